@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Input } from '#protocol/input.ts'
-import { byInput } from '#words/by-input.ts'
 import { text } from './text.ts'
 
 /** By what an answer is given: what the booth has, and in which language it is named. */
@@ -15,10 +14,6 @@ export const isTouched = (inputs: readonly Input[]): boolean => inputs.includes(
 /** The key that does the same, as it looks: nothing in a booth without keys. */
 export const keyCap = ({ inputs, language }: Answering, key: 'ok' | 'no'): TemplateResult | typeof nothing =>
   hasKeys(inputs) ? html`<kbd aria-hidden="true">${text[language].booth.keys[key]}</kbd>` : nothing
-
-/** Before a test that keys answer, where the screen can be touched too. */
-export const alsoTouch = ({ inputs, language }: Answering): TemplateResult | typeof nothing =>
-  hasKeys(inputs) && isTouched(inputs) ? html`<p class="quiet">${byInput(text[language].booth.also, inputs)}</p>` : nothing
 
 /** One answer while a test runs. */
 export type AnswerKey = {

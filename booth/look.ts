@@ -91,11 +91,11 @@ export const look = css`
     display: inline-block;
     min-width: 1.2em;
     padding: 0 0.35em;
-    border: 3px solid currentcolor;
-    border-bottom-width: 6px;
+    border: 2px solid currentcolor;
+    border-bottom-width: 5px;
     border-radius: 0.3em;
     font: inherit;
-    line-height: 1.3;
+    line-height: 1.15;
     white-space: nowrap;
   }
   button kbd {

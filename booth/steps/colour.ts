@@ -90,7 +90,7 @@ export class Colour extends LitElement {
   /** A stick has no digits: it is led to one of these, which the agent says. */
   #choice() {
     const { at } = this.scene
-    return html`<div class="keys" aria-hidden="true">${KEYS.map((each) => html`<span class="k${each} ${each === at ? 'at' : ''}">${each}</span>`)}</div>`
+    return html`<div class="led" aria-hidden="true">${KEYS.map((each) => html`<span class=${each === at ? 'at' : ''}>${each}</span>`)}</div>`
   }
 
   static override styles = [
@@ -144,15 +144,21 @@ export class Colour extends LitElement {
       .keys .clear {
         font-size: var(--text);
       }
-      .keys span {
+      .led {
+        display: grid;
+        grid-template-columns: repeat(5, 5.5rem);
+        gap: var(--space-1);
+      }
+      .led span {
         display: grid;
         place-items: center;
-        min-height: 3.9rem;
+        min-height: 4.5rem;
         border: 3px solid var(--line);
         border-radius: 1rem;
         font-size: 3rem;
       }
-      .keys .at {
+      .keys .at,
+      .led .at {
         border: 0.5rem solid var(--focus);
         background: var(--wash);
         font-weight: 700;

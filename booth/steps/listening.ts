@@ -6,7 +6,7 @@ import type { Stage } from '#protocol/booth.ts'
 import type { Input } from '#protocol/input.ts'
 import type { Answer, Scene } from '#protocol/measurement.ts'
 import { type ByInput, byInput } from '#words/by-input.ts'
-import { alsoTouch, answerKey, hasKeys, keyCap } from '../answers.ts'
+import { answerKey, hasKeys, keyCap } from '../answers.ts'
 import { headphones, listen } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import { soundHere } from '../sound.ts'
@@ -115,7 +115,6 @@ export abstract class Listening<S extends Sounding> extends LitElement {
           <div class="words">
             <h1>${title}</h1>
             <p class="lead">${byInput(lead, this.inputs)}</p>
-            ${alsoTouch(this)}
             ${this.scene.headphones ? html`<p class="note">${text[this.language].booth.headphones}</p>` : nothing}
             <div class="actions"><button class="primary" @click=${this.#trial.ready}>${keyCap(this, 'ok')}${ready}</button></div>
           </div>

@@ -5,7 +5,7 @@ import type { Stage } from '#protocol/booth.ts'
 import type { Input } from '#protocol/input.ts'
 import type { Scene } from '#protocol/measurement.ts'
 import { byInput } from '#words/by-input.ts'
-import { alsoTouch, hasKeys, isTouched, keyCap } from '../answers.ts'
+import { hasKeys, isTouched, keyCap } from '../answers.ts'
 import { turnGreen } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
@@ -70,7 +70,6 @@ export class Reaction extends LitElement {
           <div class="words">
             <h1>${words.title}</h1>
             <p class="lead">${byInput(words.text, this.inputs)}</p>
-            ${alsoTouch(this)}
             <div class="actions"><button class="primary" @click=${ready}>${keyCap(this, 'ok')}${words.ready}</button></div>
           </div>
         </div>

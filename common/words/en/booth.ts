@@ -196,7 +196,6 @@ export const booth = {
   progress: 'Progress',
   keys: { ok: 'OK', no: 'No' },
   choose: { keypad: 'Choose with the arrows of the keypad, then press OK', stick: 'Choose with the stick, then press OK' },
-  also: { touch: 'You can also touch the screen.' },
   arrows: { keypad: 'Press an arrow on the keypad', stick: 'Push the stick that way' },
   digits: { keypad: 'Press the digits on the keypad', stick: 'Push the stick to a digit, then press OK' },
   headphones: 'Put on the headphones first: red on the right ear, blue on the left.',

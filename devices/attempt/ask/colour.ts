@@ -20,19 +20,17 @@ export const plate = ({ form, screen }: ColourSetup, stimulus: ColourStimulus): 
 })
 
 /** The ten digits as they lie on the screen for a stick to be led over. */
-const PAD = ['123', '456', '789', ' 0 '] as const
+const PAD = ['12345', '67890'] as const
 const PUSHES: Partial<Record<Key, readonly [x: number, y: number]>> = { up: [0, -1], right: [1, 0], down: [0, 1], left: [-1, 0] }
 
-/** To which digit a push leads; null: it was no push. The first one leads to the middle, one over the edge nowhere. */
+/** To which digit a push leads; null: it was no push. The first one leads to the first digit, one over the edge nowhere. */
 const ledTo = (at: string | null, key: Key): string | null => {
   const push = PUSHES[key]
   if (!push) return null
-  if (at === null) return '5'
+  if (at === null) return PAD[0][0] ?? null
   const row = PAD.findIndex((each) => each.includes(at))
-  const [x, y] = [(PAD[row]?.indexOf(at) ?? 0) + push[0], row + push[1]]
-  const led = PAD[y]?.[x] ?? at
-  // Below all three of the third row lies the one that stands alone.
-  return led === ' ' ? (y === PAD.length - 1 && push[1] === 1 ? '0' : at) : led
+  const column = PAD[row]?.indexOf(at) ?? 0
+  return PAD[row + push[1]]?.[column + push[0]] ?? at
 }
 
 /** Two digits, taken as soon as the second one comes, or "no" for can't see. A stick is led to each, and "ok" takes it. */
