@@ -19,7 +19,7 @@ const BOOTHS: readonly (readonly Input[])[] = [['touch'], ['keypad', 'pen'], ['s
 /** A view for one of these booths is that of every other with another list. */
 const pages = boothPages.filter(({ name }) => !/-by-(keypad|stick)$/.test(name))
 
-const pageWithout = () => {
+const pageWithout = async () => {
   let push: (view: BoothView) => void = () => {}
   const link = {
     ask: async () => refuse('media-unavailable'),
@@ -35,7 +35,15 @@ const pageWithout = () => {
   }
   const app = new BoothApp(openBooth(link as unknown as DoorLink))
   document.body.append(app)
+  // What is shown of a check is loaded behind the first page.
+  push(shown('hub'))
+  await expect.poll(() => app.shadowRoot?.querySelector('.stage')?.childElementCount).toBe(1)
   return { app, push: (view: BoothView) => push(view) }
+}
+const shown = (name: string): BoothView => {
+  const view = boothViews[name]
+  if (!view) throw new Error(`no view ${name}`)
+  return view
 }
 const settled = async () => {
   for (let frames = 0; frames < 2; frames += 1) await new Promise((resolve) => requestAnimationFrame(resolve))
@@ -54,7 +62,7 @@ afterEach(() => {
 })
 
 it('no page names an input that its booth lacks, by words or by drawings, in any state', { timeout: 300_000 }, async () => {
-  const { app, push } = pageWithout()
+  const { app, push } = await pageWithout()
   const wrong = new Set<string>()
   const named = new Set<Input>()
   for (const language of LANGUAGES)
@@ -80,70 +88,50 @@ it('no page names an input that its booth lacks, by words or by drawings, in any
   expect(named).toEqual(new Set(['touch', 'keypad', 'stick', 'pen']))
 })
 
+const stageOf = (app: BoothApp): Element[] => {
+  const stage = app.shadowRoot?.querySelector('.stage')
+  return stage ? all(stage) : []
+}
+/** What stands beside each key that is drawn, the key included. */
+const meaningsOn = (app: BoothApp): string[] =>
+  stageOf(app).flatMap((each) => (each.localName === 'kbd' ? (each.closest('.meaning')?.textContent?.replaceAll(/\s/g, '') ?? []) : []))
+
 it('where the screen can’t be touched nothing of a test that runs is there to be touched, and each key says what it means', async () => {
-  const { app, push } = pageWithout()
-  const { procedures } = text.zh
-  const { keys } = text.zh.booth
+  const { app, push } = await pageWithout()
+  const { acuity, colour, hearing, tones, limbs } = text.zh.procedures
+  const { ok, no } = text.zh.booth.keys
+  const tests = {
+    acuity: [no + acuity.booth.cannot],
+    openings: [no + colour.booth.cannot],
+    colour: [no + colour.booth.cannot],
+    hearing: [no + hearing.booth.nothing],
+    tones: [no + tones.booth.nothing, ok + tones.booth.heard],
+    'task-palms': [no + limbs.booth.cannot, ok + limbs.booth.done],
+    reaction: [],
+  }
   for (const by of ['keypad', 'stick'] as const)
-    for (const [name, meanings] of [
-      ['acuity', [procedures.acuity.booth.cannot]],
-      ['openings', [procedures.colour.booth.cannot]],
-      ['colour', [procedures.colour.booth.cannot]],
-      ['hearing', [procedures.hearing.booth.nothing]],
-      ['tones', [procedures.tones.booth.nothing, procedures.tones.booth.heard]],
-      ['task-palms', [procedures.limbs.booth.cannot, procedures.limbs.booth.done]],
-      ['reaction', []],
-    ] as const) {
-      const view = boothViews[name]
-      if (!view) throw new Error(`no view ${name}`)
-      push({ ...view, inputs: [by, 'pen'] })
-      await settled()
-      await settled()
-      const stage = app.shadowRoot?.querySelector('.stage')
-      const within = stage ? all(stage) : []
-      expect(
-        within.filter((each) => each instanceof HTMLButtonElement).map((each) => each.textContent),
-        `${name} by ${by}`,
-      ).toEqual([])
-      const caps = within
-        .filter((each) => each.localName === 'kbd')
-        .map((each) => each.parentElement?.closest('.meaning')?.textContent?.replaceAll(/\s/g, ''))
-      expect(caps, `${name} by ${by}`).toEqual(
-        meanings.map(
-          (meaning) =>
-            `${meaning === procedures.tones.booth.heard || meaning === procedures.limbs.booth.done ? keys.ok : keys.no}${meaning}`,
-        ),
-      )
+    for (const [name, meanings] of Object.entries(tests)) {
+      push({ ...shown(name), inputs: [by, 'pen'] })
+      await expect.poll(() => meaningsOn(app), { message: `${name} by ${by}` }).toEqual(meanings)
+      expect(stageOf(app).filter((each) => each instanceof HTMLButtonElement)).toEqual([])
     }
 })
 
 it('the keys of a running test stand beside what can be touched, and nowhere in a booth without keys', async () => {
-  const { app, push } = pageWithout()
-  const caps = () => all(app.shadowRoot ?? document).filter((each) => each.localName === 'kbd').length
-  for (const [inputs, count] of [
-    [['touch'], 0],
-    [['keypad', 'touch'], 2],
-  ] as const) {
-    const view = boothViews['task-palms']
-    if (!view) throw new Error('no view')
-    push({ ...view, inputs: [...inputs] })
-    await settled()
-    await settled()
-    expect(caps()).toBe(count)
-  }
+  const { app, push } = await pageWithout()
+  const caps = () => stageOf(app).filter((each) => each.localName === 'kbd' && each.closest('button')).length
+  push({ ...shown('task-palms'), inputs: ['keypad', 'touch'] })
+  await expect.poll(caps).toBe(2)
+  push({ ...shown('task-palms'), inputs: ['touch'] })
+  await expect.poll(caps).toBe(0)
 })
 
 it('a stick is led over ten digits, and the one where it stands is seen', async () => {
-  const { app, push } = pageWithout()
-  const view = boothViews['colour-led']
-  if (!view) throw new Error('no view')
-  push(view)
-  await settled()
-  await settled()
-  const at = all(app.shadowRoot ?? document).filter((each) => each.classList.contains('at'))
-  expect(at.map((each) => each.textContent)).toEqual(['8'])
+  const { app, push } = await pageWithout()
+  push(shown('colour-led'))
+  await expect.poll(() => stageOf(app).flatMap((each) => (each.classList.contains('at') ? each.textContent : []))).toEqual(['8'])
   expect(
-    all(app.shadowRoot ?? document)
+    stageOf(app)
       .find((each) => each.localName === 'output')
       ?.textContent?.trim(),
   ).toBe('4')
