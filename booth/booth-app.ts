@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { BoothView } from '#protocol/booth.ts'
 import type { EarlierReport } from '#protocol/check.ts'
+import { byInput } from '#words/by-input.ts'
 import { fill, listed } from '#words/fill.ts'
 import { text } from './text.ts'
 import '#kit/dialog.ts'
@@ -87,7 +88,7 @@ export class BoothApp extends LitElement {
             : nothing
         }
       </main>
-      <footer><rf-call-keys .view=${view} .booth=${this.#booth}></rf-call-keys></footer>
+      <footer>${this.#choose(view)}<rf-call-keys .view=${view} .booth=${this.#booth}></rf-call-keys></footer>
       ${this.#dialogs(view)} ${asks(view, this.#booth)}
     `
   }
@@ -102,6 +103,11 @@ export class BoothApp extends LitElement {
       ${open ? html`<button @click=${() => (this.leaving = true)}>${words.leave}</button>` : nothing}
       ${this.#otherLanguage(language)}
     </header>`
+  }
+
+  /** Where nothing on the page can be touched it says how it's gone through; while a test runs the keys are answers. */
+  #choose({ language, inputs, stage }: BoothView): TemplateResult | typeof nothing {
+    return inputs.includes('touch') || stage ? nothing : html`<p>${byInput(text[language].booth.choose, inputs)}</p>`
   }
 
   /** On the page and on each dialog over it, which makes the page's own deaf. */
@@ -250,6 +256,11 @@ export class BoothApp extends LitElement {
         grid-template: 1fr auto / 1fr;
       }
       footer {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: center;
+        gap: 0 var(--space-4);
         padding: 0.125rem var(--space-3);
         font-size: var(--text-small);
         background: var(--white);

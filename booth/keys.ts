@@ -48,6 +48,13 @@ const nearest = (
   return ahead.toSorted((a, b) => a.far - b.far)[0]?.key ?? null
 }
 
+/** What could be moved up (−1) or down (1), and holds nothing that the keypad is led to: a text is read to its end before it's left. */
+const unread = (within: ParentNode, to: HTMLButtonElement | null, down: number): Element | undefined =>
+  under(within).find((each) => {
+    const rest = down > 0 ? each.scrollHeight - each.clientHeight - each.scrollTop : each.scrollTop
+    return rest > 2 && /auto|scroll/.test(getComputedStyle(each).overflowY) && !(to && under(each).includes(to))
+  })
+
 /** The key on which the keypad stands is seen from where nobody could touch it. */
 const stand = (key: HTMLButtonElement) => {
   key.focus()
@@ -72,7 +79,12 @@ const pressKey = (page: ParentNode, view: Pick<BoothView, 'stage'>, key: Key): v
   if (!on) {
     if (primary && (way || key === 'ok')) stand(primary)
   } else if (key === 'ok') on.click()
-  else if (way) stand(nearest(on, keys, way) ?? on)
+  else if (way && within) {
+    const to = nearest(on, keys, way)
+    const text = way[1] === 0 ? undefined : unread(within, to, way[1])
+    if (text) text.scrollBy({ top: (way[1] * text.clientHeight) / 2 })
+    else stand(to ?? on)
+  }
 }
 
 /** Listens to the booth's keypad for as long as its page stands. */

@@ -172,7 +172,7 @@ test.each(BEGINS)('%s does nothing more once it has left, whatever it had begun'
   const booth = { touch: async (touch: unknown) => (touches.push(touch), true), photo: async () => true } as unknown as Booth
   const make = (index: number) => {
     const stage: Stage = { ...STAGE, index, scene: scenes[name] ?? CIRCLE }
-    return Object.assign(lit(name), { booth, stage, scene: scenes[name], language: 'zh', ...others[name] })
+    return Object.assign(lit(name), { booth, inputs: ['keypad', 'touch'], stage, scene: scenes[name], language: 'zh', ...others[name] })
   }
   // Taken out before its first drawing, at it, and a frame after.
   for (const at of [0, 1, 2]) {

@@ -86,6 +86,33 @@ export const look = css`
   .actions button {
     min-width: 18rem;
   }
+  /* A key as it looks on the keypad, beside what it does. */
+  kbd {
+    display: inline-block;
+    min-width: 1.2em;
+    padding: 0 0.35em;
+    border: 2px solid currentcolor;
+    border-bottom-width: 5px;
+    border-radius: 0.3em;
+    font: inherit;
+    line-height: 1.15;
+    white-space: nowrap;
+  }
+  button kbd {
+    margin-inline-end: 0.5em;
+  }
+  .meaning {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: var(--space-2);
+    font-size: var(--text-large);
+    font-weight: 600;
+  }
+  .meaning.dead {
+    color: var(--quiet);
+    font-weight: 400;
+  }
   .note {
     padding: var(--space-2) var(--space-3);
     border-radius: var(--radius);

@@ -59,7 +59,7 @@ const on = ({ make, scene }: (typeof KINDS)[number] | (typeof WAITING)[number], 
   const stage: Stage = { attempt: '00000000-0000-4000-8000-0000000000aa', station: 'hearing', index: 4, progress: 0.4, scene }
   const element = make()
   const show = async (part: Partial<Stage> = {}) => {
-    Object.assign(element, { booth, stage: { ...stage, ...part }, scene: part.scene ?? scene, language: 'zh' })
+    Object.assign(element, { booth, inputs: ['keypad', 'touch'], stage: { ...stage, ...part }, scene: part.scene ?? scene, language: 'zh' })
     document.body.append(element)
     await element.updateComplete
   }

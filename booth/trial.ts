@@ -6,7 +6,13 @@ import type { Sound } from './sound.ts'
 import type { Booth } from './store.ts'
 
 /** What every element has that shows a trial, as lit's properties. */
-export const ofTrial = { booth: { attribute: false }, stage: { attribute: false }, scene: { attribute: false }, language: {} }
+export const ofTrial = {
+  booth: { attribute: false },
+  stage: { attribute: false },
+  scene: { attribute: false },
+  language: {},
+  inputs: { attribute: false },
+}
 
 type Host = ReactiveControllerHost & { readonly isConnected: boolean; readonly booth: Pick<Booth, 'touch'>; readonly stage: Stage }
 

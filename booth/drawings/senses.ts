@@ -1,4 +1,4 @@
-import { svg, type TemplateResult } from 'lit'
+import { nothing, svg, type TemplateResult } from 'lit'
 import type { Side } from '#protocol/station.ts'
 import { bust, CLOTH, frame, SKIN } from './frame.ts'
 
@@ -72,14 +72,15 @@ export const quiet = (label: string): TemplateResult =>
     <g stroke="#e07b1f" stroke-width="6"><path d="M262,120 q-12,20 0,40 M242,106 q-22,34 0,68" /></g>`,
   )
 
-/** A grey circle, then a green one with a finger on it. */
-export const turnGreen = (label: string): TemplateResult =>
+/** A grey circle, then a green one with a finger on it, or with a finger on a key. */
+export const turnGreen = (label: string, byKey: boolean): TemplateResult =>
   frame(
     label,
     svg`<circle cx="96" cy="130" r="72" fill="var(--quiet)" />
     <path d="M186,130 H222 M208,114 L224,130 L208,146" stroke="#e07b1f" stroke-width="8" />
-    <circle cx="310" cy="130" r="72" fill="#35d06f" />
-    <path d="M300,150 C300,136 320,136 320,150 V196 C334,190 352,196 354,214 C356,240 346,262 330,280 H292 C280,262 270,244 266,226 C264,212 280,208 288,220 L300,232 Z" fill=${SKIN} />`,
+    <circle cx="310" cy=${byKey ? 92 : 130} r="72" fill="#35d06f" />
+    ${byKey ? svg`<rect x="262" y="186" width="96" height="58" rx="14" fill="var(--wash)" />` : nothing}
+    <path transform=${byKey ? 'translate(0 64)' : ''} d="M300,150 C300,136 320,136 320,150 V196 C334,190 352,196 354,214 C356,240 346,262 330,280 H292 C280,262 270,244 266,226 C264,212 280,208 288,220 L300,232 Z" fill=${SKIN} />`,
   )
 
 /** The outline into which a head belongs, over the camera's picture: 300 × 400 units. */

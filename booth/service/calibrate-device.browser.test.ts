@@ -226,8 +226,44 @@ test('loudspeakers and headphones are named in the page’s language', async () 
   open('speakers', {}, {}, 'zh')
   await asks('声音从哪里出来？')
   await button('扬声器').click()
-  await asks('左 · 按“播放”放 500 赫兹的声音')
+  await asks('左 · 声级计放在头部的标记处。按“播放”放 500 赫兹的声音')
   await expect.element(page.getByText('20 到 120 分贝')).toBeVisible()
+})
+
+test('loudspeakers and headphones too weak for hearing are said to be so at once, and again at the end', async () => {
+  const agent = open('speakers')
+  const progress = () => page.getByRole('progressbar').element().getAttribute('value')
+  const shares: number[] = []
+  const meter = async (...values: string[]) => {
+    for (const value of values) {
+      await type(value)
+      const { max } = page.getByRole('progressbar').elements()[0] as HTMLProgressElement
+      shares.push(Number(progress()) / max)
+    }
+  }
+  await button('Loudspeakers').click()
+  // 20 dB under full scale: 54.3 dB are 74.3, and 74.4 are needed.
+  await meter('54.3')
+  await expect
+    .element(page.getByText('Loudspeakers · Left: at most 74.3 dB at 500 Hz, but hearing needs 74.4 dB', { exact: false }))
+    .toBeVisible()
+  await button('Previous step').click()
+  await asks('500 Hz')
+  await meter('54.4')
+  await asks('1000 Hz')
+  expect(page.getByText('hearing needs', { exact: false }).elements()).toEqual([])
+  await meter('70', '70', '70', '70', '70', '70', '70')
+  await button('TDH39 headphones').click()
+  await asks('Put the headphones on the meter’s coupler.')
+  await meter('49', '70', '70', '70', '70', '70', '70', '70')
+  // What was answered is never taken for less than it was, except by a step back.
+  expect(shares.slice(1)).toEqual(shares.slice(1).toSorted((a, b) => a - b))
+  await type('112')
+  await expect.element(page.getByText('The calibration is recorded', { exact: false })).toBeVisible()
+  await expect
+    .element(page.getByText('TDH39 headphones · Left: at most 69 dB at 500 Hz, but hearing needs 69.5 dB', { exact: false }))
+    .toBeVisible()
+  expect(agent.works).toHaveLength(1)
 })
 
 test('a tone plays until it is stopped or its step is left, and can be played again', async () => {

@@ -12,11 +12,12 @@ import { dated } from '#words/dated.ts'
 import { fill } from '#words/fill.ts'
 import { measuredWords } from '#words/measured.ts'
 import { refusalWords } from '#words/refusal.ts'
+import { foundWords } from '#words/trouble.ts'
 import { text } from './text.ts'
 import './mark-picture.ts'
 import './number-field.ts'
 import { playTone } from './tone.ts'
-import { chosenOf, pointsOf, type Step, type Values, type Walk, walkOf } from './walk.ts'
+import { chosenOf, pointsOf, type Step, type Values, type Walk, walkOf, weakStep } from './walk.ts'
 
 type Ask = Pick<Link<typeof serviceMessages, typeof servicePushes>, 'ask'>
 type Of<K extends Step['kind']> = Extract<Step, { kind: K }>
@@ -211,6 +212,16 @@ export class CalibrateDevice extends LitElement {
     return ''
   }
 
+  /** What is too weak of some steps: it is measured again, or hearing can't be tested. */
+  #weak(steps: readonly (Step | undefined)[]): TemplateResult[] {
+    return steps.flatMap((step) => {
+      const fields = weakStep(step, this.values)
+      return fields
+        ? [html`<p class="warn" role="status">${foundWords({ found: 'too-weak', fields, trouble: null }, this.language)}</p>`]
+        : []
+    })
+  }
+
   override render() {
     const { service: words, terms } = text[this.language]
     const { kind, name, port } = this.device
@@ -218,12 +229,14 @@ export class CalibrateDevice extends LitElement {
     const leave = () => this.dispatchEvent(new CustomEvent('done'))
     if (this.made !== null)
       return html`${title}<p class="good" role="status">${fill(words.done, { until: dated(this.made.expiresAt) })}</p>
+        ${this.#weak(this.#walk?.steps(this.values) ?? [])}
         <button class="primary" @click=${leave}>${words.toDevices}</button>`
     const steps = this.#walk?.steps(this.values) ?? []
     const step = steps[this.at]
     return html`${title}
       <progress max=${steps.length} value=${this.at} aria-label=${words.calibrate}></progress>
       <p class="said" role="status">${this.#said(steps)}</p>
+      ${this.#weak([steps[this.at - 1]])}
       ${step ? html`<p class="ask" aria-live="polite">${step.kind === 'tap' ? nothing : step.ask}</p>${keyed(step.key, this.#body(step))}` : nothing}
       ${this.refused ? html`<p class="bad" role="alert">${refusalWords(this.language, this.refused, 'installer')}</p>` : nothing}
       <div class="row">
@@ -299,12 +312,17 @@ export class CalibrateDevice extends LitElement {
         accent-color: var(--deep);
       }
       .good,
+      .warn,
       .bad {
         padding: var(--space-2) var(--space-3);
         border-radius: var(--radius);
         background: var(--good-wash);
         color: var(--good);
         font-size: var(--text-large);
+      }
+      .warn {
+        background: var(--warn-wash);
+        color: var(--warn);
       }
       .bad {
         background: var(--bad-wash);

@@ -1,7 +1,8 @@
+import { type Weak, weakAt } from '#measure/hearing/weak.ts'
 import type { Language } from '#protocol/basic.ts'
 import { FIELDS, type Field, mnOfKg } from '#protocol/fields.ts'
 import type { ColourReadings } from '#protocol/procedures/screen-colours.ts'
-import { HEADPHONES, PITCHES, type Pitch, TRANSDUCERS } from '#protocol/procedures/sound.ts'
+import { HEADPHONES, PITCHES, type Pitch, TRANSDUCERS, type Transducer } from '#protocol/procedures/sound.ts'
 import type { CalibrationWork, ServiceDevice } from '#protocol/service.ts'
 import type { Cell, Side } from '#protocol/station.ts'
 import { fill } from '#words/fill.ts'
@@ -20,7 +21,7 @@ export type Step = { key: string; ask: string } & (
   | { kind: 'measure'; cell: Cell | null }
   /** A black bar so many CSS pixels long is shown, to be measured with a ruler. */
   | { kind: 'bar'; lengthPx: number; field: Field }
-  | { kind: 'tone'; ear: Side; pitch: Pitch; field: Field }
+  | { kind: 'tone'; source: Transducer | null; ear: Side; pitch: Pitch; field: Field }
   /** A field of one colour is shown, to be measured with a meter. */
   | { kind: 'patch'; colour: string; field: Field }
   | { kind: 'file' }
@@ -145,11 +146,12 @@ export const walkOf = (
     case 'screen-colours':
       return coloursWalk(language)
     case 'speakers': {
-      const tones = (of: string, added = ''): Step[] =>
+      const tones = (of: string, source: Transducer | null, added = ''): Step[] =>
         EARS.flatMap((ear) =>
           PITCHES.map((pitch): Step => {
-            const ask = `${added}${words.speakers.ears[ear]} · ${fill(words.speakers.played, { pitch })}`
-            return { kind: 'tone', key: `${of}${ear} ${pitch}`, ask, ear, pitch, field: PLAYED }
+            const place = words.speakers.at[source === 'loudspeakers' ? 'loudspeakers' : 'headphones']
+            const ask = `${added}${words.speakers.ears[ear]} · ${place}${fill(words.speakers.played, { pitch })}`
+            return { kind: 'tone', key: `${of}${ear} ${pitch}`, ask, source, ear, pitch, field: PLAYED }
           }),
         )
       const named = words.speakers.transducers
@@ -166,7 +168,7 @@ export const walkOf = (
               several: false,
               first: [],
             },
-            ...tones(''),
+            ...tones('', TRANSDUCERS.find((one) => one === values['transducer']) ?? null),
             ...(beside
               ? [
                   {
@@ -182,7 +184,10 @@ export const walkOf = (
                   },
                 ]
               : []),
-            ...(beside && headphones ? tones(BESIDE, `${named[headphones]} · `) : []),
+            // Counted until somebody says that there are none: the way doesn't grow longer while it's gone.
+            ...(beside && values['headphones'] !== 'none'
+              ? tones(BESIDE, headphones ?? null, headphones ? `${named[headphones]} · ` : '')
+              : []),
             number('microphone', words.speakers.microphone, FIELDS.microphoneDb),
           ]
         },
@@ -213,6 +218,16 @@ export const chosenOf = (values: Values, key: string): string[] => {
   const chosen = values[key]
   if (typeof chosen === 'string') return [chosen]
   return Array.isArray(chosen) ? chosen.filter((one): one is string => typeof one === 'string') : []
+}
+
+/** What was measured at this step and is too weak for hearing to be tested; null: loud enough, or not measured yet. */
+export const weakStep = (step: Step | undefined, values: Values): Weak | null => {
+  if (step?.kind !== 'tone' || step.source === null || typeof values[step.key] !== 'number') return null
+  const reached = numberOf(values, step.key) + BELOW_DB
+  const same = { 500: reached, 1000: reached, 2000: reached, 4000: reached }
+  const beside = step.key.startsWith(BESIDE) && step.pitch !== 500
+  const weak = beside ? [] : weakAt({ transducer: step.source, fullScaleDb: { left: same, right: same } }, [step.pitch])
+  return weak.find(({ ear }) => ear === step.ear) ?? null
 }
 
 /** Places tapped in a camera's picture. */

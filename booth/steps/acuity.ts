@@ -1,7 +1,10 @@
 import { css, html, LitElement } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Stage } from '#protocol/booth.ts'
+import type { Input } from '#protocol/input.ts'
 import type { Scene } from '#protocol/measurement.ts'
+import { byInput } from '#words/by-input.ts'
+import { answerKey, keyCap } from '../answers.ts'
 import { text } from '../text.ts'
 import '#kit/stimuli/optotype.ts'
 import { shared } from '#kit/tokens.ts'
@@ -19,6 +22,7 @@ export class Acuity extends LitElement {
   declare stage: Stage
   declare scene: Extract<Scene, { scene: 'optotype' }>
   declare language: Language
+  declare inputs: readonly Input[]
   /** Nothing is asked before the other eye is covered. */
   readonly #trial = shownTrial(this, { waits: () => this.stage.index === 0 })
 
@@ -36,8 +40,8 @@ export class Acuity extends LitElement {
         ${coverEye(words.cover[other], other, word)}
         <div class="words">
           <h1>${words.cover[other]}</h1>
-          <p class="lead">${words.coverText}</p>
-          <div class="actions"><button class="primary" @click=${this.#trial.ready}>${words.ready}</button></div>
+          <p class="lead">${byInput(words.coverText, this.inputs)}</p>
+          <div class="actions"><button class="primary" @click=${this.#trial.ready}>${keyCap(this, 'ok')}${words.ready}</button></div>
         </div>
       </div>
     </section>`
@@ -52,8 +56,8 @@ export class Acuity extends LitElement {
       <div class="side">
         <p class="what">${practice ? words.practice : words.tested[eye]}</p>
         <h1 class="question">${words.question}</h1>
-        ${arrows(this.language, this.#trial)}
-        <button class="cannot" ?disabled=${answered} @click=${() => answer('cannot-see')}>${words.cannot}</button>
+        ${arrows(this, this.#trial)}
+        ${answerKey(this, { words: words.cannot, sign: keyCap(this, 'no'), dead: answered, kind: 'cannot', give: () => answer('cannot-see') })}
       </div>
     </section>`
   }
@@ -119,7 +123,7 @@ customElements.define('rf-acuity', Acuity)
 
 export const optotype = shows(
   'optotype',
-  ({ booth, stage, scene, language }) =>
-    html`<rf-acuity .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-acuity>`,
+  ({ booth, view, stage, scene, language }) =>
+    html`<rf-acuity .booth=${booth} .inputs=${view.inputs} .stage=${stage} .scene=${scene} .language=${language}></rf-acuity>`,
   { asksWorn: true },
 )

@@ -1,7 +1,10 @@
 import { css, html, LitElement } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Stage } from '#protocol/booth.ts'
+import type { Input } from '#protocol/input.ts'
 import type { Scene } from '#protocol/measurement.ts'
+import { byInput } from '#words/by-input.ts'
+import { answerKey, isTouched, keyCap } from '../answers.ts'
 import { text } from '../text.ts'
 import '#kit/stimuli/plate.ts'
 import { shared } from '#kit/tokens.ts'
@@ -20,6 +23,7 @@ export class Colour extends LitElement {
   declare stage: Stage
   declare scene: Extract<Scene, { scene: 'plate' }>
   declare language: Language
+  declare inputs: readonly Input[]
   /** Digits touched for the trial they belong to. */
   declare entered: { trial: string; digits: string }
   readonly #trial = shownTrial(this)
@@ -50,26 +54,43 @@ export class Colour extends LitElement {
         <rf-plate .label=${words.plate} .ground=${ground} .dots=${dots}></rf-plate>
         <div class="words">
           <h1>${demonstration ? `${words.demonstration}${language === 'zh' ? '：' : ': '}` : ''}${words.question[form]}</h1>
-          ${form === 'openings' ? arrows(language, this.#trial) : this.#pad()}
-          <button class="cannot" ?disabled=${this.#trial.answered} @click=${() => this.#trial.answer('cannot-see')}>${words.cannot}</button>
+          ${form === 'openings' ? arrows(this, this.#trial) : this.#digitsAsked()}
+          ${answerKey(this, {
+            words: words.cannot,
+            sign: keyCap(this, 'no'),
+            dead: this.#trial.answered,
+            kind: 'cannot',
+            give: () => this.#trial.answer('cannot-see'),
+          })}
         </div>
       </div>
     </section>`
   }
 
-  #pad() {
-    const { booth: words } = text[this.language].procedures.colour
+  #digitsAsked() {
+    const { booth, procedures } = text[this.language]
     const digits = this.#digits
+    const { at } = this.scene
+    return html`<output class="digits" aria-label=${procedures.colour.booth.entered}><span>${digits[0] ?? ''}</span><span>${digits[1] ?? ''}</span></output>
+      ${isTouched(this.inputs) ? this.#pad(digits) : html`<p>${byInput(booth.digits, this.inputs)}</p>${this.inputs.includes('keypad') && !at ? '' : this.#choice()}`}`
+  }
+
+  #pad(digits: string) {
     const { answered } = this.#trial
     const key = (digit: string) =>
-      html`<button class="k${digit}" ?disabled=${answered || digits.length === 2} @click=${() => this.#enter(digits + digit)}>${digit}</button>`
-    return html`<output class="digits" aria-label=${words.entered}><span>${digits[0] ?? ''}</span><span>${digits[1] ?? ''}</span></output>
-      <div class="keys">
-        ${KEYS.map(key)}
-        <button class="clear" ?disabled=${answered || digits === ''} @click=${() => this.#enter('')}>
-          ${words.clear}
-        </button>
-      </div>`
+      html`<button class="k${digit} ${digit === this.scene.at ? 'at' : ''}" ?disabled=${answered || digits.length === 2} @click=${() => this.#enter(digits + digit)}>${digit}</button>`
+    return html`<div class="keys">
+      ${KEYS.map(key)}
+      <button class="clear" ?disabled=${answered || digits === ''} @click=${() => this.#enter('')}>
+        ${text[this.language].procedures.colour.booth.clear}
+      </button>
+    </div>`
+  }
+
+  /** A stick has no digits: it is led to one of these, which the agent says. */
+  #choice() {
+    const { at } = this.scene
+    return html`<div class="led" aria-hidden="true">${KEYS.map((each) => html`<span class=${each === at ? 'at' : ''}>${each}</span>`)}</div>`
   }
 
   static override styles = [
@@ -123,6 +144,25 @@ export class Colour extends LitElement {
       .keys .clear {
         font-size: var(--text);
       }
+      .led {
+        display: grid;
+        grid-template-columns: repeat(5, 5.5rem);
+        gap: var(--space-1);
+      }
+      .led span {
+        display: grid;
+        place-items: center;
+        min-height: 4.5rem;
+        border: 3px solid var(--line);
+        border-radius: 1rem;
+        font-size: 3rem;
+      }
+      .keys .at,
+      .led .at {
+        border: 0.5rem solid var(--focus);
+        background: var(--wash);
+        font-weight: 700;
+      }
       .k0 {
         grid-column: 2;
         grid-row: 4;
@@ -143,6 +183,6 @@ customElements.define('rf-colour', Colour)
 
 export const plate = shows(
   'plate',
-  ({ booth, stage, scene, language }) =>
-    html`<rf-colour .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-colour>`,
+  ({ booth, view, stage, scene, language }) =>
+    html`<rf-colour .booth=${booth} .inputs=${view.inputs} .stage=${stage} .scene=${scene} .language=${language}></rf-colour>`,
 )

@@ -3,6 +3,8 @@ import { SignaturePad } from '#kit/signature-pad.ts'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
+import type { Input } from '#protocol/input.ts'
+import { byInput } from '#words/by-input.ts'
 import { type Declaring, keepDeclaring, keptDeclaring } from '../declaring.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
@@ -17,6 +19,7 @@ export class Declare extends LitElement {
     booth: { attribute: false },
     check: { attribute: false },
     language: {},
+    inputs: { attribute: false },
     again: { type: Boolean },
     page: { state: true },
     general: { state: true },
@@ -30,6 +33,7 @@ export class Declare extends LitElement {
   declare booth: Booth
   declare check: CheckView
   declare language: Language
+  declare inputs: readonly Input[]
   /** The driver says something else now, in the middle of the check. Fires `done`. */
   declare again: boolean
   declare page: Declaring['page']
@@ -189,7 +193,7 @@ export class Declare extends LitElement {
   #sign = () => {
     const { sign: words, declare } = text[this.language].booth
     return html`<section class="step">
-      <h1>${words.title}</h1>
+      <h1>${byInput(words.title, this.inputs)}</h1>
       <p class="lead">${text[this.language].conclusion.declarationTrue}</p>
       <rf-signature-pad .label=${words.pad} .lines=${this.lines} @change=${this.#written}></rf-signature-pad>
       <p class="quiet" aria-live="polite">${this.sending ? words.sending : this.signed ? nothing : words.short}&nbsp;</p>
@@ -342,5 +346,6 @@ export class Declare extends LitElement {
 customElements.define('rf-declare', Declare)
 
 export const declare = ofCheck(
-  ({ booth, check, language }) => html`<rf-declare .booth=${booth} .check=${check} .language=${language}></rf-declare>`,
+  ({ booth, view, check, language }) =>
+    html`<rf-declare .booth=${booth} .inputs=${view.inputs} .check=${check} .language=${language}></rf-declare>`,
 )

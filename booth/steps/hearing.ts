@@ -21,14 +21,14 @@ export class Hearing extends Listening<Sound> {
   }
   protected override choices() {
     const { left, nothing, right } = this.words
-    return html`${this.choice('left', '←', left)}${this.choice('nothing', '∅', nothing)}${this.choice('right', '→', right)}`
+    return html`${this.choice('left', '←', left)}${this.choice('nothing', 'no', nothing)}${this.choice('right', '→', right)}`
   }
 }
 customElements.define('rf-hearing', Hearing)
 
 export const sound = shows(
   'sound',
-  ({ booth, stage, scene, language }) =>
-    html`<rf-hearing .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-hearing>`,
+  ({ booth, view, stage, scene, language }) =>
+    html`<rf-hearing .booth=${booth} .inputs=${view.inputs} .stage=${stage} .scene=${scene} .language=${language}></rf-hearing>`,
   { asksWorn: true },
 )

@@ -2,6 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
+import type { Input } from '#protocol/input.ts'
 import { STATIONS, type Station } from '#protocol/station.ts'
 import { isOfForm } from '#protocol/stations.ts'
 import { fill } from '#words/fill.ts'
@@ -26,6 +27,7 @@ export class Hub extends LitElement {
     needsDoctor: { attribute: false },
     declined: { attribute: false },
     language: {},
+    inputs: { attribute: false },
     asking: { state: true },
     starting: { state: true },
     declaring: { state: true },
@@ -37,6 +39,7 @@ export class Hub extends LitElement {
   declare needsDoctor: readonly Station[]
   declare declined: readonly Station[]
   declare language: Language
+  declare inputs: readonly Input[]
   /** Glasses or a hearing aid are asked before the station starts. */
   declare asking: Station | null
   declare starting: boolean
@@ -96,7 +99,7 @@ export class Hub extends LitElement {
 
   override render() {
     if (this.declaring)
-      return html`<rf-declare again .booth=${this.booth} .check=${this.check} .language=${this.language} @done=${() => (this.declaring = false)}></rf-declare>`
+      return html`<rf-declare again .booth=${this.booth} .inputs=${this.inputs} .check=${this.check} .language=${this.language} @done=${() => (this.declaring = false)}></rf-declare>`
     const offer = offered(this.check, this.declined)
     if (offer) return this.#offer(offer)
     return this.asking ? this.#question(this.asking) : this.#overview()
@@ -356,6 +359,7 @@ export const hub = ofCheck(({ booth, view, check, language }) => {
     .needsDoctor=${[...known, ...stationsOf(needsDoctor, check)]}
     .declined=${stationsOf(declined, check)}
     .language=${language}
+    .inputs=${view.inputs}
     ?offline=${view.link !== 'connected'}
   ></rf-hub>`
 })

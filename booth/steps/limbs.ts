@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit'
 import { fill } from '#words/fill.ts'
+import { answerKey, keyCap } from '../answers.ts'
 import { taskDrawing } from '../drawings/tasks.ts'
 import { text } from '../text.ts'
 import { answerTrial } from '../trial.ts'
@@ -9,8 +10,9 @@ import { shows } from './shows.ts'
 const FULL = 400
 
 /** A task for arms, legs or trunk: do as the picture shows. What a pedal feels comes from its cell, never from here. */
-export const task = shows('task', ({ language, booth, stage, scene: { task, newtons, secondsLeft } }) => {
+export const task = shows('task', ({ language, booth, view: { inputs }, stage, scene: { task, newtons, secondsLeft } }) => {
   const { booth: words } = text[language].procedures.limbs
+  const by = { inputs, language }
   const end = (done: 'done' | 'cannot') => () => void answerTrial(booth, stage, { done, force: null })
   return html`<section class="step">
     <div class="pair">
@@ -27,8 +29,8 @@ export const task = shows('task', ({ language, booth, stage, scene: { task, newt
         }
         <p class="quiet">${fill(words.left, { seconds: secondsLeft })}</p>
         <div class="actions">
-          <button @click=${end('cannot')}>${words.cannot}</button>
-          <button class="primary" @click=${end('done')}>${words.done}</button>
+          ${answerKey(by, { words: words.cannot, sign: keyCap(by, 'no'), give: end('cannot') })}
+          ${answerKey(by, { words: words.done, sign: keyCap(by, 'ok'), kind: 'primary', give: end('done') })}
         </div>
       </div>
     </div>

@@ -3,7 +3,9 @@ import { listenToRoom } from '#kit/noise.ts'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Stage } from '#protocol/booth.ts'
+import type { Input } from '#protocol/input.ts'
 import type { Scene } from '#protocol/measurement.ts'
+import { keyCap } from '../answers.ts'
 import { quiet } from '../drawings/senses.ts'
 import { hush } from '../hush.ts'
 import { look } from '../look.ts'
@@ -21,6 +23,7 @@ export class Listen extends LitElement {
   declare stage: Stage
   declare scene: Extract<Scene, { scene: 'listen' }>
   declare language: Language
+  declare inputs: readonly Input[]
   /** The trial for which the microphone is open. */
   declare listens: string
   readonly #sound = soundHere(this)
@@ -58,7 +61,7 @@ export class Listen extends LitElement {
           <p class="lead" aria-live="polite">${loud && waiting ? words.loudText : words.text}</p>
           ${
             waiting
-              ? html`<div class="actions"><button class="primary" @click=${ready}>${loud ? words.again : words.begin}</button></div>`
+              ? html`<div class="actions"><button class="primary" @click=${ready}>${keyCap(this, 'ok')}${loud ? words.again : words.begin}</button></div>`
               : bar(words.listening, this.scene.listenMs + 500)
           }
         </div>
@@ -72,7 +75,7 @@ customElements.define('rf-listen', Listen)
 
 export const listen = shows(
   'listen',
-  ({ booth, stage, scene, language }) =>
-    html`<rf-listen .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-listen>`,
+  ({ booth, view, stage, scene, language }) =>
+    html`<rf-listen .booth=${booth} .inputs=${view.inputs} .stage=${stage} .scene=${scene} .language=${language}></rf-listen>`,
   { asksWorn: true },
 )

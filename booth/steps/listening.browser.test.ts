@@ -12,6 +12,7 @@ test('while a sound stands there the page tells how loud it is, and no more once
   onTestFinished(() => element.remove())
   Object.assign(element, {
     booth: { touch: async (touch: Touch) => touches.push(touch) > 0 },
+    inputs: ['keypad', 'touch'],
     stage: { attempt: ATTEMPT, station: 'hearing', index: 4, progress: 0.2, scene },
     scene,
     language: 'zh',

@@ -3,7 +3,10 @@ import { type Ear, openEar } from '#kit/noise.ts'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Stage } from '#protocol/booth.ts'
+import type { Input } from '#protocol/input.ts'
 import type { Answer, Scene } from '#protocol/measurement.ts'
+import { type ByInput, byInput } from '#words/by-input.ts'
+import { answerKey, hasKeys, keyCap } from '../answers.ts'
 import { headphones, listen } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import { soundHere } from '../sound.ts'
@@ -14,7 +17,7 @@ import { ofTrial, type Showing, shownTrial } from '../trial.ts'
 type Sounding = Extract<Scene, { headphones: boolean }>
 
 /** What a test of hearing says: before it, while it sounds, and when it asks. */
-type Words = { title: string; text: string; ready: string; listen: string; question: string }
+type Words = { title: string; text: ByInput; ready: string; listen: string; question: string }
 
 /** How often the agent is told how loud the booth is while a sound stands there, ms. */
 const TOLD_MS = 300
@@ -26,6 +29,7 @@ export abstract class Listening<S extends Sounding> extends LitElement {
   declare stage: Stage
   declare scene: S
   declare language: Language
+  declare inputs: readonly Input[]
   /** The trial that can be answered. */
   declare open: string
   readonly #sound = soundHere(this)
@@ -90,12 +94,16 @@ export abstract class Listening<S extends Sounding> extends LitElement {
     open()
   }
 
-  /** One answer as a button. */
-  protected choice(answer: Answer, sign: string, words: string): TemplateResult {
+  /** One answer, given by an arrow or by one of the two keys. */
+  protected choice(answer: Answer, by: '←' | '→' | 'ok' | 'no', words: string): TemplateResult {
     const { name, answered } = this.#trial
-    return html`<button ?disabled=${this.open !== name || answered} @click=${() => this.#trial.answer(answer)}>
-      <span class="sign" aria-hidden="true">${sign}</span>${words}
-    </button>`
+    const isArrow = by === '←' || by === '→'
+    const mark = isArrow ? by : { ok: '✓', no: '∅' }[by]
+    const sign =
+      !isArrow && hasKeys(this.inputs)
+        ? html`<span class="sign">${keyCap(this, by)}</span>`
+        : html`<span class="sign" aria-hidden="true">${mark}</span>`
+    return answerKey(this, { words, sign, dead: this.open !== name || answered, give: () => this.#trial.answer(answer) })
   }
 
   override render() {
@@ -106,9 +114,9 @@ export abstract class Listening<S extends Sounding> extends LitElement {
           ${this.scene.headphones ? headphones(title) : listen(title)}
           <div class="words">
             <h1>${title}</h1>
-            <p class="lead">${lead}</p>
+            <p class="lead">${byInput(lead, this.inputs)}</p>
             ${this.scene.headphones ? html`<p class="note">${text[this.language].booth.headphones}</p>` : nothing}
-            <div class="actions"><button class="primary" @click=${this.#trial.ready}>${ready}</button></div>
+            <div class="actions"><button class="primary" @click=${this.#trial.ready}>${keyCap(this, 'ok')}${ready}</button></div>
           </div>
         </div>
       </section>`
@@ -143,7 +151,8 @@ export abstract class Listening<S extends Sounding> extends LitElement {
         grid-auto-columns: 1fr;
         gap: var(--space-3);
       }
-      .choices button {
+      .choices button,
+      .choices .meaning {
         display: grid;
         justify-items: center;
         align-content: center;

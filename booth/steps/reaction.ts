@@ -2,7 +2,10 @@ import { css, html, LitElement } from 'lit'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Stage } from '#protocol/booth.ts'
+import type { Input } from '#protocol/input.ts'
 import type { Scene } from '#protocol/measurement.ts'
+import { byInput } from '#words/by-input.ts'
+import { hasKeys, isTouched, keyCap } from '../answers.ts'
 import { turnGreen } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
@@ -17,6 +20,7 @@ export class Reaction extends LitElement {
   declare stage: Stage
   declare scene: Extract<Scene, { scene: 'circle' }>
   declare language: Language
+  declare inputs: readonly Input[]
   /** The trial whose circle is green. */
   declare green: string
   /** The trial before this one was pressed while it was grey. */
@@ -62,23 +66,26 @@ export class Reaction extends LitElement {
     if (waiting)
       return html`<section class="step">
         <div class="pair">
-          ${turnGreen(words.title)}
+          ${turnGreen(words.title, hasKeys(this.inputs))}
           <div class="words">
             <h1>${words.title}</h1>
-            <p class="lead">${words.text}</p>
-            <div class="actions"><button class="primary" @click=${ready}>${words.ready}</button></div>
+            <p class="lead">${byInput(words.text, this.inputs)}</p>
+            <div class="actions"><button class="primary" @click=${ready}>${keyCap(this, 'ok')}${words.ready}</button></div>
           </div>
         </div>
       </section>`
     const green = this.green === name
     const early = this.#early && !green
     // Pressed, not clicked: a click comes when the finger is lifted, and that may be at the next circle.
-    return html`<h1 class="unseen">${words.title}</h1>
-    <button class="field" data-hush @pointerdown=${this.#press} @keydown=${this.#key}>
-      <span class="what">${this.scene.practice ? words.practice : ''}</span>
+    const inside = html`<span class="what">${this.scene.practice ? words.practice : ''}</span>
       <strong class=${early ? 'early' : ''} aria-live="polite">${early ? words.tooEarly : words.title}</strong>
-      <span class="circle ${green ? 'green' : ''}">${green ? words.now : words.wait}</span>
-    </button>`
+      <span class="circle ${green ? 'green' : ''}">${green ? words.now : words.wait}</span>`
+    return html`<h1 class="unseen">${words.title}</h1>
+    ${
+      isTouched(this.inputs)
+        ? html`<button class="field" data-hush @pointerdown=${this.#press} @keydown=${this.#key}>${inside}</button>`
+        : html`<div class="field" data-hush>${inside}</div>`
+    }`
   }
 
   static override styles = [
@@ -155,6 +162,6 @@ customElements.define('rf-reaction', Reaction)
 
 export const circle = shows(
   'circle',
-  ({ booth, stage, scene, language }) =>
-    html`<rf-reaction .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-reaction>`,
+  ({ booth, view, stage, scene, language }) =>
+    html`<rf-reaction .booth=${booth} .inputs=${view.inputs} .stage=${stage} .scene=${scene} .language=${language}></rf-reaction>`,
 )

@@ -14,12 +14,12 @@ import './worn.ts'
 const SCENES: Readonly<Record<Scene['scene'], Shows>> = all
 
 /** Before the first question: what a doctor wants worn otherwise. Afterwards it stays as it is. */
-const withWorn = ofStage(({ booth, language, stage, check }) => {
+const withWorn = ofStage(({ booth, view, language, stage, check }) => {
   const { draw, asksWorn } = SCENES[stage.scene.scene]
   const test = draw(booth)
   if (!asksWorn) return test
   const worn = stage.index === 0 ? wornOtherwise(check, stage.attempt) : null
-  return html`<rf-worn-first .attempt=${stage.attempt} .worn=${worn} .test=${test} .language=${language}></rf-worn-first>`
+  return html`<rf-worn-first .attempt=${stage.attempt} .worn=${worn} .test=${test} .inputs=${view.inputs} .language=${language}></rf-worn-first>`
 })
 
 const isWatched = (scene: Scene): boolean => 'watched' in scene && scene.watched

@@ -27,13 +27,14 @@ export class Tones extends Listening<Tone> {
       <p class="lead">${fill(this.words.side, { side: sides[this.scene.ear] })}</p>`
   }
   protected override choices() {
-    return html`${this.choice('nothing', '∅', this.words.nothing)}${this.choice('heard', '✓', this.words.heard)}`
+    return html`${this.choice('nothing', 'no', this.words.nothing)}${this.choice('heard', 'ok', this.words.heard)}`
   }
 }
 customElements.define('rf-tones', Tones)
 
 export const tone = shows(
   'tone',
-  ({ booth, stage, scene, language }) => html`<rf-tones .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-tones>`,
+  ({ booth, view, stage, scene, language }) =>
+    html`<rf-tones .booth=${booth} .inputs=${view.inputs} .stage=${stage} .scene=${scene} .language=${language}></rf-tones>`,
   { asksWorn: true },
 )

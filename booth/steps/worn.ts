@@ -1,6 +1,8 @@
 import { css, html, LitElement } from 'lit'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
+import type { Input } from '#protocol/input.ts'
+import { keyCap } from '../answers.ts'
 import { wornDrawing } from '../drawings/worn.ts'
 import { look } from '../look.ts'
 import type { Worn } from '../step.ts'
@@ -17,6 +19,7 @@ export class WornFirst extends LitElement {
     worn: { attribute: false },
     test: { attribute: false },
     language: {},
+    inputs: { attribute: false },
     ready: { state: true },
   }
   declare attempt: string
@@ -24,6 +27,7 @@ export class WornFirst extends LitElement {
   declare worn: Worn | null
   declare test: Drawn
   declare language: Language
+  declare inputs: readonly Input[]
   /** The attempt for which the driver said so. */
   declare ready: string
 
@@ -47,7 +51,7 @@ export class WornFirst extends LitElement {
         <div class="words">
           <h1>${title}</h1>
           <p class="lead">${words.without}</p>
-          <div class="actions"><button class="primary" @click=${() => (this.ready = this.attempt)}>${done}</button></div>
+          <div class="actions"><button class="primary" @click=${() => (this.ready = this.attempt)}>${keyCap(this, 'ok')}${done}</button></div>
         </div>
       </div>
     </section>`

@@ -3,6 +3,7 @@ import { Day, Exact, Id, Instant, Language, Nullable, Said, Strokes, Version, Wo
 import { CheckView } from './check.ts'
 import { DEVICES, DeviceKind } from './device.ts'
 import { Helper, HelpHere } from './help.ts'
+import { INPUTS, Input } from './input.ts'
 import { Line } from './line.ts'
 import { Answer, Scene } from './measurement.ts'
 import { EyesHint } from './procedures/acuity.ts'
@@ -31,6 +32,8 @@ export const BoothView = Exact({
   simulated: Type.Boolean(),
   /** A report can be printed here. */
   printer: Type.Boolean(),
+  /** What the driver can answer with now: words and drawings name no other. */
+  inputs: Type.Array(Input, { maxItems: INPUTS.length }),
   /** Simulated only: the page should lend a made-up camera and microphone when the machine has none. */
   madeUpCamera: Type.Boolean(),
   link: Words(['connecting', 'connected', 'refused', 'not-enrolled'] as const),

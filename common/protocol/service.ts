@@ -119,6 +119,7 @@ export const TestRow = Exact({
     'expired',
     'never-calibrated',
     'not-for-eyes',
+    'too-weak',
     'floor-as-taped',
     'not-the-floor',
     'unsteady',

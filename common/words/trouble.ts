@@ -29,9 +29,17 @@ export const troubleWords = ({ code, fields }: Trouble, language: Language): str
   return fill(troubles[language][code], Object.fromEntries(shown))
 }
 
+/** What makes a sound, and at which ear, by name. */
+const soundNames = ({ source, ear }: TestRow['fields'], language: Language): Record<string, string> => {
+  const { transducers, ears } = service[language].speakers
+  const named = (names: Readonly<Record<string, string>>, code: unknown) => (typeof code === 'string' ? names[code] : undefined)
+  return { source: named(transducers, source) ?? '', ear: named(ears, ear) ?? '' }
+}
+
 /** What a row of the morning's test found, as a sentence. */
 export const foundWords = ({ found, fields, trouble }: Pick<TestRow, 'found' | 'fields' | 'trouble'>, language: Language): string =>
   fill(service[language].found[found], {
     ...datedFields(fields),
+    ...soundNames(fields, language),
     trouble: trouble === null ? '' : troubleWords(trouble, language),
   }).trim()

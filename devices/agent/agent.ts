@@ -8,6 +8,7 @@ import { openAttempts } from '../attempt/attempts.ts'
 import type { Clockwork } from '../attempt/clockwork.ts'
 import { isOver } from '../attempt/over.ts'
 import type { Bench } from '../bench/bench.ts'
+import { inputsOf } from '../bench/inputs.ts'
 import type { PhotoDecoder } from '../families/identity-card/codec.ts'
 import type { Keep } from '../keep/keep.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -29,7 +30,7 @@ import { openUplink } from './uplink.ts'
 import type { BoothState } from './view.ts'
 
 export type AgentDeps = {
-  settings: Pick<Settings, 'server' | 'code' | 'simulate' | 'printer'>
+  settings: Pick<Settings, 'server' | 'code' | 'simulate' | 'printer' | 'touch'>
   bench: Bench
   keep: Keep
   clockwork: Clockwork
@@ -64,15 +65,20 @@ export type Agent = {
   close(): void
 }
 
+/** A booth that is answered by touch alone misses no keypad. */
+const statesOf = (bench: Bench, touch: boolean): DeviceState[] =>
+  bench.states().filter(({ kind }) => kind !== 'keypad' || bench.lines.keypad !== null || !touch)
+
 /** What nobody has told the booth yet. */
 const firstState = ({ settings, bench, keep }: Pick<AgentDeps, 'settings' | 'bench' | 'keep'>): BoothState => ({
   language: 'zh',
   booth: { name: '', site: '' },
   simulated: settings.simulate,
   printer: settings.printer,
+  inputs: inputsOf(bench.devices, settings.touch),
   madeUpCamera: false,
   link: 'connecting',
-  devices: bench.states(),
+  devices: statesOf(bench, settings.touch),
   card: 'none',
   unsent: keep.spool.waiting(),
   refusal: null,
@@ -98,9 +104,9 @@ export const startAgent = (deps: AgentDeps): Agent => {
   const keyers = new Set<(key: Key) => void>()
 
   const states = (): DeviceState[] =>
-    bench.states().map((device) => (device.kind === 'height' && tare.doubts() ? { ...device, doubt: 'floor' } : device))
+    statesOf(bench, settings.touch).map((device) => (device.kind === 'height' && tare.doubts() ? { ...device, doubt: 'floor' } : device))
   const devicesMoved = () => {
-    change({ devices: states() })
+    change({ devices: states(), inputs: inputsOf(bench.devices, settings.touch) })
     status.tell()
   }
   const unsentMoved = () => state.unsent !== spool.waiting() && change({ unsent: spool.waiting() })

@@ -52,7 +52,7 @@ const openBooth = async (decodePhoto: PhotoDecoder | null = async () => null, si
   const wall = () => new Date()
   const { line, say: see } = openHand<CardEvent>()
   const agent = startAgent({
-    settings: { server: server.url, code: 'CODE', simulate: true, printer: true },
+    settings: { server: server.url, code: 'CODE', simulate: true, printer: true, touch: true },
     bench: openBench([{ name: 'reader', model: 'SDT', kind: 'identity-card', line }], () => false, true),
     keep: {
       key,

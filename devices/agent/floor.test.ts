@@ -27,7 +27,7 @@ test('a height sensor whose empty floor is elsewhere three tries in a row is dou
   const saying = setInterval(() => say({ mm }), 1)
   let warned = 0
   const agent = startAgent({
-    settings: { server: server.url, code: 'CODE', simulate: true, printer: true },
+    settings: { server: server.url, code: 'CODE', simulate: true, printer: true, touch: true },
     bench: openBench([{ name: 'head', model: 'A02YYUW', kind: 'height', line }], () => false, true),
     keep: { key, calibrations, spool: openSpool(join(data, 'spool')) },
     clockwork: { clock: () => performance.now(), wall, ids: randomUUID, pace: 0.002 },

@@ -8,6 +8,7 @@ const state = (fields: Partial<BoothState>): BoothState => ({
   booth: { name: '1号舱', site: '城东大厅' },
   simulated: true,
   printer: true,
+  inputs: ['keypad', 'touch'],
   help: null,
   alone: null,
   madeUpCamera: false,

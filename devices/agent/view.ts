@@ -13,6 +13,7 @@ export type BoothState = {
   booth: BoothView['booth']
   simulated: boolean
   printer: boolean
+  inputs: BoothView['inputs']
   madeUpCamera: boolean
   link: BoothView['link']
   devices: DeviceState[]

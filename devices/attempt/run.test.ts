@@ -184,6 +184,18 @@ test('two digits make an answer, and "no" means that nothing is seen', async () 
   expect(trials.map(({ answer }) => answer).slice(0, 4)).toEqual(['74', 'cannot-see', '74', 'cannot-see'])
 })
 
+test('a stick is led from the first of ten digits to each of the two, and "ok" takes it', async () => {
+  const { log, shown } = sit('colour', { procedure: 'colour', form: 'digits' }, (_, { key, page }) => {
+    page({ sign: 'shown' })
+    // 1 is where it begins: 7 lies below and to the right. From there to 4, which lies above and two to the right.
+    for (const each of ['right', 'down', 'right', 'ok', 'up', 'right', 'right', 'ok'] as const) key(each)
+  })
+  const [first] = await log
+  expect(first).toMatchObject({ answer: '74', source: 'device' })
+  expect(shown.slice(1, 4)).toMatchObject([{ at: '1' }, { at: '6' }, { at: '7' }])
+  expect(shown[4]).toMatchObject({ typed: '7', at: '7' })
+})
+
 test('where a ring is open is answered by arrows or by touch, and never by digits', async () => {
   const { log } = sit('colour', { procedure: 'colour', form: 'openings' }, (_, { key, page }, index) => {
     page({ sign: 'shown' })

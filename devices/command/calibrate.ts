@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value'
 import { colorimeterFile } from '#measure/colour/colorimeter-file.ts'
+import { weakIn } from '#measure/hearing/weak.ts'
 import type { Language } from '#protocol/basic.ts'
 import { FIELDS, type Field, mnOfKg, readNumber } from '#protocol/fields.ts'
 import { HEADPHONES, PITCHES, TRANSDUCERS } from '#protocol/procedures/sound.ts'
@@ -11,6 +12,7 @@ import { rangeWords } from '#words/field.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
 import { measuredWords } from '#words/measured.ts'
+import { foundWords } from '#words/trouble.ts'
 import type { Reached } from './reach.ts'
 
 /** A question that is read from the terminal, and a sentence that is shown there. */
@@ -113,8 +115,12 @@ export const calibrate = async (
     return isRefusal(readings) ? readings : { device: 'screen-colours', readings }
   }
   /** What was typed may be no record at all. */
-  const recorded = (value: unknown): CalibrationWork | Refusal =>
-    Value.Check(CalibrationValue, value) ? { device: 'record', value } : refuse('malformed', { message: 'calibrate', where: '/' })
+  const recorded = (value: unknown): CalibrationWork | Refusal => {
+    if (!Value.Check(CalibrationValue, value)) return refuse('malformed', { message: 'calibrate', where: '/' })
+    for (const fields of value.device === 'speakers' ? weakIn(value) : [])
+      terminal.say(foundWords({ found: 'too-weak', fields, trouble: null }, language))
+    return { device: 'record', value }
+  }
 
   const work = async (): Promise<CalibrationWork | Refusal> => {
     if (device.kind === 'height') return device.machine ? machine() : height()

@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { Exact } from '#protocol/basic.ts'
+import type { Input } from '#protocol/input.ts'
 import type { Driver, Line } from '../line/driver.ts'
 import type { Conditions, Simulator } from '../line/simulator.ts'
 import type { CabinReading } from './cabin/driver.ts'
@@ -53,6 +54,8 @@ export type Model<K extends SerialKind> = {
   checked: boolean
   /** A whole machine that measures somebody by itself and gives one value. */
   machine: boolean
+  /** What the driver answers with by it; null: they don't. */
+  input: Input | null
   driver: (settings: unknown) => Driver<ReadingOf[K]>
   /** The line to one of them, as `open` opens it. */
   connect: (settings: unknown, open: <R>(driver: Driver<R>) => Line<R>) => Connected<K>
@@ -74,6 +77,7 @@ export const model = <K extends SerialKind, S extends TSchema>({
   example,
   checked,
   machine = false,
+  input,
   driver,
   simulate,
 }: {
@@ -82,6 +86,7 @@ export const model = <K extends SerialKind, S extends TSchema>({
   example: Static<S> & object
   checked: boolean
   machine?: boolean
+  input?: Input
   driver: (settings: Static<S>) => Driver<ReadingOf[K]>
   simulate: (conditions: Surroundings, settings: Static<S>) => Simulator<HandsOf[K]>
 }): Model<K> => {
@@ -92,6 +97,7 @@ export const model = <K extends SerialKind, S extends TSchema>({
     example,
     checked,
     machine,
+    input: input ?? null,
     driver: made,
     connect: (given, open) => ({ kind, line: open(made(given)) }),
     imitate: (given, conditions) => ({ kind, simulator: simulate(conditions, Value.Parse(settings, given)) }),

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { foundWords } from '#words/trouble.ts'
 import { plugged } from '../bench/plugged.ts'
 import { registry } from '../families/registry.ts'
 import { openLine } from '../line/port.ts'
@@ -116,4 +117,35 @@ test('the calibration of a screen whose light nobody measured is bad, for eyes c
   }
   expect(await found({})).toBe('not-for-eyes')
   expect(await found({ luminance: 200, veil: 4 })).toBe('calibrated')
+})
+
+test('loudspeakers that are too weak for hearing are bad, and headphones beside them a warning, with what is needed', async () => {
+  const wall = () => new Date('2026-11-25T00:00:00.000Z')
+  const levels = (db: number) => ({ left: { 500: db, 1000: 90, 2000: 90, 4000: 90 }, right: { 500: 90, 1000: 90, 2000: 90, 4000: 90 } })
+  const found = async (speakers: number, headphones: number) => {
+    const value = {
+      device: 'speakers',
+      transducer: 'loudspeakers',
+      fullScaleDb: levels(speakers),
+      microphoneDb: 112,
+      headphones: { transducer: 'TDH39', fullScaleDb: levels(headphones) },
+    } as const
+    const standing = { value, at: wall().toISOString(), expiresAt: '2027-05-24T00:00:00.000Z', expired: false }
+    const { rows } = await selfTest({
+      devices: [],
+      calibration: (kind) => (kind === 'speakers' ? standing : null),
+      disk: () => null,
+      connected: () => true,
+      serverTime: async () => wall(),
+      wall,
+    })
+    return rows.find(({ row, kind }) => row === 'calibration' && kind === 'speakers')
+  }
+  expect(await found(74.4, 90)).toMatchObject({ result: 'good', found: 'calibrated' })
+  const weak = await found(70, 90)
+  expect(weak).toMatchObject({ result: 'bad', found: 'too-weak', fields: { ear: 'left', pitch: 500, reached: 70, needed: 74.4 } })
+  expect(await found(90, 60)).toMatchObject({ result: 'warn', found: 'too-weak', fields: { source: 'TDH39', needed: 69.5 } })
+  if (!weak) throw new Error('no row')
+  expect(foundWords(weak, 'en')).toContain('Loudspeakers · Left: at most 70 dB at 500 Hz, but hearing needs 74.4 dB')
+  expect(foundWords(weak, 'zh')).toContain('扬声器 · 左：500 赫兹满幅只有 70 分贝')
 })

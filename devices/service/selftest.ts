@@ -1,4 +1,5 @@
 import { screenFault } from '#measure/acuity/screen.ts'
+import { type Weak, weakIn } from '#measure/hearing/weak.ts'
 import type { CalibrationValue } from '#protocol/reading.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { SelfTest, Standing, TestRow } from '#protocol/service.ts'
@@ -74,10 +75,19 @@ const holds = (kind: (typeof CALIBRATED)[number], standing: (Standing & { value:
   if (standing === null) return row({ ...of, result: 'bad', found: 'never-calibrated' })
   if (standing.expired) return row({ ...of, result: 'bad', found: 'expired', fields: { since: standing.expiresAt } })
   if (standing.value.device === 'screen' && screenFault(standing.value, [])) return row({ ...of, result: 'bad', found: 'not-for-eyes' })
+  const [weak] = standing.value.device === 'speakers' ? weakIn(standing.value) : []
+  if (weak) return row({ ...of, ...tooWeak(weak, standing.value) })
   const days = Math.floor((Date.parse(standing.expiresAt) - now.getTime()) / 86_400_000)
   if (days < SOON_DAYS && !isTared(standing.value)) return row({ ...of, result: 'warn', found: 'expires-soon', fields: { days } })
   return row({ ...of, result: 'good', found: 'calibrated', fields: { until: standing.expiresAt } })
 }
+
+/** Without the direction test no hearing is tested here; what is too weak for pure tones or headphones leaves that. */
+const tooWeak = (weak: Weak, value: CalibrationValue): Pick<TestRow, 'result' | 'found' | 'fields'> => ({
+  result: weak.pitch === 500 && value.device === 'speakers' && value.transducer === weak.source ? 'bad' : 'warn',
+  found: 'too-weak',
+  fields: weak,
+})
 
 /** Does the booth take this calibration again by itself, from its empty floor? */
 const isTared = (value: CalibrationValue): boolean => value.device === 'height' && !value.machine

@@ -39,6 +39,15 @@ test('a report is printed where the installer says that a printer stands, and wh
   expect([printer(real), printer({ ...real, ROADFIT_BOOTH_PRINTER: '1' })]).toEqual([false, true])
 })
 
+test('a screen can be touched unless the installer says that it can’t', () => {
+  const touch = (environment: Record<string, string>) => {
+    const read = readOwn({ ...simulated(), ...environment })
+    return 'wrong' in read ? read.wrong.map(({ variable }) => variable) : read.touch
+  }
+  expect([touch({}), touch({ ROADFIT_BOOTH_TOUCH: '1' }), touch({ ROADFIT_BOOTH_TOUCH: '0' })]).toEqual([true, true, false])
+  expect(touch({ ROADFIT_BOOTH_TOUCH: 'pen' })).toEqual(['ROADFIT_BOOTH_TOUCH'])
+})
+
 test('every wrong variable is named at once', () => {
   const drivers = join(folder(), 'drivers.json')
   writeFileSync(drivers, '[{"id":"a"}]')

@@ -38,6 +38,8 @@ export type Settings = {
   simulate: boolean
   /** Whether a report is printed here: without one the browser would stop the page at its own window. */
   printer: boolean
+  /** Whether the screen can be touched: where it can't, a pen writes on a pad and keys do the rest. */
+  touch: boolean
   /** Factor on all waiting. Anything but 1 is for simulated booths alone. */
   pace: number
   /** Folder of the built pages. */
@@ -100,6 +102,7 @@ export const readSettings = (
   const simulate = flag('ROADFIT_SIMULATE', '0')
   // Whoever tries it has a browser that can print or save.
   const printer = flag('ROADFIT_BOOTH_PRINTER', simulate ? '1' : '0')
+  const touch = flag('ROADFIT_BOOTH_TOUCH', '1')
 
   const pace = readNumber(given('ROADFIT_PACE', '1'))
   const [least, most] = PACES
@@ -143,7 +146,9 @@ export const readSettings = (
   const drivers = 'drivers' in madeUp ? madeUp.drivers : []
   if ('faults' in madeUp) for (const { at, fault } of madeUp.faults) fail('ROADFIT_SIMULATED_DRIVERS', fault, at)
 
-  return wrong.length > 0 || server === null ? { wrong } : { server, data, port, code, simulate, printer, pace, pages, devices, drivers }
+  return wrong.length > 0 || server === null
+    ? { wrong }
+    : { server, data, port, code, simulate, printer, touch, pace, pages, devices, drivers }
 }
 
 const readNumber = (text: string): number => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN)

@@ -48,6 +48,12 @@ const part = async ({ bytes: font, sha }: Font, called: string, codes: readonly 
   return { name: `${called}-${digest(bytes)}.woff2`, bytes }
 }
 
+/** The product's type with the characters of one text alone, for a page that stands by itself. */
+export const typeOf = (text: string): Promise<TypeFile> => {
+  const codes = [...new Set(text)].map((character) => character.codePointAt(0) ?? 0).toSorted((a, b) => a - b)
+  return part(fontOf('400Regular'), 'type', codes)
+}
+
 const face = (family: string, weight: string, { name }: TypeFile, range = ''): string =>
   `@font-face{font-family:'${family}';font-weight:${weight};font-display:block;src:url(/assets/${name})format('woff2')${range && `;unicode-range:${range}`}}`
 

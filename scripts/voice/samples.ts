@@ -5,6 +5,7 @@ import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
 import { reasonWords } from '#words/outcome.ts'
 import { openLexicon } from '../../booth/aloud/lexicon.ts'
+import { typeOf } from '../type/faces.ts'
 import { sounds } from './sounds.ts'
 
 // Writes docs/sentences/: a page that plays what the booth says, some of each kind, with the sounds as the build makes them.
@@ -25,9 +26,9 @@ const sentencesOf = (language: Language): string[] => {
     booth.hub.waitText,
     procedures.height.booth.standText,
     procedures.acuity.booth.cover.left,
-    procedures.acuity.booth.coverText,
+    procedures.acuity.booth.coverText.keypad,
     procedures.colour.booth.question.digits,
-    procedures.hearing.booth.text,
+    procedures.hearing.booth.text.keypad,
     procedures.limbs.booth['press-right-pedal'],
     booth.stillThere.title,
     fill(booth.stillThere.left, { seconds: 42 }),
@@ -53,6 +54,9 @@ const rows = LANGUAGES.map((language) => {
   })
 })
 const [zh = [], en = []] = rows
+// The machine's own Chinese may be a brush face, or empty boxes.
+const type = await typeOf(LANGUAGES.flatMap(sentencesOf).join(''))
+writeFileSync(join(folder, type.name), type.bytes)
 writeFileSync(
   join(folder, 'index.html'),
   `<!doctype html>
@@ -61,7 +65,9 @@ writeFileSync(
 <meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Sentences heard</title>
 <style>
+@font-face { font-family: "Noto Sans SC"; src: url(${type.name}) format("woff2") }
 body { font: 18px/1.5 "Noto Sans SC", sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; color: #0f222c; background: #f7fafb }
+[lang=en] { font-variant-east-asian: proportional-width }
 table { border-spacing: .5rem; width: 100% } td { width: 50%; vertical-align: top }
 button { font: inherit; width: 100%; text-align: start; padding: .75rem 1rem; border: 2px solid #4f6774; border-radius: .5rem; background: #fff; color: inherit }
 button[aria-pressed=true] { background: #0b4257; color: #fff }

@@ -112,7 +112,7 @@ const rightAnswer = (stimulus: Stimulus): Answer | null => {
   if ('side' in stimulus) return stimulus.side === 'silent' ? 'nothing' : stimulus.side
   return null
 }
-const knownAnswer = (product: Product, attemptId: string, index: number): Answer => {
+export const knownAnswer = (product: Product, attemptId: string, index: number): Answer => {
   const started = eventsOf(product).findLast(({ kind, event }) => kind === 'started' && (event.attempt as { id?: string }).id === attemptId)
   if (!started || !Value.Check(Attempt, started.event.attempt)) throw new Error(`no attempt ${attemptId} on record`)
   const { setup, seed } = started.event.attempt
@@ -174,7 +174,7 @@ export const takePhotoAtBooth = async (page: Page): Promise<void> => {
 const shownOn = (page: Page, element: string): Promise<Stage> =>
   page.locator(element).evaluate((one) => Reflect.get(one, 'stage') as Stage, undefined, { timeout: 2000 })
 
-const pedalOf = (task: string) => (task === 'press-right-pedal' ? 'right' : task === 'press-left-pedal' ? 'left' : null)
+export const pedalOf = (task: string) => (task === 'press-right-pedal' ? 'right' : task === 'press-left-pedal' ? 'left' : null)
 
 /** One step of a willing driver at whatever the page shows; gives what was done, or null when there was nothing to do. */
 const actOnce = async (product: Product, page: Page, eyes: Eyes, hands: Hands): Promise<string | null> => {

@@ -8,6 +8,7 @@ export const boothView = (part: Partial<BoothView> = {}): BoothView => ({
   booth: { name: '1 号舱', site: '城东服务大厅' },
   simulated: true,
   printer: true,
+  inputs: ['keypad', 'touch'],
   madeUpCamera: false,
   link: 'connected',
   devices: DEVICES.map((kind) => ({ kind, name: kind, state: 'alive', simulated: true, faults: 0 })),

@@ -111,7 +111,7 @@ const onStage = (name: AnyStation, index: number, scene: Scene, progress = 0.4):
   progress,
   scene,
 })
-const plate = (form: 'digits' | 'openings', stimulus: Parameters<typeof drawPlate>[0]): Scene => ({
+const plate = (form: 'digits' | 'openings', stimulus: Parameters<typeof drawPlate>[0]): Extract<Scene, { scene: 'plate' }> => ({
   scene: 'plate',
   demonstration: stimulus.kind === 'demonstration',
   form,
@@ -163,8 +163,8 @@ const examples = EVERY_STATION.flatMap((station) =>
   ),
 )
 
-/** Every step, by name. */
-export const boothViews: Readonly<Record<string, BoothView>> = {
+/** Every step of a booth with a keypad and a screen that can be touched, by name. */
+const steps: Readonly<Record<string, BoothView>> = {
   ...Object.fromEntries(examples),
   welcome: boothView({ card: 'none' }),
   reading: boothView({ card: 'reading' }),
@@ -262,6 +262,11 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
     stage: onStage('colour', 0, plate('digits', { kind: 'demonstration', plate: 7, figure: '69' }), 0),
   }),
   colour: boothView({ check: checkUpTo(3), stage: onStage('colour', 2, plate('digits', { kind: 'protan', plate: 7, figure: '47' })) }),
+  'colour-led': boothView({
+    check: checkUpTo(3),
+    inputs: ['stick', 'pen'],
+    stage: onStage('colour', 2, { ...plate('digits', { kind: 'protan', plate: 7, figure: '47' }), typed: '4', at: '8' }),
+  }),
   'colour-faint': boothView({
     check: checkUpTo(3),
     stage: onStage('colour', 12, plate('digits', { kind: 'weak-deutan', plate: 8, figure: '32' })),
@@ -337,6 +342,36 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
   refusal: boothView({ check: checkUpTo(3), refusal: { refusal: { refused: 'station-running', fields: { station: 'height' } }, at: AT } }),
 }
 
+/** What looks otherwise in booths whose screen can't be touched. */
+const UNTOUCHED: Readonly<Record<'keypad' | 'stick', readonly string[]>> = {
+  keypad: [
+    'acuity-cover',
+    'acuity',
+    'colour',
+    'openings',
+    'hearing',
+    'tones',
+    'task-palms',
+    'reaction-ready',
+    'reaction',
+    'identify',
+    'hub',
+  ],
+  stick: ['acuity', 'colour', 'hearing-ready', 'tones-ready'],
+}
+const elsewhere: Readonly<Record<string, BoothView>> = Object.fromEntries(
+  (['keypad', 'stick'] as const).flatMap((by) =>
+    UNTOUCHED[by].flatMap((name) => {
+      const view = steps[name]
+      const inputs: BoothView['inputs'] = [by, 'pen']
+      return view ? [[`${name}-by-${by}`, { ...view, inputs }] as const] : []
+    }),
+  ),
+)
+
+/** Every step, by name. */
+export const boothViews: Readonly<Record<string, BoothView>> = { ...steps, ...elsewhere }
+
 /** The same in another language. */
 export const inLanguage = (each: BoothView, language: Language): BoothView => ({ ...each, language })
 
@@ -346,6 +381,8 @@ const touched: Readonly<Record<string, { view: string; element: string; state: R
   declare: { view: 'identify', element: 'rf-declare', state: { page: 'declare' } },
   'declare-has': { view: 'identify', element: 'rf-declare', state: { page: 'declare', has: true, diseases: [4, 9] } },
   sign: { view: 'identify', element: 'rf-declare', state: { page: 'sign' } },
+  'sign-by-pen': { view: 'identify-by-keypad', element: 'rf-declare', state: { page: 'sign' } },
+  'consent-by-keypad': { view: 'identify-by-keypad', element: 'rf-declare', state: { page: 'consent', general: true } },
   glasses: { view: 'hub-first', element: 'rf-hub', state: { asking: 'acuity-right' } },
   'hearing-aid': { view: 'hub', element: 'rf-hub', state: { asking: 'hearing' } },
   leaving: { view: 'hub', element: 'rf-booth', state: { leaving: true } },

@@ -112,7 +112,7 @@ describe('by keypad alone', () => {
     expect(reads()).toContain(words.declare.title)
     button(words.declare.hasNot).focus()
     await press('ok')
-    expect(reads()).toContain(words.sign.title)
+    expect(reads()).toContain(words.sign.title.touch)
     const line = [
       [10, 10],
       [4000, 10],
@@ -158,6 +158,23 @@ describe('by keypad alone', () => {
     const { press } = await pageAt('worn-glasses')
     await press('ok')
     expect(reads()).toContain(ask.acuity.booth.ready)
+  })
+  it('a text that doesn’t fit is read to its end before the arrows lead to what stands below it', async () => {
+    await browser.viewport(900, 460)
+    const { press } = await pageAt('result-unfit')
+    const texts = () => all().filter((each) => each.matches('.pair') && each.scrollHeight > each.clientHeight + 2)
+    const [read] = texts()
+    if (!read) throw new Error('every text fits')
+    button(text.en.booth.language).focus()
+    const seen = [read.scrollTop]
+    for (let presses = 0; presses < 40 && focused() !== words.result.finish; presses += 1) {
+      await press('down')
+      seen.push(read.scrollTop)
+    }
+    expect(focused()).toBe(words.result.finish)
+    expect(new Set(seen).size).toBeGreaterThan(2)
+    expect(read.scrollHeight - read.clientHeight - read.scrollTop).toBeLessThanOrEqual(2)
+    await browser.viewport(1080, 1920)
   })
   it('the doctor and the staff are called, and a dialog is answered', async () => {
     const { touches, press, show } = await pageAt('hub-wait')
@@ -263,7 +280,7 @@ describe('the booth’s page', () => {
     await settled()
     app.remove()
     const again = await pageAt('identify')
-    expect(reads()).toContain(words.sign.title)
+    expect(reads()).toContain(words.sign.title.touch)
     await vi.waitFor(() => expect(button(words.sign.done).disabled).toBe(false))
     again.app.remove()
     const other = await pageAt('identify')
@@ -293,7 +310,7 @@ describe('the booth’s page', () => {
   it('shows no E before the other eye is covered', async () => {
     const { touches } = await pageAt('acuity-cover')
     expect(touches).toEqual([])
-    button(ask.acuity.booth.ready).click()
+    button(`${words.keys.ok}${ask.acuity.booth.ready}`).click()
     await settled()
     expect(touches).toEqual([{ touch: 'shown', attempt: ATTEMPT, index: 0 }])
   })
@@ -312,7 +329,7 @@ describe('the booth’s page', () => {
   })
   it('says nothing of the force in a task’s answer', async () => {
     const { touches } = await pageAt('task-press-right-pedal')
-    button(ask.limbs.booth.done).click()
+    button(`${words.keys.ok}${ask.limbs.booth.done}`).click()
     expect(touches.at(-1)).toMatchObject({ touch: 'answer', attempt: ATTEMPT, answer: { done: 'done', force: null } })
   })
   it('tells that the circle is green once it is, and takes a press anywhere on it', async () => {
@@ -342,10 +359,10 @@ describe('the booth’s page', () => {
   })
   it('shows no circle before the driver has read what to do', async () => {
     const { touches, show } = await pageAt('reaction-ready')
-    expect(reads()).toContain(ask.reaction.booth.text)
+    expect(reads()).toContain(ask.reaction.booth.text.keypad)
     await settled()
     expect(touches).toEqual([])
-    button(ask.reaction.booth.ready).click()
+    button(`${words.keys.ok}${ask.reaction.booth.ready}`).click()
     await settled()
     expect(reads()).toContain(ask.reaction.booth.wait)
     await show('hub-first')
@@ -399,7 +416,7 @@ describe('the booth’s page', () => {
     const { touches } = await pageAt('listen-loud')
     expect(reads()).toContain(words.listen.loud)
     expect(touches).toEqual([])
-    button(words.listen.again).click()
+    button(`${words.keys.ok}${words.listen.again}`).click()
     await expect.poll(() => touches.map(({ touch }) => touch)).toEqual(['shown', 'answer'])
   })
   it('asks to put on headphones where the booth has them, and only there', async () => {
@@ -410,18 +427,18 @@ describe('the booth’s page', () => {
   })
   it('says before the first sound what to do, and takes no answer before a tone was over', async () => {
     const { touches } = await pageAt('tones-ready')
-    expect(reads()).toContain(ask.tones.booth.text)
-    button(ask.tones.booth.ready).click()
+    expect(reads()).toContain(ask.tones.booth.text.keypad)
+    button(`${words.keys.ok}${ask.tones.booth.ready}`).click()
     await settled()
-    expect(button(`✓${ask.tones.booth.heard}`).disabled).toBe(true)
-    await expect.poll(() => button(`✓${ask.tones.booth.heard}`).disabled).toBe(false)
+    expect(button(`${words.keys.ok}${ask.tones.booth.heard}`).disabled).toBe(true)
+    await expect.poll(() => button(`${words.keys.ok}${ask.tones.booth.heard}`).disabled).toBe(false)
     // How loud the room was is told beside it, where the machine has a microphone.
     const driver = () => touches.filter(({ touch }) => touch !== 'noise')
     expect(driver()).toEqual([{ touch: 'shown', attempt: ATTEMPT, index: 1 }])
-    button(`∅${ask.tones.booth.nothing}`).click()
+    button(`${words.keys.no}${ask.tones.booth.nothing}`).click()
     await settled()
     expect(driver()[1]).toEqual({ touch: 'answer', attempt: ATTEMPT, index: 1, answer: 'nothing' })
-    expect(button(`✓${ask.tones.booth.heard}`).disabled).toBe(true)
+    expect(button(`${words.keys.ok}${ask.tones.booth.heard}`).disabled).toBe(true)
   })
   it('tells whoever comes back that all is still there, on a tall and on a wide screen', async () => {
     const view = boothViews['hub-resumed']

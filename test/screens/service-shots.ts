@@ -119,6 +119,24 @@ export const serviceViews: Readonly<Record<string, Steps>> = {
     await calibrate(page, words, words.terms.devices.speakers)
     await press(page, words.service.speakers.transducers.loudspeakers)
   },
+  // The meter shows 20 dB less than at full scale: 51.5 is 71.5, and 74.4 are needed.
+  weak: async (at) => {
+    await serviceViews['tone']?.(at)
+    await type(at.page, '51.5', at.words)
+  },
+  headphones: async (at) => {
+    await serviceViews['tone']?.(at)
+    for (let level = 0; level < 8; level += 1) await type(at.page, '70', at.words)
+  },
+  'headphones-tone': async (at) => {
+    await serviceViews['headphones']?.(at)
+    await press(at.page, at.words.service.speakers.transducers.TDH39)
+  },
+  'headphones-weak': async (at) => {
+    await serviceViews['headphones-tone']?.(at)
+    for (const value of ['48', '60', '60', '60', '50', '60', '60', '60', '112']) await type(at.page, value, at.words)
+    await at.page.getByText(at.words.service.toDevices).waitFor()
+  },
   marks: async ({ page, words }) => {
     await calibrate(page, words, words.terms.devices.cameras)
     await tap(page, words.service.cameras.face, 2)

@@ -87,9 +87,9 @@ export const selfTested: SelfTest = {
       row: 'calibration',
       name: null,
       kind: 'speakers',
-      result: 'good',
-      found: 'calibrated',
-      fields: { until: '2027-03-02T01:20:00.000Z' },
+      result: 'bad',
+      found: 'too-weak',
+      fields: { source: 'loudspeakers', ear: 'left', pitch: 500, reached: 71.5, needed: 74.4 },
       trouble: null,
     },
     {

@@ -24,7 +24,7 @@ export const heardAt = ({ version }: Pick<Setup, 'version'>): number => (version
  * By headphones, dB HL: the sounds, and noise at both ears. Supra-aural headphones are heard at the other ear at least 40 dB softer, so that of the
  * loudest sound 18 dB HL are left there, 12 below what the noise hides; the softest stands 16 dB above it.
  */
-const HEADPHONES = { levelDb: 52, roveDb: 6, maskDb: 30 }
+export const HEADPHONES = { levelDb: 52, roveDb: 6, maskDb: 30 }
 
 const EARS = ['left', 'right'] as const
 const SIDES = ['left', 'right', 'silent'] as const

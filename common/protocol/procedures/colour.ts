@@ -71,6 +71,8 @@ export const colour = wire({
       dots: Type.Array(Dot, { maxItems: 5000 }),
       /** The first of the two digits, once the keypad has given it: people want to see what they typed. */
       typed: Type.Optional(Type.String({ maxLength: 1, pattern: '^[0-9]?$' })),
+      /** The digit to which a stick was led, of ten in two rows. */
+      at: Type.Optional(Type.String({ maxLength: 1, pattern: '^[0-9]$' })),
     }),
   ],
 })

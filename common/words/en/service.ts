@@ -23,6 +23,8 @@ export const service = {
     'never-calibrated': 'It was never calibrated. Calibrate it first.',
     'not-for-eyes':
       'Eyes can’t be tested with this calibration: white and black weren’t measured, or brightness, light path or pixels aren’t as they must be. Calibrate it again.',
+    'too-weak':
+      '{source} · {ear}: at most {reached} dB at {pitch} Hz, but hearing needs {needed} dB and can’t be tested with less. Turn up the volume of the system or the amplifier, then measure again.',
     'floor-as-taped': 'The floor is {mm} mm away, as calibrated.',
     'not-the-floor':
       'It measures {mm} mm, but {tape} mm when it was calibrated. Make sure that nobody and nothing is below it and that it was not moved.',
@@ -161,6 +163,7 @@ export const service = {
     noHeadphones: 'No headphones',
     besideTyped: 'Headphones (TDH39, HD300, HDA200; none: press Enter):',
     level: '{ear}, {pitch} Hz: what is the sound pressure level of a sine at full scale?',
+    at: { loudspeakers: 'Hold the meter where the head is marked. ', headphones: 'Put the headphones on the meter’s coupler. ' },
     played: '“Play” plays {pitch} Hz, 20 dB below full scale. What does the meter show?',
     play: 'Play',
     stop: 'Stop',

@@ -26,7 +26,7 @@ export const simulator = {
   keypad: {
     title: 'Answer keypad',
     text: 'Stands in for the keys in the booth.',
-    keys: { up: 'Up', right: 'Right', down: 'Down', left: 'Left', no: 'Can’t see', ok: 'OK' },
+    keys: { up: 'Up', right: 'Right', down: 'Down', left: 'Left', no: 'No', ok: 'OK' },
   },
   pedals: {
     title: 'Pedals',

@@ -4,8 +4,7 @@ import type { toDriver as zh } from '../zh/to-driver.ts'
 export const toDriver = {
   'already-open':
     'Another driver’s check in this booth is not finished. Please take your card, and place it on the reader again in a moment; if that doesn’t help, call the staff in the hall.',
-  'report-in-force':
-    'You were checked on {on}; that report is valid until {validTo}. If you do need a new check, confirm it on the screen.',
+  'report-in-force': 'You were checked on {on}; that report is valid until {validTo}. If you do need a new check, confirm it.',
   'card-expired': 'This identity card was valid until {validTo} and cannot be used. Come back with a new card, or ask at the counter.',
   'card-invalid':
     'What the identity card says did not pass the checks. Place it on the reader again; if that does not help, go to the counter.',

@@ -96,12 +96,12 @@ export const booth = {
     text: '您是否具有下列疾病或者情况？',
     hasNot: '均不具有',
     has: '具有',
-    which: '请点选您具有的疾病或者情况',
+    which: '请选出您具有的疾病或者情况',
     next: '下一步：签名',
     back: '返回',
   },
   sign: {
-    title: '请用手指签名',
+    title: { touch: '请用手指签名', pen: '请用签名笔签名' },
     text: '在框内写下您的姓名',
     pad: '签名框',
     clear: '重写',
@@ -191,6 +191,13 @@ export const booth = {
     'aid-out': { title: '请取下助听装置', done: '已经取下' },
   },
   progress: '完成进度',
+  /** 键盘上和摇杆旁的两个键，键上就这样写。 */
+  keys: { ok: '确定', no: '否' },
+  /** 屏幕不能触摸时，一直写在页面底部。 */
+  choose: { keypad: '用键盘上的箭头选择，再按“确定”', stick: '推动摇杆选择，再按“确定”' },
+  /** 屏幕不能触摸时，代替屏幕上的箭头和数字。 */
+  arrows: { keypad: '按键盘上的箭头', stick: '把摇杆推向那一边' },
+  digits: { keypad: '按键盘上的数字', stick: '推动摇杆选数字，按“确定”' },
   headphones: '请先戴好耳机，红色的戴右耳，蓝色的戴左耳。',
   listen: {
     title: '请安静两秒',

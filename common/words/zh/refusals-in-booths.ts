@@ -18,7 +18,7 @@ export const refusalsInBooths = {
   stale: '在您操作的同时，这次检查有了新的变化，刚才的操作没有执行。请看过最新情况后再操作。',
   'station-not-offered': '这次检查不做这个项目。请选择其他项目。',
   'station-running': '“{station}”正在检测，要等它结束才能开始下一项。',
-  'station-not-running': '这个项目现在没有在检测。请先点“开始”。',
+  'station-not-running': '这个项目现在没有在检测。请先按“开始”。',
   'screen-too-coarse': '这块屏幕画不出视力 {level} 所需的大小，不能在这里检测视力。请工作人员核对屏幕的安装数据，或换到其他自助舱。',
   'plates-not-shown': '这块屏幕显示不出辨色力检查图所需的颜色，不能在这里检测辨色力。请工作人员核对屏幕颜色的测量，或换到其他自助舱。',
   'screen-data-wrong':
@@ -69,6 +69,6 @@ export const refusalsInBooths = {
   'report-unknown': '没有找到这个编号的证明。请核对编号。',
   'media-unavailable': '视频和声音暂时用不了，检查可以照常进行。系统会自动恢复；长时间不恢复请联系管理员。',
   'media-unknown': '视频连接已经失效。系统会自动重新连接，请稍等。',
-  'media-taken': '另一个窗口已经接管了画面和声音。要在这里继续，请点“在此窗口继续”。',
+  'media-taken': '另一个窗口已经接管了画面和声音。要在这里继续，请按“在此窗口继续”。',
   'launch-used': '这个启动网址已经用过，不能再次打开。请工作人员重新启动自助舱的程序。',
 } satisfies Record<(typeof REFUSED_IN_BOOTHS)[number], string>

@@ -20,6 +20,8 @@ export const service = {
     expired: '校准已在 {since} 到期。请重新校准。',
     'never-calibrated': '还没有校准。请先校准。',
     'not-for-eyes': '校准的数据不能用来检测视力：黑白亮度没有量，或者亮度、光路、像素不合要求。请重新校准。',
+    'too-weak':
+      '{source} · {ear}：{pitch} 赫兹满幅只有 {reached} 分贝，检测听力要 {needed} 分贝，达不到就不能用它检测听力。请调大系统或功放的音量，再重新量。',
     'floor-as-taped': '离空地 {mm} 毫米，与校准相符。',
     'not-the-floor': '量得 {mm} 毫米，校准时是 {tape} 毫米。请确认下面没有人、没有东西，传感器没有移动。',
     unsteady: '读数不稳定或没有读数。请确认下面没有人，再试。',
@@ -156,6 +158,8 @@ export const service = {
     noHeadphones: '没有耳机',
     besideTyped: '耳机（TDH39、HD300、HDA200；没有就直接按回车）：',
     level: '{ear}，{pitch} 赫兹：满幅正弦波的声压级是多少？',
+    /** 声级计放在哪里：用扬声器时，用耳机时。 */
+    at: { loudspeakers: '声级计放在头部的标记处。', headphones: '把耳机扣在声级计的耦合腔上。' },
     played: '按“播放”放 {pitch} 赫兹的声音，比满幅低 20 分贝。声级计读数是多少？',
     play: '播放',
     stop: '停止',

@@ -23,7 +23,7 @@ export const simulator = {
   keypad: {
     title: '应答键盘',
     text: '代替舱内的按键。',
-    keys: { up: '上', right: '右', down: '下', left: '左', no: '看不清', ok: '确定' },
+    keys: { up: '上', right: '右', down: '下', left: '左', no: '否', ok: '确定' },
   },
   pedals: {
     title: '踏板',

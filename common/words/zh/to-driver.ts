@@ -3,7 +3,7 @@ import type { SAID_TO_DRIVERS } from '#protocol/refusal.ts'
 /** 驾驶人在自助舱读到的“不行”，说的是驾驶人自己的事；医生、窗口等读到的在 refusals.ts。 */
 export const toDriver = {
   'already-open': '这个自助舱里还有另一位驾驶人的检查没有结束。请取走身份证，稍后再刷一次；仍不行时，请招呼大厅工作人员。',
-  'report-in-force': '您在 {on} 已做过检查，证明有效期至 {validTo}。确实需要重新检查时，请在屏幕上确认。',
+  'report-in-force': '您在 {on} 已做过检查，证明有效期至 {validTo}。确实需要重新检查时，请确认。',
   'card-expired': '这张身份证的有效期到 {validTo} 已满，不能办理。请换领新证后再来，或到窗口咨询。',
   'card-invalid': '身份证上的信息没有通过核对，不能办理。请重新放一次身份证；仍不行请到窗口办理。',
   'case-stopped': '交管业务系统提示暂时不能办理：{reason}。请到窗口咨询。',

@@ -3,6 +3,7 @@ import { colour as procedure } from '#measure/colour/colour.ts'
 import { drawPlate } from '#measure/colour/plate.ts'
 import type { Scene } from '#protocol/measurement.ts'
 import { type ColourSetup, type ColourStimulus, DigitsAnswer } from '#protocol/procedures/colour.ts'
+import type { Key } from '../../families/keypad/codec.ts'
 import { askDirection } from './acuity.ts'
 import { asking } from './asking.ts'
 import { choose, LOOK_MS } from './choose.ts'
@@ -18,16 +19,38 @@ export const plate = ({ form, screen }: ColourSetup, stimulus: ColourStimulus): 
   ...drawPlate(stimulus, screen?.colours),
 })
 
-/** Two digits, taken as soon as the second one comes, or "no" for can't see. */
+/** The ten digits as they lie on the screen for a stick to be led over. */
+const PAD = ['12345', '67890'] as const
+const PUSHES: Partial<Record<Key, readonly [x: number, y: number]>> = { up: [0, -1], right: [1, 0], down: [0, 1], left: [-1, 0] }
+
+/** To which digit a push leads; null: it was no push. The first one leads to the first digit, one over the edge nowhere. */
+const ledTo = (at: string | null, key: Key): string | null => {
+  const push = PUSHES[key]
+  if (!push) return null
+  if (at === null) return PAD[0][0] ?? null
+  const row = PAD.findIndex((each) => each.includes(at))
+  const column = PAD[row]?.indexOf(at) ?? 0
+  return PAD[row + push[1]]?.[column + push[0]] ?? at
+}
+
+/** Two digits, taken as soon as the second one comes, or "no" for can't see. A stick is led to each, and "ok" takes it. */
 const askDigits = (place: Place, scene: Plate): Promise<Given<Static<typeof DigitsAnswer>>> => {
   let typed = ''
+  let at: string | null = null
+  const shown = () => ({ scene: { ...scene, typed, ...(at !== null && { at }) } })
   return choose(place, scene, {
     answers: DigitsAnswer,
     key(key) {
       if (key === 'no') return 'cannot-see'
-      if (!/^\d$/.test(key)) return null
-      typed += key
-      return typed.length === 2 ? typed : { scene: { ...scene, typed } }
+      const led = ledTo(at, key)
+      if (led !== null) {
+        at = led
+        return shown()
+      }
+      const digit = key === 'ok' ? at : /^\d$/.test(key) ? key : null
+      if (digit === null) return null
+      typed += digit
+      return typed.length === 2 ? typed : shown()
     },
     otherwise: 'cannot-see',
     waitMs: LOOK_MS * place.time.patience,

@@ -5,12 +5,21 @@ import { simulateJoystick, simulateKeypad } from './simulator.ts'
 
 /** What a driver answers with. */
 export const keypads = {
-  keypad: model({ kind: 'keypad', settings: NO_SETTINGS, example: {}, checked: true, driver: () => keypad, simulate: simulateKeypad }),
+  keypad: model({
+    kind: 'keypad',
+    settings: NO_SETTINGS,
+    example: {},
+    checked: true,
+    input: 'keypad',
+    driver: () => keypad,
+    simulate: simulateKeypad,
+  }),
   joystick: model({
     kind: 'keypad',
     settings: NO_SETTINGS,
     example: {},
     checked: true,
+    input: 'stick',
     driver: () => joystick,
     simulate: simulateJoystick,
   }),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { FORK_LOUDEST_DB } from '#measure/hearing/weak.ts'
 import { canonical } from '#protocol/canonical.ts'
 import type { Outcome } from '#protocol/report.ts'
 import { CLASSES, type Finding, type LicenceClass } from '#protocol/station.ts'
@@ -429,6 +430,8 @@ test('the third reading asks the same of every class, and names the sounds of th
     { softestDb: 28, loudestDb: 52 },
     { softestDb: 38, loudestDb: 70 },
   ])
+  // What a booth's loudspeakers are asked for at the morning's test.
+  expect(forkOf(newest).loudestDb).toBe(FORK_LOUDEST_DB)
 })
 
 /** What the order might say one day: 5.0 for cars, and no hearing aid. */

@@ -73,7 +73,7 @@ export const walk = (person: Person, stations: Stations, chance: () => number): 
   read(declare.title, declare.text)
   skim(...Object.values(terms.diseases))
   touch()
-  read(sign.title)
+  read(sign.title.touch)
   skim(text.zh.conclusion.declarationTrue)
   act(person.sign)
   touch()
@@ -99,13 +99,13 @@ export const walk = (person: Person, stations: Stations, chance: () => number): 
     pass(SERVER_S)
     if (setup.procedure === 'acuity') {
       const words = procedures.acuity.booth
-      pass((charactersIn(words.cover.left, words.coverText) / person.characters) * again)
+      pass((charactersIn(words.cover.left, words.coverText.touch) / person.characters) * again)
       act(COVER_S * person.body)
       touch()
     }
     if (setup.procedure === 'height') read(procedures.height.booth.stand, procedures.height.booth.standText)
     if (setup.procedure === 'hearing') {
-      read(booth.listen.title, booth.listen.text, procedures.hearing.booth.title, procedures.hearing.booth.text)
+      read(booth.listen.title, booth.listen.text, procedures.hearing.booth.title, procedures.hearing.booth.text.touch)
       touch()
     }
     test(person, setup, { pass, act, touch, answer: () => (way.answers += 1), chance })

@@ -5,7 +5,11 @@ export const acuity = {
   /** What the driver reads. */
   booth: {
     cover: { left: 'Cover your left eye with your left palm', right: 'Cover your right eye with your right palm' },
-    coverText: 'Don’t press on the eye, don’t squint. Choose the arrow that points where the E opens; if it isn’t clear, guess.',
+    coverText: {
+      keypad: 'Don’t press on the eye, don’t squint. Press the arrow that points where the E opens; if it isn’t clear, guess.',
+      stick: 'Don’t press on the eye, don’t squint. Push the stick where the E opens; if it isn’t clear, guess.',
+      touch: 'Don’t press on the eye, don’t squint. Touch the arrow that points where the E opens; if it isn’t clear, guess.',
+    },
     tested: { left: 'Testing the left eye', right: 'Testing the right eye' },
     ready: 'Covered, start',
     question: 'Where does it open?',

@@ -5,7 +5,11 @@ export const hearing = {
   /** What the driver reads. */
   booth: {
     title: 'Where does the sound come from?',
-    text: 'Sit straight, head still. Choose the side that you hear it from. Sometimes there is no sound: then choose the middle.',
+    text: {
+      keypad: 'Sit straight, head still. Press the arrow for the side that you hear it from. Sometimes there is no sound: then press No.',
+      stick: 'Sit straight, head still. Push the stick to the side that you hear it from. Sometimes there is no sound: then press No.',
+      touch: 'Sit straight, head still. Touch the side that you hear it from. Sometimes there is no sound: then touch the middle.',
+    },
     ready: 'Ready, start',
     listen: 'Listen',
     question: 'Which side was it?',

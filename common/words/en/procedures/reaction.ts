@@ -6,7 +6,14 @@ export const reaction = {
   /** What the driver reads. */
   booth: {
     title: 'When the circle turns green, press',
-    text: 'The circle is grey at first: don’t press. As soon as it is green, press OK on the keypad or touch the screen anywhere. First there are three for practice.',
+    text: {
+      keypad:
+        'The circle is grey at first: don’t press. As soon as it is green, press OK on the keypad. First there are three for practice.',
+      stick:
+        'The circle is grey at first: don’t press. As soon as it is green, press OK beside the stick. First there are three for practice.',
+      touch:
+        'The circle is grey at first: don’t press. As soon as it is green, touch the screen anywhere. First there are three for practice.',
+    },
     ready: 'Ready, start',
     wait: 'Wait for green',
     now: 'Press!',

@@ -5,7 +5,14 @@ export const tones = {
   /** What the driver reads. */
   booth: {
     title: 'Listen for quiet tones',
-    text: 'Sit straight, head still. Each time there is one quiet tone, or none. Touch “I heard it” even if it was very quiet, or “Nothing heard”.',
+    text: {
+      keypad:
+        'Sit straight, head still. Each time there is one quiet tone, or none. Press OK on the keypad if you heard it, even if it was very quiet, or else No.',
+      stick:
+        'Sit straight, head still. Each time there is one quiet tone, or none. Press OK beside the stick if you heard it, even if it was very quiet, or else No.',
+      touch:
+        'Sit straight, head still. Each time there is one quiet tone, or none. Touch “I heard it” even if it was very quiet, or “Nothing heard”.',
+    },
     ready: 'Ready, start',
     side: 'Listen to this side: {side}',
     listen: 'Listen',

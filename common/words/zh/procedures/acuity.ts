@@ -2,7 +2,11 @@ export const acuity = {
   /** What the driver reads. */
   booth: {
     cover: { left: '请用左手掌遮住左眼', right: '请用右手掌遮住右眼' },
-    coverText: '不要压眼球，不要眯眼。E 的开口朝哪边，就按哪边的箭头；看不清就猜一个。',
+    coverText: {
+      keypad: '不要压眼球，不要眯眼。E 的开口朝哪边，就按键盘上哪边的箭头；看不清就猜一个。',
+      stick: '不要压眼球，不要眯眼。E 的开口朝哪边，就把摇杆推向哪边；看不清就猜一个。',
+      touch: '不要压眼球，不要眯眼。E 的开口朝哪边，就点哪边的箭头；看不清就猜一个。',
+    },
     tested: { left: '检查左眼', right: '检查右眼' },
     ready: '遮好了，开始',
     question: '开口朝哪边？',
