@@ -114,8 +114,10 @@ test('a driver goes from the card to the signed report by the keypad alone, exce
   // Each value beside its limit, in plain words, read and spoken.
   await until('the result stands there', async () => (await booth.locator('rf-values').count()) > 0)
   const { values, terms } = text.zh
+  // 172.5 cm under a sensor that flickers.
+  const height = station('height')?.finding
   const lines = [
-    fill(values.height.asked, { found: 173, asked: 155 }),
+    fill(values.height.asked, { found: height && 'cm' in height ? height.cm : '', asked: 155 }),
     fill(values.acuity.asked, { station: terms.stations['acuity-right'], found: '5.0', asked: '5.0' }),
     fill(values.normal, { station: terms.stations.hearing }),
   ]
