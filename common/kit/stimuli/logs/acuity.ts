@@ -86,7 +86,7 @@ const walks = ({ setup, trials }: AcuityLog, language: Language) => {
     return svg`<g>
       ${bound('good', 'reached')}${bound('bad', 'notReached')}
       <line class="axis" x1=${from} x2=${from} y1=${UPPER} y2=${LOWER} />
-      <text class="strong" x=${from + 4} y=${UPPER + 15}>${walk.limit.toFixed(1)}</text>
+      <text class="strong" x=${from + 4} y=${LOWER - 5}>${walk.limit.toFixed(1)}</text>
       <polyline class="path" points=${[`${from},${heightOf(0)}`, ...path.map(({ score }, n) => `${x(n)},${heightOf(score)}`)].join(' ')} />
       ${path.map(({ trial, score }, n) => [
         trial.stimulus.restMs === undefined
