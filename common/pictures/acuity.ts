@@ -102,7 +102,7 @@ const walks = ({ setup, trials }: AcuityLog, language: Language): Drawn => {
       bound('good', 'reached'),
       bound('bad', 'notReached'),
       line('axis', [from, UPPER], [from, LOWER]),
-      written(from + 4, UPPER + 15, walk.limit.toFixed(1), { strong: true }),
+      written(from + 4, LOWER - 5, walk.limit.toFixed(1), { strong: true }),
       {
         shape: 'polyline',
         ink: 'path',

@@ -51,7 +51,7 @@ test('pure tones tell a doctor more: they stand in the log and leave what the di
   if (!directions || isRefusal(directions)) throw new Error('no attempt')
   expect(directions.setup).toMatchObject({
     procedure: 'hearing',
-    version: 2,
+    version: 3,
     levelDb: 54,
     roveDb: 16,
     noise: { limitDb: 45, microphoneDb: 108 },
