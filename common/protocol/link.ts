@@ -9,7 +9,7 @@ import { isRefusal, type Refusal, refuse } from './refusal.ts'
  * who lost their line together don't come back together.
  */
 export type BackOff = { firstMs: number; longestMs: number; jitter: number }
-export const BACK_OFF: BackOff = { firstMs: 250, longestMs: 4000, jitter: 0.75 }
+export const BACK_OFF: BackOff = { firstMs: 250, longestMs: 2000, jitter: 0.75 }
 
 /** How long to wait after the try that followed `tried` others without success, ms. `chance` is from 0 to 1. */
 export const waitBefore = ({ firstMs, longestMs, jitter }: BackOff, tried: number, chance: number): number =>
