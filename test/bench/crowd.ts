@@ -81,7 +81,9 @@ const arrival = (side: Side, isBare: boolean): Promise<Arrival> =>
     await side.start()
     const [backCpu, back] = await costs({ ask: 'back' })
     await costs({ ask: 'close' })
-    said(`${isBare ? 'bare' : 'product'}: ${came.online} in after ${(came.ms / 1000).toFixed(1)} s, back after ${(back.ms / 1000).toFixed(1)} s`)
+    said(
+      `${isBare ? 'bare' : 'product'}: ${came.online} in after ${(came.ms / 1000).toFixed(1)} s, back after ${(back.ms / 1000).toFixed(1)} s`,
+    )
     return { in_ms: two(came.ms), in_cpu_ms: inCpu, back_ms: two(back.ms), back_cpu_ms: backCpu, online: came.online }
   })
 
@@ -91,7 +93,11 @@ const house = await fillHouse(base, origin, { booths: BOOTHS, doctors: DOCTORS }
 said('the house is filled')
 
 /** Both sides of a hall with so many waiting, taking turns: each as often first as second. */
-const inTurn = async <T>(data: string, times: number, act: (side: Side, isBare: boolean) => Promise<T>): Promise<{ ours: T[]; theirs: T[] }> => {
+const inTurn = async <T>(
+  data: string,
+  times: number,
+  act: (side: Side, isBare: boolean) => Promise<T>,
+): Promise<{ ours: T[]; theirs: T[] }> => {
   const sides = { ours: new Array<T>(), theirs: new Array<T>() }
   for (let turn = 0; turn < times; turn++)
     for (const isBare of turn % 2 === 0 ? [true, false] : [false, true])
