@@ -38,13 +38,13 @@ const over =
     Math.hypot(x - (eye === 'left' ? 0.14 : -0.14), y + 0.12) < 0.11 ? colour : null
 
 test('two eyes that are seen are told, in a bright room and in a dim one', () => {
-  for (const light of [1, 0.4]) expect(coveredIn(face(() => null, light))).toEqual({ covered: 'none', by: null })
+  for (const light of [1, 0.4]) expect(coveredIn(face(() => null, light))).toEqual({ covered: 'none', by: null, hidden: null })
 })
 
 test('a paddle is told from a hand by its colour, whichever of the driver’s own eyes it covers', () => {
-  expect(coveredIn(face(over('left', [30, 30, 32])))).toEqual({ covered: 'left', by: 'other' })
-  expect(coveredIn(face(over('right', [220, 220, 220])))).toEqual({ covered: 'right', by: 'other' })
-  expect(coveredIn(face(over('right', [175, 128, 105])))).toEqual({ covered: 'right', by: 'hand' })
+  expect(coveredIn(face(over('left', [30, 30, 32])))).toEqual({ covered: 'left', by: 'other', hidden: 'left' })
+  expect(coveredIn(face(over('right', [220, 220, 220])))).toEqual({ covered: 'right', by: 'other', hidden: 'right' })
+  expect(coveredIn(face(over('right', [175, 128, 105])))).toEqual({ covered: 'right', by: 'hand', hidden: 'right' })
 })
 
 test('a colour between skin and none says nothing of what it is', () => {
@@ -52,11 +52,15 @@ test('a colour between skin and none says nothing of what it is', () => {
 })
 
 test('with both eyes covered neither is the one', () => {
-  expect(coveredIn(face((x, y) => over('left', SKIN)(x, y) ?? over('right', SKIN)(x, y)))).toEqual({ covered: 'both', by: null })
+  expect(coveredIn(face((x, y) => over('left', SKIN)(x, y) ?? over('right', SKIN)(x, y)))).toEqual({
+    covered: 'both',
+    by: null,
+    hidden: null,
+  })
 })
 
-test('an eye that is half seen, as behind spread fingers, isn’t told', () => {
+test('an eye that is half seen, as behind spread fingers, isn’t told, and the other half of the face is gone by', () => {
   const faint = (x: number, y: number): Colour | null =>
     over('left', SKIN)(x, y) && Math.abs(x - 0.14) < 0.03 ? [114, 80, 62] : over('left', SKIN)(x, y)
-  expect(coveredIn(face(faint)).covered).toBeNull()
+  expect(coveredIn(face(faint))).toEqual({ covered: null, by: null, hidden: 'left' })
 })

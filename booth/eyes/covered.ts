@@ -6,11 +6,14 @@ import { type Place, POINT } from './region.ts'
 type Near = { pixels: Pick<ImageData, 'width' | 'data'>; mesh: readonly Place[] }
 type Spot = { x: number; y: number }
 type Colour = { red: number; green: number; blue: number }
+/** What the two eyes look like beside each other. */
 export type Covered = { covered: 'left' | 'right' | 'both' | 'none' | null; by: 'hand' | 'other' | null }
 
 /** An eye is open to the camera where its bright and dark parts differ by more than this part of the face's brightness, and covered where by less. */
 const SEEN = 0.42
 const COVERED = 0.34
+/** An eye whose contrast is less than this part of the other's is the hidden one of the two, whatever that is worth as a hint. */
+const LESS = 0.6
 /** Shares of red and green in what covers an eye that differ from the cheek's by less are skin, by more are not. */
 const SKIN = 0.02
 const NO_SKIN = 0.035
@@ -54,22 +57,24 @@ const byWhat = (cover: readonly Colour[], cheek: Colour): Covered['by'] => {
   return apart < SKIN ? 'hand' : apart > NO_SKIN ? 'other' : null
 }
 
-/** Which of the driver's own eyes is covered, and by what, in the picture around their face. */
-export const coveredIn = (near: Near): Covered => {
+const hintOf = (right: number, left: number): Covered['covered'] => {
+  const told = ([right, left] as const).map((contrast) => (contrast > SEEN ? 'seen' : contrast < COVERED ? 'covered' : null))
+  const [ofRight, ofLeft] = told
+  if (ofRight === ofLeft) return ofRight === 'seen' ? 'none' : ofRight === 'covered' ? 'both' : null
+  return told.includes(null) ? null : ofRight === 'covered' ? 'right' : 'left'
+}
+
+/** Which of the driver's own eyes is covered, and by what, in the picture around their face; and which half of the face is not to be gone by. */
+export const coveredIn = (near: Near): Covered & { hidden: 'left' | 'right' | null } => {
   const eyes = { right: gridOf(near, POINT.rightOuter, POINT.rightInner), left: gridOf(near, POINT.leftOuter, POINT.leftInner) }
-  const around = (point: number) =>
-    meanOf(
-      [-2, -1, 0, 1, 2].map((step) => {
-        const { x, y } = spotOf(near, point)
-        return colourAt(near, { x: x + step, y })
-      }),
-    )
+  const around = (point: number) => {
+    const { x, y } = spotOf(near, point)
+    return meanOf([-2, -1, 0, 1, 2].map((step) => colourAt(near, { x: x + step, y })))
+  }
   const cheeks = { right: around(POINT.rightCheek), left: around(POINT.leftCheek) }
-  const face = [...[POINT.forehead, POINT.brows].map(around), cheeks.right, cheeks.left].map(brightness).toSorted((a, b) => a - b)[2] ?? 0
-  const [right, left] = [contrast(eyes.right, face), contrast(eyes.left, face)]
-  if (right > SEEN && left > SEEN) return { covered: 'none', by: null }
-  if (right < COVERED && left < COVERED) return { covered: 'both', by: null }
-  if (right < COVERED && left > SEEN) return { covered: 'right', by: byWhat(eyes.right, cheeks.left) }
-  if (left < COVERED && right > SEEN) return { covered: 'left', by: byWhat(eyes.left, cheeks.right) }
-  return { covered: null, by: null }
+  const lights = [around(POINT.forehead), around(POINT.brows), cheeks.right, cheeks.left].map(brightness).toSorted((a, b) => a - b)
+  const [right, left] = [contrast(eyes.right, lights[2] ?? 0), contrast(eyes.left, lights[2] ?? 0)]
+  const covered = hintOf(right, left)
+  const by = covered === 'right' ? byWhat(eyes.right, cheeks.left) : covered === 'left' ? byWhat(eyes.left, cheeks.right) : null
+  return { covered, by, hidden: right < LESS * left ? 'right' : left < LESS * right ? 'left' : null }
 }

@@ -1,23 +1,23 @@
+import { eyesIn } from './eyes.ts'
 import { faceFinder } from './face.ts'
 import type { FromWorker } from './looker.ts'
 import { openModels } from './models.ts'
-import { showing } from './shown.ts'
 
-/** A thread of its own: loads the model, says that it is ready, and answers each picture with what it shows. */
-const say = (what: FromWorker) => postMessage(what)
-const fail = (error: unknown) => say({ failed: String(error) })
+const tell = (what: FromWorker) => postMessage(what)
+const fail = (error: unknown) => tell({ failed: String(error) })
 
+/** A thread of its own: loads the models, says that it is ready, and answers each picture with what it shows. */
 const work = async () => {
   const find = faceFinder(await openModels())
   addEventListener('message', ({ data: picture }: MessageEvent<ImageBitmap>) => {
     try {
-      say({ shown: showing(find(picture)) })
+      tell({ eyes: eyesIn(find(picture)) })
     } catch (error) {
       fail(error)
     } finally {
       picture.close()
     }
   })
-  say({ ready: true })
+  tell({ ready: true })
 }
 work().catch(fail)

@@ -1,14 +1,14 @@
-import type { Shown } from './shown.ts'
+import type { Eyes } from './eyes.ts'
 
 /** The model, which looks at pictures in a thread of its own. */
 export type Looker = {
   /** What a picture shows; the picture is given away. Rejects when the model fails. One at a time. */
-  look: (picture: ImageBitmap) => Promise<Shown>
+  look: (picture: ImageBitmap) => Promise<Eyes>
   close: () => void
 }
 
 /** What the worker says: that it is there, what a picture shows, or why it can't go on. */
-export type FromWorker = { ready: true } | { shown: Shown } | { failed: string }
+export type FromWorker = { ready: true } | { eyes: Eyes } | { failed: string }
 
 /** Starts the worker with its model. Rejects when the browser can't run it, or when the signal ends first. */
 export const openLooker = async (signal: AbortSignal): Promise<Looker> => {
@@ -49,7 +49,7 @@ export const openLooker = async (signal: AbortSignal): Promise<Looker> => {
       const answer = said()
       worker.postMessage(picture, [picture])
       const heard = await answer
-      if ('shown' in heard) return heard.shown
+      if ('eyes' in heard) return heard.eyes
       throw new Error('failed' in heard ? heard.failed : 'the worker began again')
     },
     close,

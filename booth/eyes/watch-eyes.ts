@@ -1,8 +1,8 @@
+import type { Eyes } from './eyes.ts'
 import { type Looker, openLooker } from './looker.ts'
-import type { Shown } from './shown.ts'
 
 /** What one picture of the face camera shows of the driver's eyes. */
-export type EyesSeen = Shown & {
+export type EyesSeen = Eyes & {
   /** performance.now() of the picture, ms. */
   at: number
 }
