@@ -5,8 +5,6 @@ import { drawnSeries } from './drawn.ts'
 import { photographedSeries } from './photographed.ts'
 import { type Found, show } from './series.ts'
 
-export type Pace = { lookMs: number; perSecond: number; stoodMs: number }
-
 /** Trials of a series. */
 const TRIALS = { drawn: 8, photographed: 8 }
 
@@ -24,33 +22,42 @@ const look = async (said: (line: string) => void): Promise<Found[]> => {
   return found
 }
 
-/** A camera of 25 pictures a second that sees a face. */
-const film = async (): Promise<{ video: HTMLVideoElement; stop: () => void }> => {
+/** One picture of a face, as the camera gives it. */
+const onePicture = async (): Promise<OffscreenCanvas> => {
   const [series] = await photographedSeries(chance(9))
-  const picture = await series?.picture(false, 0, { scale: 1, tiltDeg: 0, moved: [0, 0], blurPx: 0, light: 1, noise: 3 })
-  const screen = Object.assign(document.createElement('canvas'), { width: 1280, height: 720 })
-  const pen = screen.getContext('2d')
-  const video = Object.assign(document.createElement('video'), { muted: true, srcObject: screen.captureStream(25) })
-  let drawn = 0
-  const timer = setInterval(() => picture && pen?.drawImage(picture, drawn++ % 4, 0), 40)
-  await video.play()
-  return { video, stop: () => clearInterval(timer) }
+  if (!series) throw new Error('no photograph')
+  return series.picture(false, 0, { scale: 1, tiltDeg: 0, moved: [0, 0], blurPx: 0, light: 1, noise: 3 })
 }
 
-/**
- * How long one picture takes, the middle of `pictures`, ms; how many the booth's page gets a second while it watches; and how long the page
- * stood still at most meanwhile, ms.
- */
-const pace = async (pictures: number): Promise<Pace> => {
-  const { video, stop } = await film()
+/** Shows the model so many pictures, one after the other, and says how long the middle one took, ms. */
+const lookAt = async (pictures: number): Promise<number> => {
+  const picture = await onePicture()
   const looker = await openLooker(new AbortController().signal)
   const took: number[] = []
   for (let count = 0; count < pictures; count += 1) {
     const from = performance.now()
-    await looker.look(await createImageBitmap(video))
+    await looker.look(await createImageBitmap(picture))
     took.push(performance.now() - from)
   }
   looker.close()
+  return took.toSorted((a, b) => a - b)[Math.floor(took.length / 2)] ?? Number.NaN
+}
+
+/** A camera of 25 pictures a second that sees a face. */
+const film = async (): Promise<{ video: HTMLVideoElement; stop: () => void }> => {
+  const picture = await onePicture()
+  const screen = Object.assign(document.createElement('canvas'), { width: 1280, height: 720 })
+  const pen = screen.getContext('2d')
+  const video = Object.assign(document.createElement('video'), { muted: true, srcObject: screen.captureStream(25) })
+  let drawn = 0
+  const timer = setInterval(() => pen?.drawImage(picture, drawn++ % 4, 0), 40)
+  await video.play()
+  return { video, stop: () => clearInterval(timer) }
+}
+
+/** Watches a camera as the booth's page does: pictures a second, and how long the page stood still at most meanwhile, ms. */
+const watchFor = async (pictures: number): Promise<{ watched_per_s: number; page_stood_ms: number }> => {
+  const { video, stop } = await film()
   const over = new AbortController()
   const times: number[] = []
   const beats: number[] = []
@@ -60,10 +67,9 @@ const pace = async (pictures: number): Promise<Pace> => {
   stop()
   const [, first = 0] = times
   return {
-    lookMs: took.toSorted((a, b) => a - b)[Math.floor(took.length / 2)] ?? 0,
-    perSecond: (1000 * (times.length - 2)) / ((times.at(-1) ?? 0) - first),
-    stoodMs: Math.max(...beats.slice(1).map((beat, at) => beat - (beats[at] ?? beat))),
+    watched_per_s: (1000 * (times.length - 2)) / ((times.at(-1) ?? 0) - first),
+    page_stood_ms: Math.max(...beats.slice(1).map((beat, at) => beat - (beats[at] ?? beat))),
   }
 }
 
-Object.assign(window, { look: () => look((line) => console.log(line)), pace })
+Object.assign(window, { look: () => look((line) => console.log(line)), lookAt, watchFor })

@@ -1,5 +1,5 @@
+import type { Eyes } from '../../../booth/eyes/eyes.ts'
 import type { Looker } from '../../../booth/eyes/looker.ts'
-import type { Shown } from '../../../booth/eyes/shown.ts'
 import type { Chance } from '../validity/chance.ts'
 import type { Shot } from './shot.ts'
 
@@ -13,7 +13,7 @@ export type Series = {
   picture: (trial: boolean, number: number, shot: Shot) => Promise<OffscreenCanvas>
 }
 /** What came of a picture: the true distance is that of the mark over `scale`. */
-export type Found = Pick<Series, 'faces' | 'cover' | 'eye'> & Shown & { series: number; trial: boolean; scale: number }
+export type Found = Pick<Series, 'faces' | 'cover' | 'eye'> & Eyes & { series: number; trial: boolean; scale: number }
 
 const MARKS = 3
 const SCALES = [0.85, 0.9, 1.05, 1, 1.1, 1.15, 0.95, 1.02]
