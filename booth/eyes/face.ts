@@ -42,8 +42,13 @@ const lifted = (pixels: ImageData): ImageData => {
   return pixels
 }
 
-/** Finds the face of a picture, the nearest of several; null: there is none that the model is sure of. A picture knows nothing of the one before. */
+/**
+ * Finds the face of a picture, the nearest of several; null: there is none that the model is sure of. It is looked for where it was in the
+ * picture before, and only if it isn't there all over the picture, which takes eight times as long as laying a mesh. Where it was decides
+ * nothing: the mesh is laid until it lies by itself.
+ */
 export const faceFinder = ({ detect, lay }: Models): ((picture: ImageBitmap) => Face | null) => {
+  let last: Region | null = null
   const whole = squareOf(DETECTOR_PX)
   const near = squareOf(MESH_PX)
   const sighted = (picture: ImageBitmap): Region | null => {
@@ -65,13 +70,18 @@ export const faceFinder = ({ detect, lay }: Models): ((picture: ImageBitmap) => 
     const { mesh, sure } = lay(pixels)
     return { near: { pixels, mesh }, mesh: mesh.map((place) => placed(region, place)), sure }
   }
-  return (picture) => {
-    let region = sighted(picture)
-    for (let time = 0; time < SOUGHT && region; time += 1) region = regionOfMesh(laidIn(picture, region).mesh)
-    if (!region) return null
-    const found = region
-    const [first, ...others] = SIZES.map((size) => laidIn(picture, { ...found, side: found.side * size }))
+  const faceAt = (picture: ImageBitmap, from: Region | null): Face | null => {
+    if (!from) return null
+    let region = from
+    for (let time = 0; time < SOUGHT; time += 1) region = regionOfMesh(laidIn(picture, region).mesh)
+    const [first, ...others] = SIZES.map((size) => laidIn(picture, { ...region, side: region.side * size }))
     if (!first || [first, ...others].some(({ sure }) => sure < SURE)) return null
+    last = region
     return { near: first.near, meshes: [first, ...others].map(({ mesh }) => mesh) }
+  }
+  return (picture) => {
+    const before = last
+    last = null
+    return faceAt(picture, before) ?? faceAt(picture, sighted(picture))
   }
 }
