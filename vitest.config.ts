@@ -41,6 +41,9 @@ export default defineConfig({
         optimizeDeps: {
           include: [
             '@simplewebauthn/browser',
+            '@tensorflow/tfjs-backend-wasm',
+            '@tensorflow/tfjs-converter',
+            '@tensorflow/tfjs-core',
             'lit',
             'lit/async-directive.js',
             'lit/directives/keyed.js',

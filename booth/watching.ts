@@ -13,7 +13,8 @@ export type Watch = (video: HTMLVideoElement, signal: AbortSignal, seen: (eyes: 
 /** Where nothing can look it is said each so often, ms. */
 const BLIND_MS = 1000
 
-const watchEyes: Watch = () => Promise.reject(new Error('nothing finds eyes'))
+/** Loaded when it is first needed: a model is megabytes. */
+const watchEyes: Watch = async (...how) => (await import('./eyes/watch-eyes.ts')).watchEyes(...how)
 
 /**
  * Watches the driver's eyes by the face camera, and tells the agent how many pixels apart they are in each picture, for as long as it

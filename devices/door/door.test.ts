@@ -240,6 +240,15 @@ test('scripts come from the agent alone', async () => {
   expect(policy).toContain(`connect-src 'self' ws://127.0.0.1:${door.port}`)
 })
 
+test('no page may run WebAssembly, except the worker that looks at the camera', async () => {
+  const { door } = await open()
+  const { cookie } = await signIn(door)
+  const policyOf = async (path: string) => (await get(door, path, { cookie })).headers['content-security-policy']
+  expect(await policyOf('/assets/eyes.worker-Dk3_x-9Q.js')).toMatch(/script-src 'self' 'wasm-unsafe-eval'(;|$)/)
+  for (const path of ['/booth/', '/assets/main.js', '/assets/main.js?/assets/eyes.worker-1.js', '/assets/eyes.worker-1.json'])
+    expect(await policyOf(path)).not.toContain('wasm')
+})
+
 const socketTo = (door: Door, headers: Record<string, string>) => {
   const link = openLink(`http://127.0.0.1:${door.port}`, { messages: pageMessages, pushes: pagePushes, path: '/door/socket', headers })
   closing.push(() => link.close())

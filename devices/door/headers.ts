@@ -7,6 +7,9 @@ const PERMISSIONS = [
   ...['display-capture', 'geolocation', 'hid', 'midi', 'payment', 'serial', 'usb'].map((never) => `${never}=()`),
 ].join(', ')
 
+/** The worker that looks at pictures (booth/eyes): it alone may run WebAssembly. A worker goes by the policy of its own script. */
+const LOOKER = /^\/assets\/eyes\.worker-[\w-]+\.js$/
+
 /** Says with every answer what a page may do, and that nothing of it is kept unless it says so itself. `host`: the door's own address. */
 export const addHeaders = (app: FastifyInstance, host: () => string): void => {
   const protect = helmet({
@@ -15,7 +18,7 @@ export const addHeaders = (app: FastifyInstance, host: () => string): void => {
       useDefaults: false,
       directives: {
         'default-src': ["'none'"],
-        'script-src': ["'self'"],
+        'script-src': ["'self'", ({ url }) => (LOOKER.test(url ?? '') ? "'wasm-unsafe-eval'" : '')],
         'style-src': ["'self'"],
         'font-src': ["'self'"],
         'img-src': ["'self'", 'data:', 'blob:'],
