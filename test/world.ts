@@ -197,7 +197,7 @@ export const openWorld = async ({
       media: silentMedia,
       seal: await sharedSeal(folder),
       fonts,
-      draw: ({ report, pictures, origin, ...rest }) => drawReport(report, pictures, origin, { fonts, ...rest }),
+      draw: ({ report, pictures, origin, ...rest }) => drawReport(report, pictures, origin, { fonts: app.deps.fonts, ...rest }),
       ...outside,
       log: { ...log, error: (fields, text) => (text === UNDECLARED ? undeclared.push(fields) : log.error(fields, text)) },
     },

@@ -45,7 +45,7 @@ export const ODDS = { hint: 3, clear: 10, strong: 100 } as const
 export const COUNTS = { hint: 2, clear: 4, strong: 8 } as const
 
 /**
- * A voice that lasts so long, ms, may be a word: of 18 by three synthesisers ("up", "left", 右, “to the left”), 20 to 30 dB above the noise of the
+ * A voice that lasts so long, ms, may be a word: of 18 by three voices of two synthesisers ("up", "left", 右, “to the left”), 20 to 30 dB above the noise of the
  * room, the booth heard 16 to 18 for as long, and longer ones all. A key is shorter, a cough isn't. One answer may be one of the driver's own remarks.
  */
 const VOICE_MS = 200
