@@ -42,10 +42,18 @@ const lifted = (pixels: ImageData): ImageData => {
   return pixels
 }
 
+/** A face that has moved, or come nearer, by more than this part of its square since the picture before is looked for all over the picture. */
+const MOVED = 0.05
+
+const isWhere = (before: Region, now: Region): boolean =>
+  Math.hypot(now.x - before.x, now.y - before.y) < MOVED * before.side &&
+  Math.abs(now.side / before.side - 1) < MOVED &&
+  Math.abs(now.turn - before.turn) < MOVED
+
 /**
  * Finds the face of a picture, the nearest of several; null: there is none that the model is sure of. It is looked for where it was in the
- * picture before, and only if it isn't there all over the picture, which takes eight times as long as laying a mesh. Where it was decides
- * nothing: the mesh is laid until it lies by itself.
+ * picture before, and if it isn't just there, all over the picture, which takes eight times as long as laying a mesh. From further away the
+ * mesh doesn't find where it lies itself, and says nothing of that.
  */
 export const faceFinder = ({ detect, lay }: Models): ((picture: ImageBitmap) => Face | null) => {
   let last: Region | null = null
@@ -70,8 +78,7 @@ export const faceFinder = ({ detect, lay }: Models): ((picture: ImageBitmap) => 
     const { mesh, sure } = lay(pixels)
     return { near: { pixels, mesh }, mesh: mesh.map((place) => placed(region, place)), sure }
   }
-  const faceAt = (picture: ImageBitmap, from: Region | null): Face | null => {
-    if (!from) return null
+  const faceAt = (picture: ImageBitmap, from: Region): Face | null => {
     let region = from
     for (let time = 0; time < SOUGHT; time += 1) region = regionOfMesh(laidIn(picture, region).mesh)
     const [first, ...others] = SIZES.map((size) => laidIn(picture, { ...region, side: region.side * size }))
@@ -79,9 +86,14 @@ export const faceFinder = ({ detect, lay }: Models): ((picture: ImageBitmap) => 
     last = region
     return { near: first.near, meshes: [first, ...others].map(({ mesh }) => mesh) }
   }
+  /** Where it was, as long as it is still there. */
+  const still = (picture: ImageBitmap): Region | null => {
+    const found = last && regionOfMesh(laidIn(picture, last).mesh)
+    return last && found && isWhere(last, found) ? last : null
+  }
   return (picture) => {
-    const before = last
+    const from = still(picture) ?? sighted(picture)
     last = null
-    return faceAt(picture, before) ?? faceAt(picture, sighted(picture))
+    return from && faceAt(picture, from)
   }
 }
