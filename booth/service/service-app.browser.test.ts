@@ -117,5 +117,6 @@ test('the test says what it came to, each row with its sentence', async () => {
   await expect.element(page.getByText('自检没有通过', { exact: false })).toBeVisible()
   await expect.element(page.getByText('校准已在 2026-06-30 08:00 到期。请重新校准。')).toBeVisible()
   await expect.element(page.getByText('没有数据。端口 /dev/ttyUSB3 已打开，但设备没有发来数据。请检查电源、接线和波特率。')).toBeVisible()
-  expect(page.getByRole('img', { name: '不正常' }).elements()).toHaveLength(2)
+  // A calibration that is over, a device that is silent, and loudspeakers that are too weak.
+  expect(page.getByRole('img', { name: '不正常' }).elements()).toHaveLength(3)
 })

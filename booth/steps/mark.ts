@@ -2,7 +2,10 @@ import { css, html, LitElement } from 'lit'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Stage } from '#protocol/booth.ts'
+import type { Input } from '#protocol/input.ts'
 import type { Scene } from '#protocol/measurement.ts'
+import { byInput } from '#words/by-input.ts'
+import { keyCap } from '../answers.ts'
 import { moveSeat } from '../drawings/seat.ts'
 import { coverEye } from '../drawings/senses.ts'
 import { look } from '../look.ts'
@@ -18,6 +21,7 @@ export class MarkScene extends LitElement {
   declare stage: Stage
   declare scene: Extract<Scene, { scene: 'mark' }>
   declare language: Language
+  declare inputs: readonly Input[]
   readonly #trial = shownTrial(this, { waits: () => true })
 
   override render() {
@@ -31,7 +35,12 @@ export class MarkScene extends LitElement {
         <div class="words">
           <h1 aria-live="polite">${waiting ? words.cover[other] : words.holding}</h1>
           <p class="lead">${waiting ? words.mark : words.holdingText[other]}</p>
-          ${waiting ? html`<div class="actions"><button class="primary" @click=${ready}>${words.ready}</button></div>` : ''}
+          ${
+            waiting
+              ? html`<p class="lead">${byInput(words.coverText, this.inputs)}</p>
+                <div class="actions"><button class="primary" @click=${ready}>${keyCap(this, 'ok')}${words.ready}</button></div>`
+              : ''
+          }
         </div>
       </div>
     </section>`

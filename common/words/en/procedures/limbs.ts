@@ -26,7 +26,7 @@ export const limbs = {
   },
   /** What a score says to a doctor. */
   score: {
-    task: '{task}: {done} (no sensor: watch the picture)',
+    task: '{task}: {done} (no sensor: the picture tells)',
     taskForce: '{task}: {done}, peak {peak} N ({kilograms} kgf), held {held} s',
     tasks: {
       palms: 'Show palms',

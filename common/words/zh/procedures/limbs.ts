@@ -23,7 +23,7 @@ export const limbs = {
   },
   /** What a score says to a doctor. */
   score: {
-    task: '{task}：{done}（无传感器，请看画面）',
+    task: '{task}：{done}（无传感器，以画面为准）',
     taskForce: '{task}：{done}，最大 {peak} N（{kilograms} 公斤力），保持 {held} 秒',
     tasks: {
       palms: '伸掌',
