@@ -17,7 +17,7 @@ const said = (element: Element) => element.shadowRoot?.querySelector('h1')?.text
 test('the driver says that they sit at the mark before the camera is asked, and is asked to hold still then', async () => {
   const touches: Touch[] = []
   const booth = { touch: async (touch: Touch) => (touches.push(touch), true) }
-  const element = Object.assign(new MarkScene(), { booth, stage, scene: stage.scene, language: 'en' })
+  const element = Object.assign(new MarkScene(), { booth, inputs: ['keypad', 'touch'], stage, scene: stage.scene, language: 'en' })
   document.body.append(element)
   await element.updateComplete
   const { booth: words } = text.en.procedures.acuity

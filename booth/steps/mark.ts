@@ -96,7 +96,8 @@ customElements.define('rf-seat', Seat)
 
 export const mark = shows(
   'mark',
-  ({ booth, stage, scene, language }) => html`<rf-mark .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-mark>`,
+  ({ booth, view, stage, scene, language }) =>
+    html`<rf-mark .booth=${booth} .inputs=${view.inputs} .stage=${stage} .scene=${scene} .language=${language}></rf-mark>`,
   { asksWorn: true },
 )
 export const seat = shows('seat', ({ scene, language }) => html`<rf-seat .scene=${scene} .language=${language}></rf-seat>`)
