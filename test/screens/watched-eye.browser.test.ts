@@ -95,7 +95,8 @@ const booth = () => {
   const button = (name: string) =>
     all().find(
       (each): each is HTMLButtonElement =>
-        each instanceof HTMLButtonElement && (each.getAttribute('aria-label') ?? each.textContent.trim()) === name && !each.disabled,
+        // What its key is called may stand before its words.
+        each instanceof HTMLButtonElement && (each.getAttribute('aria-label') ?? each.textContent.trim()).endsWith(name) && !each.disabled,
     )
   return {
     log,
