@@ -6,7 +6,6 @@ import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Log } from '#protocol/rest.ts'
 import { readLog } from '#protocol/routes/papers.ts'
 import { refusalWords } from '#words/refusal.ts'
-import '#kit/stimuli/log-picture.ts'
 import { reasonFor } from '../reason.ts'
 import './effort.ts'
 import './quality.ts'
@@ -42,6 +41,12 @@ export class LogOfAttempt extends LitElement {
     this.live = null
     this.log = null
     this.refusal = null
+  }
+
+  override connectedCallback() {
+    super.connectedCallback()
+    // Behind the page: a queue shows no log.
+    void import('#kit/stimuli/log-picture.ts')
   }
 
   /** An element that is handed another attempt shows nothing of the one before. */
