@@ -16,7 +16,7 @@ const LOADS: Readonly<Record<keyof typeof PAGES, readonly string[]>> = {
   booth: ['booth', 'call', 'conclusion', 'procedures', 'product', 'reasons', ...IN_BOOTHS, 'terms'],
   simulator: ['booth', ...IN_BOOTHS, 'simulator', 'terms'],
   service: ['procedures', ...REFUSALS, 'screen-colours', 'service', 'terms', 'troubles'],
-  clinician: [...ATTENDED, 'call', 'clinician', 'conclusion', 'effort', 'procedures', 'reasons', 'screen-colours'],
+  clinician: [...ATTENDED, 'call', 'clinician', 'conclusion', 'effort', 'procedures', 'reasons'],
   counter: [...ATTENDED, 'conclusion', 'counter', 'reasons'],
   admin: [...ATTENDED, 'admin', 'screen-colours'],
 }

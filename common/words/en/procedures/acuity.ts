@@ -20,7 +20,7 @@ export const acuity = {
       left: 'Blink and look around. Keep your left eye covered; the test goes on by itself in {seconds} seconds.',
       right: 'Blink and look around. Keep your right eye covered; the test goes on by itself in {seconds} seconds.',
     },
-    mark: 'Sit upright with your head at the mark, and stay so to the end.',
+    mark: 'Keep your head at the mark to the end.',
     holding: 'Please hold still',
     holdingText: {
       left: 'The camera is noting where you sit. Keep your left eye covered.',
