@@ -89,7 +89,7 @@ test('nothing of it runs off its page, however many attempts there are', async (
 test('the same examination gives the same bytes, and one without a card’s photo says so', async () => {
   const [one, two] = [await drawn(), await drawn()]
   expect(one).toEqual(two)
-  expect(wordsOf(await paper('cardless', { card: null }))).toContain('证件内没有照片')
+  expect(wordsOf(await paper('cardless', { card: null }))).toContain('没有证件照片')
 })
 
 test('a reason with a character that no font has is refused before anything is drawn', async () => {

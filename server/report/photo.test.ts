@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { isRefusal } from '#protocol/refusal.ts'
 import { samplePhoto } from '../../test/sample-report.ts'
-import { judgePhoto } from './photo.ts'
+import { judgePhoto, withoutTransparency } from './photo.ts'
 
 const plain = (width: number, height: number, grey: number) =>
   sharp({ create: { width, height, channels: 3, background: { r: grey, g: grey, b: grey } } })
@@ -80,4 +80,15 @@ test('the size is judged as the picture stands upright: 400 × 300 turned by its
   expect(await sizeOf(wide)).toBe('small')
   for (const orientation of [5, 6, 7, 8]) expect(await sizeOf(await turned(orientation)), `orientation ${orientation}`).toBeTypeOf('number')
   for (const orientation of [2, 3, 4]) expect(await sizeOf(await turned(orientation)), `orientation ${orientation}`).toBe('small')
+})
+
+test('a card’s picture that can’t be read is none, and one with holes gets a white ground: neither keeps a paper from being made', async () => {
+  const begun = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3])
+  expect(await withoutTransparency(begun)).toBeNull()
+  const clear = await sharp({ create: { width: 8, height: 8, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } })
+    .png()
+    .toBuffer()
+  const made = await withoutTransparency(clear)
+  const { dominant } = await sharp(made ?? Buffer.alloc(0)).stats()
+  expect(Math.min(dominant.r, dominant.g, dominant.b)).toBeGreaterThan(240)
 })

@@ -17,9 +17,13 @@ const DARK = 35
 const BRIGHT = 245
 const FLAT = 8
 
-/** A picture as a JPEG: a paper for archives has no transparency. */
-export const withoutTransparency = async (picture: Uint8Array): Promise<Uint8Array> =>
-  sharp(picture, { limitInputPixels: 40_000_000 }).flatten({ background: '#ffffff' }).jpeg({ quality: 92 }).toBuffer()
+/** A picture as a JPEG, since a paper for archives has no transparency; null: it can't be read. */
+export const withoutTransparency = async (picture: Uint8Array): Promise<Uint8Array | null> =>
+  sharp(picture, { limitInputPixels: 40_000_000 })
+    .flatten({ background: '#ffffff' })
+    .jpeg({ quality: 92 })
+    .toBuffer()
+    .catch(() => null)
 
 /**
  * Judges a camera still and cuts it to the licence's size, upright and centred as the booth's outline asks, in at most 30,000 bytes and

@@ -86,7 +86,7 @@ export const report = {
     about: 'How each result was found, for a doctor who judges whether to trust it. The conclusion is on page one.',
     taken: 'Taken in the booth',
     card: 'On the card',
-    noCard: 'No photo on the card',
+    noCard: 'No photo from the card',
     examinedAt: 'Examined from {from} to {to}',
     found: 'Result',
     none: 'not examined',

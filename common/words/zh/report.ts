@@ -88,7 +88,7 @@ export const report = {
     about: '本页说明每一项结果是怎样得出的，供医生判断是否可信。结论以第一页为准。',
     taken: '现场照片',
     card: '证件照片',
-    noCard: '证件内没有照片',
+    noCard: '没有证件照片',
     examinedAt: '检查时间 {from} 至 {to}',
     found: '结果',
     none: '未检查',
