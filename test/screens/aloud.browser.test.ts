@@ -1,35 +1,13 @@
 import { afterEach, expect, it } from 'vitest'
 import { LANGUAGES } from '#protocol/basic.ts'
-import type { BoothView } from '#protocol/booth.ts'
-import { refuse } from '#protocol/refusal.ts'
 import { openLexicon } from '../../booth/aloud/lexicon.ts'
 import { standingOn } from '../../booth/aloud/page.ts'
 import { piecesIn, sentencesIn } from '../../booth/aloud/sentences.ts'
-import { BoothApp } from '../../booth/booth-app.ts'
-import type { DoorLink } from '../../booth/store.ts'
-import { openBooth } from '../../booth/store.ts'
+import { openBoothApp } from './booth-app.ts'
 import { boothPages, boothViews, inLanguage } from './booth-views.ts'
 
 // Whatever stands on the driver's page has its sound.
 
-const boothWithout = () => {
-  let push: (view: BoothView) => void = () => {}
-  const link = {
-    ask: async () => refuse('media-unavailable'),
-    on(message: string, take: (view: BoothView) => void) {
-      if (message === 'booth:view') push = take
-      return () => {}
-    },
-    watch(take: (state: 'connected', refusal: null) => void) {
-      take('connected', null)
-      return () => {}
-    },
-    close() {},
-  }
-  const app = new BoothApp(openBooth(link as unknown as DoorLink))
-  document.body.append(app)
-  return { app, push: (view: BoothView) => push(view) }
-}
 const settled = async () => {
   for (let frames = 0; frames < 4; frames += 1) await new Promise((resolve) => requestAnimationFrame(resolve))
 }
@@ -43,7 +21,7 @@ afterEach(() => {
 const WRITTEN = ['陈思远', '两次结果不一致，请到眼科用假同色图复查']
 
 it('every sentence of every state has a sound in both languages, and what has none was written by a person', async () => {
-  const { app, push } = boothWithout()
+  const { app, push } = openBoothApp()
   const mute: string[] = []
   let looked = 0
   for (const language of LANGUAGES) {

@@ -2,14 +2,13 @@ import { afterEach, expect, it } from 'vitest'
 import { LANGUAGES } from '#protocol/basic.ts'
 import type { BoothView } from '#protocol/booth.ts'
 import type { Input } from '#protocol/input.ts'
-import { refuse } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
-import { BoothApp } from '../../booth/booth-app.ts'
 import '../../booth/call-keys.ts'
 import '../../booth/keys.ts'
 import '../../booth/steps-of-check.ts'
 import '../../booth/steps/values.ts'
-import { type DoorLink, openBooth } from '../../booth/store.ts'
+import type { BoothApp } from '../../booth/booth-app.ts'
+import { openBoothApp } from './booth-app.ts'
 import { boothPages, boothViews, inLanguage } from './booth-views.ts'
 import { namedIn } from './input-names.ts'
 
@@ -20,25 +19,11 @@ const BOOTHS: readonly (readonly Input[])[] = [['touch'], ['keypad', 'pen'], ['s
 const pages = boothPages.filter(({ name }) => !/-by-(keypad|stick)$/.test(name))
 
 const pageWithout = async () => {
-  let push: (view: BoothView) => void = () => {}
-  const link = {
-    ask: async () => refuse('media-unavailable'),
-    on(message: string, take: (view: BoothView) => void) {
-      if (message === 'booth:view') push = take
-      return () => {}
-    },
-    watch(take: (state: 'connected', refusal: null) => void) {
-      take('connected', null)
-      return () => {}
-    },
-    close() {},
-  }
-  const app = new BoothApp(openBooth(link as unknown as DoorLink))
-  document.body.append(app)
+  const { app, push } = openBoothApp()
   // What is shown of a check is loaded behind the first page.
   push(shown('hub'))
   await expect.poll(() => app.shadowRoot?.querySelector('.stage')?.childElementCount).toBe(1)
-  return { app, push: (view: BoothView) => push(view) }
+  return { app, push }
 }
 const shown = (name: string): BoothView => {
   const view = boothViews[name]
