@@ -104,7 +104,7 @@ test('where the camera watched, the head’s way is drawn trial by trial, and wh
 })
 
 test.each([
-  ['left', 'At the mark the camera saw: left eye covered, by a hand. A hint only'],
+  ['left', 'At the mark the camera saw: left eye covered, by a hand. It is only a hint.'],
   ['right', '⚠ At the mark the camera saw: right eye covered, by a hand. That isn’t how this test was set up.'],
   [null, null],
 ] as const)(
