@@ -5,8 +5,16 @@ import type { errands as zh } from '../zh/errands.ts'
 export const errands = {
   /** What happened, with the technicians' code after it. */
   fault: '{words} ({said})',
-  tried: { draw: 'Tried {tries} times to make it since {since}.', deliver: 'Tried {tries} times to hand it over since {since}.' },
-  waits: { draw: 'Waiting to be made since {since}.', deliver: 'Waiting to be handed over since {since}.' },
+  tried: {
+    draw: 'Tried {tries} times to make it since {since}.',
+    deliver: 'Tried {tries} times to hand it over since {since}.',
+    withdraw: 'Tried {tries} times to tell the traffic police of the withdrawal since {since}.',
+  },
+  waits: {
+    draw: 'Waiting to be made since {since}.',
+    deliver: 'Waiting to be handed over since {since}.',
+    withdraw: 'Waiting since {since} to tell the traffic police of the withdrawal.',
+  },
   sent: 'Sent. The answer of the traffic-police system has been awaited since {since}; its reference is {reference}.',
   asked: 'It is asked for automatically, and nothing is sent twice.',
   person: 'Needs a person',

@@ -4,8 +4,12 @@ import type { ErrandFaultCode } from '#protocol/errand.ts'
 export const errands = {
   /** 出了什么事，后面跟着技术代号。 */
   fault: '{words}（{said}）',
-  tried: { draw: '自 {since} 起已尝试生成 {tries} 次。', deliver: '自 {since} 起已尝试送交 {tries} 次。' },
-  waits: { draw: '自 {since} 起等待生成。', deliver: '自 {since} 起等待送交。' },
+  tried: {
+    draw: '自 {since} 起已尝试生成 {tries} 次。',
+    deliver: '自 {since} 起已尝试送交 {tries} 次。',
+    withdraw: '自 {since} 起已尝试告知交管业务系统证明撤销 {tries} 次。',
+  },
+  waits: { draw: '自 {since} 起等待生成。', deliver: '自 {since} 起等待送交。', withdraw: '自 {since} 起等待告知交管业务系统证明撤销。' },
   /** 对方收下了，以后答复。 */
   sent: '已送交，自 {since} 起等待交管业务系统答复，受理号 {reference}。',
   asked: '系统会自动查询答复，不会重复送交。',
