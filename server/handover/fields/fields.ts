@@ -53,8 +53,7 @@ const inForm = (form: Form, value: Exclude<Value, null>): string | undefined => 
     case 'diseases':
       return typeof value === 'object' ? diseasesIn(form, value) : undefined
     case 'base64':
-      if (typeof value !== 'string') return undefined
-      return form.urlEncoded ? encodeURIComponent(value) : value
+      return typeof value === 'string' ? value : undefined
   }
 }
 

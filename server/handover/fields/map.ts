@@ -59,7 +59,7 @@ const Name = Type.String({ maxLength: 40, pattern: '^[A-Za-z_][A-Za-z0-9_.-]*$' 
  * - `codes`: the code of each value that has one.
  * - `diseases`: the form's ten by their numbers, or as a sum of powers of two (2 the first … 1024 the tenth). `several`: what becomes of more than one
  *   where a column has room for one.
- * - `base64`: the bytes of a file; `urlEncoded`: percent-encoded once more (RFC 3986), since `+` and `=` don't pass everywhere.
+ * - `base64`: the bytes of a file. Whether they are percent-encoded once more is the carrier's: so are the other values there, or none.
  */
 export const Form = Type.Union([
   Exact({ as: Type.Literal('text'), after: Type.Optional(Type.String({ maxLength: 40 })) }),
@@ -76,7 +76,7 @@ export const Form = Type.Union([
   }),
   Exact({ as: Type.Literal('diseases'), by: Type.Literal('numbers'), several: Words(['refused', 'joined'] as const) }),
   Exact({ as: Type.Literal('diseases'), by: Type.Literal('mask') }),
-  Exact({ as: Type.Literal('base64'), urlEncoded: Type.Boolean() }),
+  Exact({ as: Type.Literal('base64') }),
 ])
 export type Form = Static<typeof Form>
 

@@ -12,7 +12,6 @@ const ACUITY: Form = { as: 'number', times: 1, decimals: 1, below: '' }
 const ACUITY_TENFOLD: Form = { as: 'number', times: 10, decimals: 0, below: '' }
 const codes = (codes: Record<string, string>): Form => ({ as: 'codes', codes })
 const bytes = (count: number) => ({ most: { count, of: 'bytes' as const } })
-const characters = (count: number) => ({ most: { count, of: 'characters' as const } })
 const UNSURE = { unsure: true } as const
 const NEEDED = { needed: true } as const
 
@@ -46,7 +45,11 @@ const DRIVER: readonly Field[] = [
   { name: 'csrq', item: 'birth', form: DAY, ...NEEDED },
 ]
 
+/** By which a system knows that it has a report already: the number that the outside gives. */
+const REPORT_NUMBER: Field = { name: 'wwlsh', item: 'report-number', form: TEXT, ...NEEDED, ...UNSURE }
+
 const EXAMINATION: readonly Field[] = [
+  REPORT_NUMBER,
   ...DRIVER,
   { name: 'gj', item: 'nationality', form: NATIONALITY, ...bytes(50), ...UNSURE },
   { name: 'lxzsxxdz', item: 'address', form: TEXT, ...bytes(128) },
@@ -130,10 +133,18 @@ const PRE_REGISTRATION: readonly Field[] = [
   ...empty('sn'),
 ]
 
-/** The picture goes by itself. */
-const photo = (urlEncoded: boolean): readonly Field[] => [
+/** The picture goes by itself. A licence photo has 30,000 bytes at most. */
+const PHOTO: readonly Field[] = [
   { name: 'sfzmhm', item: 'document-number', form: TEXT, ...bytes(18), ...NEEDED },
-  { name: 'zp', item: 'photo', form: { as: 'base64', urlEncoded }, ...characters(60_000), ...NEEDED },
+  { name: 'zp', item: 'photo', form: { as: 'base64' }, ...bytes(40_000), ...NEEDED },
+]
+
+/** What says that a report has been taken back. No public source shows how, only that systems outside keep a mark of this name. */
+const WITHDRAWAL: readonly Field[] = [
+  REPORT_NUMBER,
+  { name: 'sfzmhm', item: 'document-number', form: TEXT, ...bytes(18), ...NEEDED },
+  { name: 'tjrq', item: 'examined-on', form: DAY, ...NEEDED },
+  { name: 'qxtj', always: '1', ...UNSURE },
 ]
 
 /** Every map that comes with the program, the newest version of each last. */
@@ -142,6 +153,6 @@ export const MAPS: readonly FieldMap[] = [
   { map: 'examination', version: 2, root: ['root', 'DrvTempMid'], characters: 'gb18030', fields: changed(EXAMINATION, OTHERWISE) },
   { map: 'pre-registration', version: 1, root: ['root', 'DrvtempMid'], characters: 'gb18030', fields: [...PRE_REGISTRATION] },
   { map: 'health-bean', version: 1, root: ['root', 'HealthBean'], characters: 'gb18030', fields: [...SHORT] },
-  { map: 'photo', version: 1, root: ['root', 'drvphoto'], characters: 'gb18030', fields: [...photo(true)] },
-  { map: 'photo', version: 2, root: ['root', 'drvphoto'], characters: 'gb18030', fields: [...photo(false)] },
+  { map: 'photo', version: 1, root: ['root', 'drvphoto'], characters: 'gb18030', fields: [...PHOTO] },
+  { map: 'withdrawal', version: 1, root: ['root', 'DrvTempMid'], characters: 'gb18030', fields: [...WITHDRAWAL] },
 ]

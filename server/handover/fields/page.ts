@@ -21,7 +21,6 @@ contradict each other, are silent or old, a column is marked **?**: agree on it 
 | zsl, ysl, acuity       | 5.0                          | a column of whole numbers: perhaps 50          |
 | hearing, arms          | one column each: tl, sz      | one a side: zetl, yetl, zsz, ysz               |
 | jyjbqk, disease        | its number in the form       | a sum of powers of two, 2 the first … 1024     |
-| zp, photo              | base64                       | base64, percent-encoded once more              |
 | tjyymc, institution    | its name                     | \`name-suffix\`, split at the dash               |
 
 \`examination-1\` follows the first system, \`examination-2\` the other.
@@ -30,6 +29,8 @@ What a report doesn't have leaves its column empty, unless the column is needed 
 sitting without help. An eye below all limits has no number. A value that has no code here, that is longer than its column or has a character that the
 system lacks is refused before the doctor signs; nothing is cut off and no character becomes \`?\`. Bytes are counted as GB 18030 writes them, two for
 most Chinese characters: a column of 30 bytes holds fifteen.
+
+\`wwlsh\` is the report's number: by it a system can know that it has a report already. Who has none such says so, and it is left out of a map of their own.
 `
 
 const sectionOf = (map: FieldMap): string[] => [
@@ -73,7 +74,7 @@ const formWords = (form: Form): string => {
           ? 'numbers, by commas'
           : 'its number; several are refused'
     case 'base64':
-      return form.urlEncoded ? 'base64, percent-encoded' : 'base64'
+      return 'base64'
   }
 }
 
