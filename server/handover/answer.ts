@@ -1,3 +1,4 @@
+import { type Dispatcher, fetch } from 'undici'
 import { TooLong } from './faults.ts'
 
 /** A case answers in a few hundred bytes; more than this is no answer of one. Counted as unpacked: a packed one may be a thousand times as long. */
@@ -6,15 +7,19 @@ export const MOST_ANSWER_BYTES = 64_000
 /** How long the other side may take, ms: in all, and without a byte more once its answer has begun. */
 export type Patience = { allMs: number; silenceMs: number }
 
+/** What came back: its value where it is JSON, and its `Retry-After`. */
+export type Answered = { status: number; json: unknown; retryAfter: string | null }
+
 /**
- * Asks over HTTP and reads no more of the answer than `MOST_ANSWER_BYTES`. Gives its status, its value where it is JSON, and its `Retry-After`. Throws when
- * it is longer, when nothing more comes for `silenceMs`, or when it isn't whole after `allMs`; the line is closed then.
+ * Asks over HTTP and reads no more of the answer than `MOST_ANSWER_BYTES`. Throws when
+ * it is longer, when nothing more comes for `silenceMs`, or when it isn't whole after `allMs`; the line is closed then. `line`: the connections to use.
  */
 export const askBounded = async (
   url: string,
   request: { method: 'POST'; headers: Record<string, string>; body?: string },
   { allMs, silenceMs }: Patience,
-): Promise<{ status: number; json: unknown; retryAfter: string | null }> => {
+  line: Dispatcher | null = null,
+): Promise<Answered> => {
   const silence = new AbortController()
   let timer: NodeJS.Timeout | undefined
   const heard = () => {
@@ -25,6 +30,7 @@ export const askBounded = async (
     // Until it begins, the report itself may still be on its way.
     const answer = await fetch(url, {
       ...request,
+      ...(line && { dispatcher: line }),
       // Nobody needs a packed answer of so few bytes.
       headers: { ...request.headers, 'accept-encoding': 'identity' },
       // A report goes to no address that nobody has set.
