@@ -48,7 +48,8 @@ export const ITEMS = [
 export const Item = Words(ITEMS)
 export type Item = Static<typeof Item>
 
-const Name = Type.String({ maxLength: 40, pattern: '^[A-Za-z_][A-Za-z0-9_.-]*$' })
+/** The name of an element or a column. */
+export const ColumnName = Type.String({ maxLength: 40, pattern: '^[A-Za-z_][A-Za-z0-9_.-]*$' })
 
 /**
  * How a value is written. A value that a form has no way for is refused, never left out or changed.
@@ -86,7 +87,7 @@ export type CharacterSet = Static<typeof CharacterSet>
 
 const COMMON = {
   /** The element or column. */
-  name: Name,
+  name: ColumnName,
   /** How much it holds; absent: nobody said. Bytes are counted in the map's character set. */
   most: Type.Optional(Exact({ count: Type.Integer({ minimum: 1, maximum: 100_000 }), of: Words(['characters', 'bytes'] as const) })),
   /** `true`: public sources contradict each other here, are silent or old. To be agreed with the system's owners before the first report. */
@@ -102,9 +103,9 @@ export type Field = Static<typeof Field>
 
 /** The columns of a system, in its order, inside these elements. A map that was used is never changed: it gets another version. */
 export const FieldMap = Exact({
-  map: Name,
+  map: ColumnName,
   version: Type.Integer({ minimum: 1, maximum: 9999 }),
-  root: Type.Array(Name, { minItems: 1, maxItems: 5 }),
+  root: Type.Array(ColumnName, { minItems: 1, maxItems: 5 }),
   characters: CharacterSet,
   fields: Type.Array(Field, { minItems: 1, maxItems: 200 }),
 })

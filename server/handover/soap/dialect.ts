@@ -13,6 +13,8 @@ export type Dialect = {
   namespace: string
   /** RPC/encoded: parameters without a namespace, with their types. Document/literal: in the namespace, without. */
   style: 'rpc' | 'document'
+  /** What the parameter of the document is called, unless settings say otherwise. */
+  document: string
   /** What `SOAPAction` says; `{operation}` stands for the operation's name. */
   action: string
 }
@@ -21,7 +23,7 @@ const SHORT = ['xtlb', 'jkxlh', 'jkid', 'document'] as const
 const OUT = ['xtlb', 'jkxlh', 'jkid', 'yhbz', 'dwmc', 'dwjgdm', 'yhxm', 'zdbs', 'document'] as const
 const OUT_NEW = ['xtlb', 'jkxlh', 'jkid', 'cjsqbh', 'dwjgdm', 'dwmc', 'yhbz', 'yhxm', 'zdbs', 'document'] as const
 
-const AXIS = { namespace: 'http://endpoint.axis.framework.tmri.com', style: 'rpc', action: '' } as const
+const AXIS = { namespace: 'http://endpoint.axis.framework.tmri.com', style: 'rpc', action: '', document: 'UTF8XmlDoc' } as const
 
 /**
  * The three that are met. The first two are Axis 1.4, RPC/encoded, by their public WSDLs: the older with four parameters; the newer, whose own pair takes
@@ -37,6 +39,7 @@ export const DIALECTS = {
   tempuri: {
     namespace: 'http://tempuri.org/',
     style: 'document',
+    document: 'xmlDoc',
     action: 'http://tempuri.org/{operation}',
     operations: {
       queryObjectOut: SHORT,

@@ -1,14 +1,19 @@
 import type { ErrandFault } from '#protocol/errand.ts'
 import { cleanLine } from '#protocol/line.ts'
+import type { AnsweredBytes } from '../answer.ts'
+import type { Settled } from '../carrier.ts'
+import { faultOfStatus } from '../faults.ts'
 import { type Element, readXml, within } from '../xml/read.ts'
-import { percentDecoded } from './decoding.ts'
+import { decoded, percentDecoded } from './decoding.ts'
+import type { Operation } from './dialect.ts'
+import { returnedIn } from './envelope.ts'
+import type { SoapSettings } from './settings.ts'
 
 /** What the document that an operation returned says: taken, with what it is known by there; refused, with the reason; or what went wrong. */
-export type Said = { taken: string } | { refused: string } | { fault: ErrandFault }
+type Said = Settled | { fault: ErrandFault }
 
 /** Which codes mean what. 1 is success and 0 a refusal with a reason; what others mean, each system says itself. */
 export type Codes = { taken: readonly string[]; refused: readonly string[]; again: readonly string[] }
-export const CODES: Codes = { taken: ['1'], refused: ['0'], again: [] }
 
 const MOST_REASON = 300
 const MOST_RECEIPT = 80
@@ -64,7 +69,7 @@ export const saidIn = (returned: string, codes: Codes): Said => {
   const message = firstOf(document, MESSAGE) ?? ''
   if (marked(code)) return { fault: markFault(`${code} ${message}`) }
   if (marked(message)) return { fault: markFault(message) }
-  if (codes.taken.includes(code)) return { taken: receiptOf(document, message) }
+  if (codes.taken.includes(code)) return { receipt: receiptOf(document, message) }
   const said = /^[!-~]{1,20}$/.test(code) ? code : ''
   if (codes.again.includes(code)) return { fault: { code: 'down', said } }
   if (codes.refused.includes(code)) return { refused: shortened(message, MOST_REASON) || code }
@@ -75,3 +80,45 @@ export const saidIn = (returned: string, codes: Codes): Said => {
 const receiptOf = (document: Element, message: string): string => shortened(firstOf(document, KEY) ?? message, MOST_RECEIPT) || '1'
 
 const shortened = (text: string, most: number): string => Array.from(cleanLine(text)).slice(0, most).join('')
+
+/** The string that an answer over HTTP brings, or why there is none. Axis sends a fault with the status 500. */
+export const heardIn = (
+  { status, bytes, contentType }: Pick<AnsweredBytes, 'status' | 'bytes' | 'contentType'>,
+  operation: Operation,
+): { returned: string } | { fault: ErrandFault } => {
+  const text = status === 200 || status === 500 ? decoded(bytes, contentType) : null
+  const answer = text === null ? null : returnedIn(text, operation)
+  if (answer === null) return { fault: faultOfStatus(status) }
+  return 'fault' in answer ? { fault: { code: codeOfFault(answer.fault), said: answer.fault } } : answer
+}
+
+/** SOAP 1.1, 4.4.1, and 1.2: what the caller did wrong doesn't pass by itself. */
+const codeOfFault = (fault: string): ErrandFault['code'] => {
+  if (/^Client\.Auth/i.test(fault)) return 'key-wrong'
+  return /^(Client|Sender|VersionMismatch|MustUnderstand|DataEncodingUnknown)/.test(fault) ? 'malformed' : 'failed'
+}
+
+/** What became of a report by what was found of it; null: it wasn't found. Without a state yet it is still on its way there. */
+export const foundIn = (
+  returned: string,
+  { key, state }: NonNullable<SoapSettings['ask']>,
+  number: string,
+): Settled | { sent: string } | null => {
+  const document = documentIn(returned)
+  const row = document && rowWith(document, key, number)
+  if (!row) return null
+  if (state === null) return { receipt: number }
+  const is = firstOf(row, [state.column]) ?? ''
+  if (state.taken.includes(is)) return { receipt: number }
+  return state.refused.includes(is) ? { refused: shortened(firstOf(row, [state.reason]) ?? is, MOST_REASON) || is } : { sent: number }
+}
+
+/** The element that has this text in a column of this name. */
+const rowWith = (element: Element, key: string, text: string): Element | null => {
+  if (element.elements.some((column) => column.name === key && column.text === text)) return element
+  for (const inside of element.elements) {
+    const row = rowWith(inside, key, text)
+    if (row) return row
+  }
+  return null
+}

@@ -4,8 +4,9 @@ import { nested, xmlOf } from '../xml/write.ts'
 import { decoded, percentDecoded } from './decoding.ts'
 import { DIALECTS, type Parameter } from './dialect.ts'
 import { envelopeOf, returnedIn } from './envelope.ts'
-import { CODES, documentIn, saidIn } from './outcome.ts'
+import { type Codes, documentIn, saidIn } from './outcome.ts'
 
+const CODES: Codes = { taken: ['1'], refused: ['0'], again: [] }
 const PARAMETERS: Record<Parameter, string> = {
   xtlb: '02',
   jkxlh: 'XLH',
@@ -168,10 +169,10 @@ describe('what a system says', () => {
   const answer = (inside: string) => `<?xml version="1.0" encoding="GBK"?>\n<root><head>${inside}</head><body/></root>`
 
   test('1 is taken, by its key or its words; values end in a line feed', () => {
-    expect(saidIn(answer('<code>1</code><message>%E4%BF%9D%E5%AD%98%E6%88%90%E5%8A%9F%0A</message>'), CODES)).toEqual({ taken: SAVED })
-    expect(saidIn(answer('<code>1\n</code><message/><keystr>K-7\n</keystr>'), CODES)).toEqual({ taken: 'K-7' })
-    expect(saidIn(answer('<retcode>1</retcode><retdesc/>'), CODES)).toEqual({ taken: '1' })
-    expect(saidIn(encodeURIComponent(answer('<code>1</code><message>100%25</message>')), CODES)).toEqual({ taken: '100%25' })
+    expect(saidIn(answer('<code>1</code><message>%E4%BF%9D%E5%AD%98%E6%88%90%E5%8A%9F%0A</message>'), CODES)).toEqual({ receipt: SAVED })
+    expect(saidIn(answer('<code>1\n</code><message/><keystr>K-7\n</keystr>'), CODES)).toEqual({ receipt: 'K-7' })
+    expect(saidIn(answer('<retcode>1</retcode><retdesc/>'), CODES)).toEqual({ receipt: '1' })
+    expect(saidIn(encodeURIComponent(answer('<code>1</code><message>100%25</message>')), CODES)).toEqual({ receipt: '100%25' })
   })
 
   test('0 is a refusal with its reason, whoever says it', () => {
