@@ -37,6 +37,8 @@ export const ERRAND_FAULTS = [
   'answer-unreadable',
   'unanswered',
   'reference-unknown',
+  'not-expressible',
+  'no-way-back',
   // this house
   'not-prepared',
   'not-made',
