@@ -1,4 +1,5 @@
 import type { Announcement } from './announcement.ts'
+import type { Destination } from './handover/destinations.ts'
 import type { Traffic } from './handover/traffic.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/media.ts'
@@ -31,6 +32,8 @@ export type Deps = {
   key: Uint8Array
   files: Files
   traffic: Traffic
+  /** Where reports go: each to the first of these that serves its unit. */
+  destinations: readonly Destination[]
   media: Media
   seal: Seal
   /** What papers are printed with. */

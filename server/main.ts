@@ -12,6 +12,7 @@ import { text } from '#words/index.ts'
 import { wrongSettingWords } from '#words/setting-fault.ts'
 import { terminalLanguage } from '#words/terminal.ts'
 import { openApp } from './app.ts'
+import { caseAlone } from './handover/destinations.ts'
 import { httpTraffic, noTraffic } from './handover/traffic.ts'
 import { openKeys } from './keys.ts'
 import { openMedia } from './media/media.ts'
@@ -100,6 +101,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     key: keys.key,
     files,
     traffic: settings.case ? httpTraffic(settings.case.url, settings.case.key) : noTraffic,
+    destinations: settings.case ? [caseAlone(settings.case)] : [],
     media,
     seal: keys.seal,
     fonts: loadFonts(fontFolder),

@@ -2,8 +2,8 @@ import { type Static, Type } from 'typebox'
 import { Exact, Id, Instant, Nullable, Version, Words } from './basic.ts'
 import { Line } from './line.ts'
 
-/** What the house does by itself for a signed report: its paper is made, and it is handed over to the traffic case. */
-const ERRANDS = ['draw', 'deliver'] as const
+/** What the house does by itself for a signed report: its paper is made, it is handed over to the traffic case, and that is told when it is withdrawn. */
+export const ERRANDS = ['draw', 'deliver', 'withdraw'] as const
 export const ErrandKind = Words(ERRANDS)
 export type ErrandKind = Static<typeof ErrandKind>
 
@@ -37,6 +37,8 @@ export const ERRAND_FAULTS = [
   'answer-unreadable',
   'unanswered',
   'reference-unknown',
+  'not-expressible',
+  'no-way-back',
   // this house
   'not-prepared',
   'not-made',

@@ -138,6 +138,11 @@ const OTHERS = [
   'text-too-long',
   // the case
   'case-refused',
+  // what its columns hold
+  'value-missing',
+  'value-without-code',
+  'column-too-short',
+  'character-missing',
   // calibrating
   'unsteady',
   'not-the-floor',
@@ -198,6 +203,10 @@ export const SENTENCE_FIELDS = {
   'time-impossible': ['claimed', 'passed'],
   'glyph-missing': ['where', 'character'],
   'text-too-long': ['where', 'count', 'most'],
+  'value-missing': ['where', 'column', 'map'],
+  'value-without-code': ['where', 'value', 'column', 'map'],
+  'column-too-short': ['where', 'count', 'most', 'column', 'map'],
+  'character-missing': ['where', 'character', 'set', 'column', 'map'],
   unsteady: ['spread'],
   'not-the-floor': ['mm', 'tape'],
   'rod-differs': ['rod', 'mm'],

@@ -57,6 +57,10 @@ export type Commands = {
   accept: { version: number }
   return: { version: number; reason: string }
   resend: { version: number }
+  /** A report that was issued is taken back for good. */
+  withdraw: { version: number; reason: string }
+  'withdrawal-receipt': { receipt: string }
+  'withdrawal-refused': { reason: string }
   /** The paper, or the hand-over, is to be tried at once. `underWay`: it is being tried at this moment. */
   hurry: { version: number; underWay: boolean }
   /** A new report that names the old is drawn up, by another doctor where it comes to another conclusion: first step. */

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Day, Digest, Exact, Id, Instant, Nullable, Said, Words } from '#protocol/basic.ts'
-import { PaperFault } from '#protocol/check.ts'
+import { PaperFault, WithdrawnAs } from '#protocol/check.ts'
 import { DeviceKind } from '#protocol/device.ts'
 import { Attempt, Score } from '#protocol/measurement.ts'
 import { NO_PHOTO } from '#protocol/reading.ts'
@@ -109,6 +109,11 @@ export const Event = Type.Union([
   happened('accepted', { by: Named }),
   /** A report of the same person that came from another check has taken the place of this one's. */
   happened('replaced', { number: Said }),
+  /** Taken back for good, by its institution or the counter: the report and everything that led to it stay. */
+  happened('withdrawn', { by: Named, as: WithdrawnAs, reason: Said }),
+  /** What the case, which has or may have the report, says of its withdrawal. */
+  happened('withdrawal-delivered', { receipt: Said }),
+  happened('withdrawal-refused', { reason: Said }),
   happened('returned', { by: Named, reason: Said }),
   happened('resent', { by: Named }),
   /** The counter had the paper or the hand-over tried at once. */

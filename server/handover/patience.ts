@@ -38,6 +38,8 @@ const LASTING: ReadonlySet<ErrandFaultCode> = new Set<ErrandFaultCode>([
   'not-taken',
   'too-large',
   'not-prepared',
+  'not-expressible',
+  'no-way-back',
   'unanswered',
 ])
 

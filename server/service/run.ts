@@ -103,11 +103,14 @@ export const runWithin = async (deps: Deps, tx: Tx, id: string, command: Command
   return isRefusal(events) || appendWithin(tx, writtenOf(deps, id, check, events, actor, null, { now, steady }))
 }
 
-/** Work that events cause elsewhere: a paper to draw, a report to deliver. */
-export const outboxOf = (after: Pick<Check, 'report'>, recorded: readonly Recorded[]): OutboxRow[] =>
+/** Work that events cause elsewhere: a paper to draw, a report to deliver, a withdrawal of which the case has to know. */
+export const outboxOf = (after: Pick<Check, 'report' | 'delivery'>, recorded: readonly Recorded[]): OutboxRow[] =>
   recorded.flatMap(({ check, sequence, event }) => {
     const row = (kind: OutboxRow['kind'], number: string): OutboxRow[] => [{ id: `${check}:${sequence}:${kind}`, kind, check, number }]
     if (event.kind === 'concluded') return row('draw', event.number)
     if ((event.kind === 'sealed' || event.kind === 'resent') && after.report) return row('deliver', after.report.number)
+    // The case has it, or gets it at this moment. What was never sent, or what it refused, it needn't be told of.
+    const went = after.delivery !== null && after.delivery.state !== 'refused'
+    if (event.kind === 'withdrawn' && after.report && went) return row('withdraw', after.report.number)
     return []
   })

@@ -261,7 +261,7 @@ export const waitingRows = async (db: Db): Promise<Record<ErrandKind, Waits>> =>
       .executeTakeFirstOrThrow()
     return { waiting: Number(n), oldest: oldest ?? null, person: Number(person) }
   }
-  return { draw: await waits('draw'), deliver: await waits('deliver') }
+  return { draw: await waits('draw'), deliver: await waits('deliver'), withdraw: await waits('withdraw') }
 }
 
 /** Every row of a kind that isn't settled is due now. */

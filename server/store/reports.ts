@@ -89,6 +89,11 @@ export const setPdf = async (tx: Tx, number: string, pdf: string): Promise<void>
   await tx.updateTable('reports').set({ pdf }).where('number', '=', number).execute()
 }
 
+/** A report that was issued is taken back for good. */
+export const withdrawReport = async (tx: Tx, number: string): Promise<void> => {
+  await tx.updateTable('reports').set({ state: 'withdrawn' }).where('number', '=', number).execute()
+}
+
 /** Is there a report that was signed so? */
 export const hasSignedBy = async (db: Db, signedBy: SignedBy): Promise<boolean> =>
   (await db.selectFrom('reports').select('number').where('signed_by', '=', signedBy).limit(1).executeTakeFirst()) !== undefined

@@ -110,6 +110,7 @@ export const verified = async (deps: Deps, proof: Proof): Promise<Verification> 
     standing: standing({
       proven: true,
       superseded: row.state === 'superseded' || check.superseded.includes(row.number),
+      takenBack: check.report?.number === row.number ? (check.withdrawal?.as ?? null) : null,
       phase: check.phase,
       issued: row.pdf !== null,
       held: check.report?.held !== null,

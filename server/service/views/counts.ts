@@ -14,14 +14,14 @@ export const openCounts = async (deps: Deps): Promise<{ waiting: number; examine
   return { ...(await countQueue(deps.db, EVERYTHING)), draw: draw.waiting, deliver: deliver.waiting }
 }
 
-/** Of papers and deliveries that aren't done: how old the oldest is, s (0: none), and after how many somebody has to look. */
+/** Of papers, deliveries and withdrawals that aren't done: how old the oldest is, s (0: none), and after how many somebody has to look. */
 export const errandCounts = async (deps: Deps): Promise<Record<ErrandKind, { oldestS: number; person: number }>> => {
-  const { draw, deliver } = await waitingRows(deps.db)
+  const { draw, deliver, withdraw } = await waitingRows(deps.db)
   const told = ({ oldest, person }: Waits) => ({
     oldestS: oldest === null ? 0 : Math.max(0, (deps.steady().getTime() - Date.parse(oldest)) / 1000),
     person,
   })
-  return { draw: told(draw), deliver: told(deliver) }
+  return { draw: told(draw), deliver: told(deliver), withdraw: told(withdraw) }
 }
 
 /** Why nothing that happens can be kept; null: it can. `database`: can the database be written; `cause`: the system's word for a disk that takes nothing. */

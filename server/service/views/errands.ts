@@ -30,7 +30,9 @@ const viewOf = ({ kind, tries, since, fault, sent, person, underWay }: OpenErran
 
 /** Lines of the counter with what the house still has to do for each; those that need a person come first, for the longest first. */
 export const withErrands = async (deps: Deps, entries: readonly CounterEntry[]): Promise<CounterEntry[]> => {
-  const atWork = entries.filter(({ phase, held }) => phase === 'reported' || (phase === 'concluded' && held === null))
+  const atWork = entries.filter(
+    ({ phase, held }) => phase === 'reported' || phase === 'withdrawn' || (phase === 'concluded' && held === null),
+  )
   const errands = await openErrands(
     deps,
     atWork.map(({ number }) => number),
