@@ -176,6 +176,7 @@ export const openWorld = async ({
     noiseLimitDb: 45,
     testSeal: demo,
     watchToken: null,
+    tsa: null,
     photoLeast: 0,
     ...more,
   }
@@ -196,6 +197,7 @@ export const openWorld = async ({
       traffic: httpTraffic(traffic.url, traffic.key),
       media: silentMedia,
       seal: await sharedSeal(folder),
+      stamps: null,
       fonts,
       draw: ({ report, pictures, origin, ...rest }) => drawReport(report, pictures, origin, { fonts: app.deps.fonts, ...rest }),
       ...outside,

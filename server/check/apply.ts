@@ -211,6 +211,8 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
     case 'resent':
       return { ...check, phase: 'reported', counter: null, delivery: { state: 'waiting', receipt: null, reason: null } }
     case 'hurried':
+    // Which paper holds what was added is a matter of its row: the sealed one stays what was handed over.
+    case 'renewed':
       return check
     case 'abandoned':
       return { ...voidRunning(check), phase: 'abandoned', lease: null, drawnUp: null, signed: null, parked: null }

@@ -1,5 +1,5 @@
 import type { Kind } from './commands.ts'
-import { accept, caseRefused, giveBack, holdPaper, hurry, receipt, replace, resend, sealed } from './deciding/after-signing.ts'
+import { accept, caseRefused, giveBack, holdPaper, hurry, receipt, renewPaper, replace, resend, sealed } from './deciding/after-signing.ts'
 import { decideStation, note } from './deciding/findings.ts'
 import { claim, lapse, release, renew } from './deciding/lease.ts'
 import { deviceFault, read, setAside, start } from './deciding/measuring.ts'
@@ -39,6 +39,8 @@ export const TABLE: { [K in Kind]: Row<K> } = {
   decline: row({ may: { doctor: ['signed'] }, decide: decline }),
   'hold-paper': row({ may: { system: ['concluded'] }, decide: holdPaper }),
   sealed: row({ may: { system: ['concluded'] }, decide: sealed }),
+  // A paper is renewed wherever its report stands, or stood.
+  'renew-paper': row({ may: { system: ['signed', ...ISSUED, 'superseded'] }, decide: renewPaper }),
   receipt: row({ may: { system: ['reported'] }, decide: receipt }),
   'case-refused': row({ may: { system: ['reported'] }, decide: caseRefused }),
   accept: row({ may: { counter: ['handed-over'] }, decide: accept }),

@@ -39,6 +39,9 @@ const LASTING: ReadonlySet<ErrandFaultCode> = new Set<ErrandFaultCode>([
   'too-large',
   'not-prepared',
   'unanswered',
+  'stamp-unset',
+  'stamp-refused',
+  'stamp-untrusted',
 ])
 
 /** So many tries take some four minutes: what is wrong by then doesn't pass by itself. */

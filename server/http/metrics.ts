@@ -33,14 +33,14 @@ export const openMetrics = (deps: Deps): Metrics => {
   }
   const gauge = (name: string, help: string, read: () => Promise<Record<string, number>>) =>
     gauges(name, help, ['of'], async () => Object.entries(await read()).map(([of, value]) => [{ of }, value]))
-  gauge('roadfit_open', 'Drivers waiting and examined, papers to draw, reports to deliver', () => openCounts(deps))
-  gauge('roadfit_oldest_seconds', 'Since when the oldest paper and the oldest delivery are to be done; 0: none is', async () => {
-    const { draw, deliver } = await errandCounts(deps)
-    return { draw: draw.oldestS, deliver: deliver.oldestS }
+  gauge('roadfit_open', 'Drivers waiting and examined, papers to draw, reports to deliver, papers to stamp', () => openCounts(deps))
+  gauge('roadfit_oldest_seconds', 'Since when the oldest paper, delivery and time stamp are to be done; 0: none is', async () => {
+    const { draw, deliver, stamp } = await errandCounts(deps)
+    return { draw: draw.oldestS, deliver: deliver.oldestS, stamp: stamp.oldestS }
   })
-  gauge('roadfit_needs_person', 'Papers and deliveries that will not pass by themselves: somebody has to look', async () => {
-    const { draw, deliver } = await errandCounts(deps)
-    return { draw: draw.person, deliver: deliver.person }
+  gauge('roadfit_needs_person', 'Papers, deliveries and time stamps that will not pass by themselves: somebody has to look', async () => {
+    const { draw, deliver, stamp } = await errandCounts(deps)
+    return { draw: draw.person, deliver: deliver.person, stamp: stamp.person }
   })
   gauge('roadfit_alive', 'Machines whose socket stands, their devices that answer, and media workers', async () => ({
     machines: (await deps.presence.here()).size,

@@ -128,7 +128,7 @@ const namesIn = (steps: readonly Step[]) => {
     numbers: [...new Set(signed.map(({ number }) => number))],
     digests: [...new Set(signed.map(({ digest }) => digest))],
     readings: events.flatMap((event) => (event.kind === 'read' ? [event.reading] : [])),
-    errands: steps.flatMap(({ one: { check, sequence } }) => ['draw', 'deliver'].map((kind) => `${check}:${sequence}:${kind}`)),
+    errands: steps.flatMap(({ one: { check, sequence } }) => ['draw', 'deliver', 'stamp'].map((kind) => `${check}:${sequence}:${kind}`)),
   }
 }
 

@@ -113,6 +113,7 @@ const expectedReport = ({ one, state }: Step, steps: readonly Step[], { reports,
       ...row,
       assertion: assertions.has(report.digest) ? row.assertion : anything,
       pdf: paperOf(steps, report.number),
+      renewed: renewedOf(steps, report.number),
       state: isReplaced(steps, report.number)
         ? replacedState(steps, report.number, row.valid_until)
         : (value) => value === 'valid' || value === 'superseded',
@@ -128,6 +129,12 @@ const expectedReport = ({ one, state }: Step, steps: readonly Step[], { reports,
 const paperOf = (steps: readonly Step[], number: string): string | null => {
   const sealed = steps.findLast(({ one, state }) => one.event.kind === 'sealed' && state.report?.number === number)
   return sealed?.one.event.kind === 'sealed' ? sealed.one.event.pdf : null
+}
+
+/** SHA-256 of the paper of a report with what was added last; null: nothing was. */
+const renewedOf = (steps: readonly Step[], number: string): string | null => {
+  const renewed = steps.findLast(({ one: { event } }) => event.kind === 'renewed' && event.number === number)
+  return renewed?.one.event.kind === 'renewed' ? renewed.one.event.pdf : null
 }
 
 /** One that had come to its end by China's calendar before another came in its place stays as it was. */
@@ -175,13 +182,17 @@ const expectedReceipts = (steps: readonly Step[]): Expected<'receipts'>[] => {
 const expectedErrands = (step: Step, steps: readonly Step[], { wasKept }: Beside): Expected<'outbox'>[] =>
   outboxOf(step.state, [step.one]).map((errand) => {
     // A paper is sent to nobody. Under which reference a case answers, and since when that is awaited, is told by no event.
-    const sent = errand.kind === 'draw' ? { reference: null, sent_at: null } : { reference: anything, sent_at: anything }
-    const end = endOf(step, steps, errand.kind)
+    const sent = errand.kind !== 'deliver' ? { reference: null, sent_at: null } : { reference: anything, sent_at: anything }
+    const end = errand.kind === 'stamp' ? stampedAt(step, steps, errand.number) : endOf(step, steps, errand.kind)
     const clean = typeof end === 'object' ? NO_FAULT : { fault: anything, trouble: anything, person_at: anything }
     const since = wasKept('0110-errands', step.one.at) ? step.one.at : (value: Value) => value === step.one.at || 'older'
     const done = typeof end === 'object' ? near(end.one.at) : end === 'waits' ? null : anything
     return { ...errandRow(errand, step.one.at), since, ...clean, ...sent, done_at: done }
   })
+
+/** A time stamp is added whatever becomes of its check meanwhile. */
+const stampedAt = (from: Step, steps: readonly Step[], number: string): Step | 'waits' =>
+  steps.slice(steps.indexOf(from) + 1).find(({ one: { event } }) => event.kind === 'renewed' && event.number === number) ?? 'waits'
 
 /** The event by which an errand was carried out; or its check waits for it, or has gone on without it. */
 const endOf = (from: Step, steps: readonly Step[], kind: 'draw' | 'deliver'): Step | 'waits' | 'gone' => {
