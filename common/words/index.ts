@@ -26,6 +26,7 @@ import { screenColours } from './screen-colours.ts'
 import { service } from './service.ts'
 import { settings, starting } from './settings.ts'
 import { simulator } from './simulator.ts'
+import { stills } from './stills.ts'
 import { terms } from './terms.ts'
 import { toDriver } from './to-driver.ts'
 import { together } from './together.ts'
@@ -64,6 +65,7 @@ export const text = together({
   settings,
   simulator,
   starting,
+  stills,
   terms,
   toDriver,
   troubles,
