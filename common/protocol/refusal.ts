@@ -73,6 +73,7 @@ export const REFUSED_IN_BOOTHS = [
   'calibration-expired',
   'calibration-too-long',
   'devices-unnamed',
+  'still-missing',
   'device-undeclared',
   'booth-simulated',
   'time-impossible',
