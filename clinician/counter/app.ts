@@ -303,7 +303,8 @@ export class CounterApp extends LitElement {
     >
       <div class="page">
         <section class="list">
-          ${this.#strips()} ${this.#head()}
+          <div>${this.#strips()}</div>
+          ${this.#head()}
           ${this.view?.cut ? html`<p class="said">${words.cut}</p>` : nothing}
           <rf-counter-search .language=${language} .ask=${this.#ask} @found=${this.#found}></rf-counter-search>
           <rf-counter-several
@@ -338,7 +339,7 @@ export class CounterApp extends LitElement {
       section {
         min-height: 0;
         overflow: auto;
-        padding: var(--space-3);
+        padding: var(--space-2) var(--space-3);
         display: flex;
         flex-direction: column;
         gap: var(--space-2);

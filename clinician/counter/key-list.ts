@@ -18,12 +18,12 @@ export class KeyList extends LitElement {
   toggle = () => (this.open = !this.open)
 
   override render() {
-    const { keys, close } = text[this.language].counter
+    const { keys } = text[this.language].counter
     return html`<button aria-keyshortcuts=${KEYS.keys} @click=${this.toggle}>${keys.open} <kbd aria-hidden="true">${KEYS.keys}</kbd></button>
       <rf-dialog heading=${keys.title} .open=${this.open} @close=${this.toggle}>
         <p>${keys.scanner}</p>
         <dl>${DOES.map((does) => html`<div><dt><kbd>${KEYS[does]}</kbd></dt><dd>${keys.does[does]}</dd></div>`)}</dl>
-        <button slot="buttons" autofocus @click=${this.toggle}>${close}</button>
+        <button slot="buttons" autofocus @click=${this.toggle}>${keys.close}</button>
       </rf-dialog>`
   }
 

@@ -12,11 +12,8 @@ import { text } from './text.ts'
 
 const CHIP: Readonly<Partial<Record<string, string>>> = { accepted: 'good', refused: 'bad', returned: 'bad', 'handed-over': 'warn' }
 
-/** A day and its time, neither broken at its hyphens. */
-const when = (instant: string) =>
-  html`<time class="quiet number">${dateTimeOf(instant)
-    .split(' ')
-    .map((part) => html`<span>${part}</span> `)}</time>`
+/** A day and its time, not broken at its hyphens. */
+const when = (instant: string) => html`<time class="number">${dateTimeOf(instant)}</time>`
 
 /**
  * The lines of reports, of which one is chosen and some are ticked. Fires `choose` and `tick` with a check, and `order` with a column; without an
@@ -60,7 +57,7 @@ export class CounterList extends LitElement {
 
   #line(entry: CounterEntry) {
     const { counter: words, terms } = text[this.language]
-    const answer = entry.reason ?? (entry.receipt ? fill(words.receipt, { receipt: entry.receipt }) : '')
+    const states: Readonly<Partial<Record<string, string>>> = words.states
     const chosen = entry.check === this.chosen
     return html`<tr class=${chosen ? 'chosen' : ''} @click=${() => this.#tell('choose', entry.check)}>
       <td class="number"><span class="first">${this.#tick(entry)}<button aria-pressed=${chosen}>${entry.number}</button></span></td>
@@ -68,11 +65,11 @@ export class CounterList extends LitElement {
       <td>${entry.classes.join(' ')}</td>
       <td><span class="phrase">${terms.outcomes[entry.outcome.kind]}</span>${overrideLines(this.language, entry.overrides ?? []).map((line) => html`<br /><span class="mark">${line}</span>`)}</td>
       <td>
-        <span class="chip ${entry.held ? 'bad' : (CHIP[entry.phase] ?? '')}">${entry.held ? words.heldShort : terms.phases[entry.phase]}</span>
+        <span class="chip ${entry.held ? 'bad' : (CHIP[entry.phase] ?? '')}">${entry.held ? words.heldShort : (states[entry.phase] ?? terms.phases[entry.phase])}</span>
         ${chipOf(this.language, entry.errand)}
-        <br /><span class="quiet">${entry.held ? heldWords(this.language, entry.held, 'counter') : answer}${errandWords(this.language, entry.errand, { short: true }).map((line) => html`${line}<br />`)}</span>
+        <span class="quiet">${entry.held ? heldWords(this.language, entry.held, 'counter') : (entry.reason ?? '')}${errandWords(this.language, entry.errand, { short: true }).map((line) => html`${line}<br />`)}</span>
       </td>
-      <td>${entry.doctor}${entry.countersigned ? html`<br />${fill(words.countersigned, { doctor: entry.countersigned.doctor.name })}` : nothing}<br />${when(entry.concludedAt)}</td>
+      <td>${when(entry.concludedAt)}<br />${entry.doctor}${entry.countersigned ? html`<br />${fill(words.countersigned, { doctor: entry.countersigned.doctor.name })}` : nothing}</td>
     </tr>`
   }
 
@@ -116,7 +113,7 @@ export class CounterList extends LitElement {
       :host {
         display: block;
       }
-      time span {
+      time {
         white-space: nowrap;
       }
       .first {
@@ -125,12 +122,20 @@ export class CounterList extends LitElement {
         justify-content: flex-end;
         gap: var(--space-2);
       }
+      .first button {
+        min-height: 1.75rem;
+        padding: 0 0.25rem;
+        border-color: transparent;
+      }
+      td .chip + .quiet {
+        display: block;
+      }
       .mark {
         color: var(--warn);
       }
       th,
       td {
-        padding: 0.375rem 0.5rem;
+        padding: 0.25rem 0.5rem;
       }
       /* However long the state's words: a column's name and a doctor's stay whole words. */
       thead th,

@@ -84,8 +84,8 @@ export class CounterReport extends LitElement {
   #fromList = (event: Event) => {
     const field = this.renderRoot.querySelector('textarea')
     if (!field || !(event.target instanceof HTMLSelectElement) || event.target.value === '') return
+    // The focus stays: whoever goes through the list by keys is in it still.
     field.value = event.target.value
-    field.focus()
   }
 
   #button(key: keyof typeof KEYS, words: string, press: () => unknown, style = '', off = this.busy) {
@@ -129,6 +129,11 @@ export class CounterReport extends LitElement {
     if (lines.length === 0) return nothing
     return html`<div class="said ${errand?.person ? 'bad' : ''}" role="status">${lines.map((line) => html`<p>${line}</p>`)}</div>`
   }
+  /** How it stands, and by which receipt or for which reason. */
+  #stands({ phase, receipt, reason }: CounterEntry) {
+    const { counter: words, terms } = text[this.language]
+    return [terms.phases[phase], receipt && fill(words.receipt, { receipt }), reason].filter(Boolean).join(' · ')
+  }
   #reasons({ outcome, overrides = [] }: CounterEntry) {
     const { title, conditions, reasons } = outcomeWords(this.language, outcome, 'counter')
     return [title, ...conditions, ...overrideLines(this.language, overrides), ...reasons].map((line) => html`<li>${line}</li>`)
@@ -168,6 +173,7 @@ export class CounterReport extends LitElement {
       ${entry.elsewhere === undefined ? nothing : html`<p class="said">${fill(words.search.elsewhere, { site: entry.elsewhere })}</p>`}
       ${this.#errand(entry)}
       <ul>${this.#reasons(entry)}</ul>
+      <p class="quiet">${this.#stands(entry)}</p>
       <slot></slot>
       ${this.#paper(entry)} ${this.#dialog(entry)}`
   }
@@ -203,6 +209,9 @@ export class CounterReport extends LitElement {
       ul {
         padding-inline-start: 1.25rem;
         margin-block: 0;
+      }
+      p {
+        margin: 0;
       }
     `,
   ]

@@ -3,7 +3,7 @@ import { type Key, scannedIn, withoutPause } from './scan.ts'
 
 /** The keys of a US keyboard by which a text is typed, `ms` from one to the next. */
 const typed = (text: string, ms = 8, from = 0): Key[] =>
-  [...text].map((character, index) => {
+  Array.from(text, (character, index) => {
     const at = from + index * ms
     if (/[a-z]/i.test(character)) return { code: `Key${character.toUpperCase()}`, shift: /[A-Z]/.test(character), at }
     if (/\d/.test(character)) return { code: `Digit${character}`, shift: false, at }

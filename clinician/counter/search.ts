@@ -124,7 +124,7 @@ export class CounterSearch extends LitElement {
 
   override render() {
     const words = text[this.language].counter.search
-    const { phases } = text[this.language].terms
+    const { states } = text[this.language].counter
     const { busy, page } = this
     const shown = page !== null || busy
     return html`<search aria-label=${words.title}>
@@ -138,7 +138,7 @@ export class CounterSearch extends LitElement {
         <label
           >${words.phase}<select name="phase">
             <option value="">${words.anyPhase}</option>
-            ${FOUND_PHASES.map((phase) => html`<option value=${phase}>${phases[phase]}</option>`)}
+            ${FOUND_PHASES.map((phase) => html`<option value=${phase}>${states[phase]}</option>`)}
           </select></label
         >
         <button>${words.goDays}</button>
@@ -173,20 +173,20 @@ export class CounterSearch extends LitElement {
       search {
         display: flex;
         flex-wrap: wrap;
-        gap: var(--space-3);
+        gap: var(--space-2) var(--space-3);
       }
       form.row {
         align-items: end;
         flex-wrap: nowrap;
       }
       .text {
-        width: 15rem;
+        width: 10rem;
       }
       select {
-        max-width: 9rem;
+        width: 7.25rem;
       }
       input[type='date'] {
-        width: 8.75rem;
+        width: 8.25rem;
       }
       .rest {
         flex: 1;

@@ -24,13 +24,13 @@ export const foldedName = (text: string): string => partsOf(text).join('')
  */
 export const spellingsOf = (name: string): string[] => {
   const parts = partsOf(name)
-  const whole = [...parts.join('')].slice(0, MOST)
+  const whole = Array.from(parts.join('')).slice(0, MOST)
   const said = readingsOf(whole.join('')).flatMap((syllables) => [
     beginnings(syllables),
     beginnings(syllables.map((one) => one.slice(0, 1))),
   ])
   const written = isHan(whole) ? beginnings(whole) : []
-  return [...new Set([whole.join(''), ...parts.filter((part) => [...part].length > 1), ...written, ...said.flat()])].filter(Boolean)
+  return [...new Set([whole.join(''), ...parts.filter((part) => Array.from(part).length > 1), ...written, ...said.flat()])].filter(Boolean)
 }
 
 const isHan = (characters: readonly string[]): boolean => characters.length > 0 && characters.every((one) => /\p{Script=Han}/u.test(one))
@@ -40,7 +40,7 @@ const beginnings = (pieces: readonly string[]): string[] => pieces.slice(1).map(
 
 /** How a name of Chinese characters is read, in capitals, a piece a syllable; none where a character has no reading. */
 const readingsOf = (name: string): string[][] => {
-  const characters = [...name]
+  const characters = Array.from(name)
   if (!isHan(characters)) return []
   const plain = { toneType: 'none', type: 'array', v: true } as const
   const named = pinyin(name, { ...plain, surname: 'head' })

@@ -130,7 +130,7 @@ const actScenes: readonly Scene[] = [
       stage.said.answer = refuse('stale', { version: 41 })
     },
     async act(page) {
-      await page.locator('tbody tr').filter({ hasText: '000041' }).click()
+      await page.locator('tbody tr').filter({ hasText: '000041' }).first().click()
       await page.locator('.acts .primary').click()
       await page.locator('.said.bad').waitFor()
     },

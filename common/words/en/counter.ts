@@ -27,7 +27,16 @@ export const counter = {
   held: 'The report is on hold.',
   heldShort: 'on hold',
   heldHelp: 'It is made automatically once the font is installed and the server restarted; or a doctor can replace it.',
-  toDecide: '{count} to decide',
+  states: {
+    concluded: 'being made',
+    reported: 'on its way',
+    'handed-over': 'waiting',
+    refused: 'not taken',
+    accepted: 'accepted',
+    returned: 'returned',
+    superseded: 'replaced',
+  },
+  toDecide: '{count} waiting',
   listed: 'Page {page} of {pages}, {count} reports',
   pages: { title: 'Page of the report', form: 'Report', measured: 'How it was measured' },
   print: 'Print',
@@ -44,6 +53,7 @@ export const counter = {
   },
   keys: {
     open: 'Keys',
+    close: 'Close',
     title: 'Keys',
     scanner:
       'A scanner works at any time: scan the QR code on a report and it opens, wherever the cursor is and whichever input method is on.',

@@ -24,6 +24,16 @@ export const counter = {
   held: '证明暂停生成。',
   heldShort: '暂停生成',
   heldHelp: '安装字体并重新启动服务器后会自动重做；也可以请医生出具更正证明。',
+  /** How a report stands, as short as a list needs it. */
+  states: {
+    concluded: '制作中',
+    reported: '送交中',
+    'handed-over': '待接收',
+    refused: '对方未接收',
+    accepted: '已接收',
+    returned: '已退回',
+    superseded: '已取代',
+  },
   toDecide: '待接收 {count} 份',
   listed: '第 {page} 页，共 {pages} 页，{count} 份证明',
   pages: { title: '证明页面', form: '证明', measured: '检测情况' },
@@ -41,6 +51,7 @@ export const counter = {
   },
   keys: {
     open: '快捷键',
+    close: '关闭',
     title: '快捷键',
     scanner: '扫码枪随时可用：对准证明上的二维码扫一下，证明就会打开，不论光标在哪里，也不论输入法是否打开。',
     does: {
