@@ -131,6 +131,8 @@ const OTHERS = [
   'same-doctor',
   'second-doctor-needed',
   // the report
+  'accepted-before',
+  'returned-before',
   'digest-differs',
   'assertion-wrong',
   'passkey-needed',
@@ -182,6 +184,8 @@ export const SENTENCE_FIELDS = {
   'card-expired': ['validTo'],
   'case-stopped': ['reason'],
   'claimed-by-other': ['doctor'],
+  'accepted-before': ['by', 'at'],
+  'returned-before': ['by', 'at'],
   'busy-with-another': ['name', 'booth'],
   'photo-unusable': ['why'],
   'station-running': ['station'],
