@@ -26,6 +26,9 @@ import { focused, hearScanner, isField } from './wedge.ts'
 
 type Ids = { command: string; check: string; version: number }
 
+/** The message of each move that needs no words. */
+const MOVES = { accept: 'counter:accept', resend: 'counter:resend', try: 'counter:try' } as const
+
 /** The squad's desk: reports as they arrive, what is looked for, the chosen one's paper, and what the clerk does with it. */
 export class CounterApp extends LitElement {
   static override properties = {
@@ -132,7 +135,7 @@ export class CounterApp extends LitElement {
     this.busy = true
     this.refusal = await this.#command(entry, (link, ids) => {
       if (detail.move === 'return') return link.ask('counter:return', { ...ids, reason: detail.reason })
-      return link.ask(`counter:${detail.move}`, ids)
+      return link.ask(MOVES[detail.move], ids)
     })
     this.busy = false
     await this.#again()

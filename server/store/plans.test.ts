@@ -425,6 +425,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     },
     reportsOfCheck: (db) => [reports.reportsOfCheck(db, 'c')],
     hasSignedBy: (db) => [reports.hasSignedBy(db, 'password')],
+    withdrawReport: (db) => [db.transaction().execute((tx) => reports.withdrawReport(tx, 'RF1'))],
     setRenewed: (db) => [db.transaction().execute((tx) => reports.setRenewed(tx, 'RF1', 'p'))],
     reportsWithPaper: (db) => [reports.reportsWithPaper(db, 'RF1', 200)],
     setPdf: (db) => [db.transaction().execute((tx) => reports.setPdf(tx, 'RF1', 'p'))],
