@@ -200,6 +200,7 @@ export const openWorld = async ({
       media: silentMedia,
       seal: await sharedSeal(folder),
       stamps: null,
+      sm2: null,
       fonts,
       draw: ({ report, pictures, origin, ...rest }) => drawReport(report, pictures, origin, { fonts: app.deps.fonts, ...rest }),
       ...outside,

@@ -4,7 +4,7 @@ import '#kit/dialog.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { ClosedEntry, CounterEntry } from '#protocol/check.ts'
 import { addressOf } from '#protocol/route.ts'
-import { paper } from '#protocol/routes/papers.ts'
+import { paper, sm2 } from '#protocol/routes/papers.ts'
 import { fill } from '#words/fill.ts'
 import { outcomeWords } from '#words/outcome.ts'
 import { overrideLines } from '#words/overrides.ts'
@@ -118,6 +118,7 @@ export class CounterReport extends LitElement {
         <span class="row" role="group" aria-label=${words.pages.title}>${turned(1, words.pages.form)}${turned(2, words.pages.measured)}</span>
         <span class="rest"></span>
         ${this.#button('print', words.print, this.print)}
+        ${entry.sm2 ? html`<a href=${addressOf(sm2, { number: entry.number })} download title=${words.aboutSm2}>${words.sm2}</a>` : nothing}
         <a href=${address} target="_blank" rel="noopener">${words.pdf}</a>
       </div>
       ${keyed(`${entry.number} ${entry.pdf} ${this.page}`, html`<iframe src="${address}#page=${this.page}&navpanes=0&view=FitH" title=${entry.number}></iframe>`)}`

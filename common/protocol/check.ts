@@ -291,6 +291,8 @@ export const CounterEntry = Exact({
   concludedAt: Instant,
   doctor: Said,
   pdf: Nullable(Digest),
+  /** A signature by SM2 lies beside it. */
+  sm2: Type.Optional(Digest),
   /** Stations that a booth measures and the doctor decided otherwise, and why. */
   overrides: Type.Optional(Type.Array(Override, { maxItems: STATIONS.length })),
   countersigned: Type.Optional(Countersignature),

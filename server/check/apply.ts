@@ -194,7 +194,7 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
       return {
         ...check,
         phase: 'reported',
-        report: check.report && { ...check.report, held: null, pdf: event.pdf },
+        report: check.report && { ...check.report, held: null, pdf: event.pdf, ...(event.sm2 && { sm2: event.sm2 }) },
         delivery: { state: 'waiting', receipt: null, reason: null },
       }
     case 'delivered':

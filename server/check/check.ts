@@ -90,6 +90,8 @@ export const Check = Exact({
       countersigned: Nullable(Countersignature),
       held: Nullable(PaperFault),
       pdf: Nullable(Digest),
+      /** The signature by SM2 beside the paper. */
+      sm2: Type.Optional(Digest),
     }),
   ),
   /** Reports of this check that a later one replaced. */

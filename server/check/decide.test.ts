@@ -155,7 +155,7 @@ const signed = (byEye: readonly Station[] = ['height'], findings = good) => {
   return run(check, { kind: 'conclude', ...v(check), digest, signedBy: 'passkey', outcome: outcomeOf(check, NOW) }, doctor)
 }
 const held = () => run(concluded(), { kind: 'hold-paper', code: 'glyph-missing', detail: '姓名' }, system)
-const reported = () => run(concluded(), { kind: 'sealed', pdf: digest, fonts: {}, unstamped: false }, system)
+const reported = () => run(concluded(), { kind: 'sealed', pdf: digest, fonts: {} }, system)
 const handedOver = () => run(reported(), { kind: 'receipt', receipt: 'R-1' }, system)
 const refused = () => run(reported(), { kind: 'case-refused', reason: '照片不清' }, system)
 const accepted = () => {
@@ -240,14 +240,14 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'countersign', version, digest, signedBy: 'passkey' },
     { kind: 'decline', version, reason: '身高须补测', seated: true },
     { kind: 'hold-paper', code: 'glyph-missing', detail: '姓名' },
-    { kind: 'sealed', pdf: digest, fonts: {}, unstamped: false },
+    { kind: 'sealed', pdf: digest, fonts: {} },
     { kind: 'renew-paper', number: 'RF20261125-000001', pdf: digest },
     { kind: 'receipt', receipt: 'R-1' },
     { kind: 'case-refused', reason: '照片不清' },
     { kind: 'accept', version },
     { kind: 'return', version, reason: '缺页' },
     { kind: 'resend', version },
-    { kind: 'hurry', version, underWay: false },
+    { kind: 'hurry', version, underWay: false, open: true },
     { kind: 'supersede', version, ...ANOTHER, decisions: [] },
     { kind: 'replace', number: 'RF20261125-000003' },
     { kind: 'withdraw', version, reason: '被检人不是本人' },
@@ -314,6 +314,7 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
     'renew-paper': [system],
   },
   handedOver: {
+    hurry: [counter],
     accept: [counter],
     return: [counter],
     supersede: [doctor, second],
@@ -321,9 +322,23 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
     withdraw: [doctor, second],
     'renew-paper': [system],
   },
-  refused: { resend: [counter], supersede: [doctor, second], replace: [system], withdraw: [doctor, second], 'renew-paper': [system] },
-  accepted: { supersede: [doctor, second], replace: [system], withdraw: [doctor, second], 'renew-paper': [system] },
-  returned: { resend: [counter], supersede: [doctor, second], replace: [system], withdraw: [doctor, second], 'renew-paper': [system] },
+  refused: {
+    hurry: [counter],
+    resend: [counter],
+    supersede: [doctor, second],
+    replace: [system],
+    withdraw: [doctor, second],
+    'renew-paper': [system],
+  },
+  accepted: { hurry: [counter], supersede: [doctor, second], replace: [system], withdraw: [doctor, second], 'renew-paper': [system] },
+  returned: {
+    hurry: [counter],
+    resend: [counter],
+    supersede: [doctor, second],
+    replace: [system],
+    withdraw: [doctor, second],
+    'renew-paper': [system],
+  },
   superseded: { 'renew-paper': [system] },
   withdrawn: { hurry: [counter], 'withdrawal-receipt': [system], 'withdrawal-refused': [system], 'renew-paper': [system] },
   abandoned: {},

@@ -103,8 +103,8 @@ export const Event = Type.Union([
   happened('declined', { doctor: Named, reason: Said }),
   happened('concluded', { ...NumberedReport, ...Signature, outcome: Outcome }),
   happened('paper-held', PaperFault.properties),
-  /** `unstamped`: no time stamp could be had then, and one is added later. */
-  happened('sealed', { pdf: Digest, fonts: FontHashes, unstamped: Type.Optional(Type.Literal(true)) }),
+  /** `unstamped`: no time stamp could be had then, and one is added later. `sm2`: the signature by SM2 beside it, where the institution has a key for that. */
+  happened('sealed', { pdf: Digest, fonts: FontHashes, unstamped: Type.Optional(Type.Literal(true)), sm2: Type.Optional(Digest) }),
   /** Proofs and a time stamp were added behind the sealed paper of a report, which stays as it was: `pdf` is the paper with them. */
   happened('renewed', { number: Said, pdf: Digest }),
   happened('delivered', { receipt: Said }),

@@ -62,7 +62,7 @@ export const TABLE: { [K in Kind]: Row<K> } = {
   return: row({ may: { counter: ['handed-over'] }, decide: giveBack }),
   resend: row({ may: { counter: ['refused', 'returned'] }, decide: resend }),
   // Wherever the house still has something to do by itself.
-  hurry: row({ may: { counter: ['concluded', 'reported', 'withdrawn'] }, decide: hurry }),
+  hurry: row({ may: { counter: [...ISSUED, 'withdrawn'] }, decide: hurry }),
   // From a concluded one only when its paper is held.
   supersede: row({ may: { doctor: ['concluded', ...FINISHED] }, decide: supersede }),
   replace: row({ may: { system: ['signed', ...ISSUED] }, decide: replace }),

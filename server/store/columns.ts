@@ -64,6 +64,7 @@ export const COLUMNS = {
     concluded_on: 'proven',
     pending_since: 'proven',
     pdf: 'proven',
+    sm2: 'proven',
     held: 'proven',
     receipt: 'proven',
     reason: 'proven',

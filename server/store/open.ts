@@ -31,6 +31,7 @@ import * as sites from './migrations/0240-sites.ts'
 import * as help from './migrations/0250-help.ts'
 import * as reportNames from './migrations/0290-report-names.ts'
 import * as renewed from './migrations/0300-renewed.ts'
+import * as sm2 from './migrations/0301-sm2.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -71,6 +72,7 @@ export const migrations = {
   '0250-help': help,
   '0290-report-names': reportNames,
   '0300-renewed': renewed,
+  '0301-sm2': sm2,
 }
 
 /**

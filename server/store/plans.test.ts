@@ -159,6 +159,7 @@ const reportLine = {
   doctor: '林医生',
   pending: true,
   pdf: null,
+  sm2: null,
   held: null,
   receipt: null,
   reason: null,

@@ -228,6 +228,8 @@ type CheckLinesTable = {
   /** `concluded_at` while somebody at the counter still has something to do or to wait for, else null. */
   pending_since: string | null
   pdf: string | null
+  /** SHA-256 of the signature by SM2 beside it. */
+  sm2: string | null
   /** Why there is no PDF, as JSON: it can't be drawn as it is. */
   held: string | null
   receipt: string | null

@@ -21,6 +21,8 @@ export const counter = {
   answer: 'Receipt or reason',
   receipt: 'Receipt {receipt}',
   pdf: 'Open report',
+  sm2: 'SM2 signature',
+  aboutSm2: 'A file of its own beside the PDF as it was sealed, not an electronic seal by GB/T 38540',
   close: 'Close report',
   none: 'Choose a report from the list',
   notSealed: 'The paper is still being made; it will appear automatically.',

@@ -18,6 +18,8 @@ export const counter = {
   answer: '回执或原因',
   receipt: '回执 {receipt}',
   pdf: '打开证明',
+  sm2: 'SM2 签名',
+  aboutSm2: 'PDF 盖章原件之外的独立签名文件，不是 GB/T 38540 规定的电子印章',
   close: '关闭证明',
   none: '请从左侧选择一份证明',
   notSealed: '证明文件还在生成，完成后会自动显示。',
