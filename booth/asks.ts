@@ -1,9 +1,14 @@
 import { html, nothing, svg, type TemplateResult } from 'lit'
+import type { Language } from '#protocol/basic.ts'
 import type { BoothView } from '#protocol/booth.ts'
 import { fill } from '#words/fill.ts'
 import { text } from './text.ts'
 import '#kit/dialog.ts'
 import type { Booth } from './store.ts'
+
+type Asked = NonNullable<BoothView['cardAsks']>
+type Anew = Extract<Asked, { asks: 'anew' }>
+type Which = Extract<Asked, { asks: 'which' }>
 
 /** As long as there is to answer, s: the ring is full then. */
 const WHOLE_S = 120
@@ -34,13 +39,33 @@ const stillThere = (view: BoothView, booth: Booth): TemplateResult => {
   </rf-dialog>`
 }
 
+const anewText = (language: Language, { on, validTo, institution }: Anew): string => {
+  const words = text[language].booth.cardAsks.anew
+  return institution === undefined ? fill(words.text, { on, validTo }) : fill(words.elsewhere, { on, validTo, institution })
+}
+
+/** Which of several cases this check is for: a button each. */
+const whichCase = (view: BoothView, booth: Booth, cases: Which['cases']): TemplateResult => {
+  const { booth: own, terms } = text[view.language]
+  const words = own.cardAsks.which
+  const { businesses }: { businesses: Readonly<Record<string, string>> } = terms
+  const named = ({ business, classes }: Which['cases'][number]) => fill(words.one, { business: businesses[business] ?? business, classes })
+  return html`<rf-dialog open .heading=${words.title} @close=${() => void booth.touch({ touch: 'card', begin: false })}>
+    ${words.text}
+    <rf-call-keys slot="buttons" .view=${view} .booth=${booth}></rf-call-keys>
+    <button slot="buttons" autofocus @click=${() => void booth.touch({ touch: 'card', begin: false })}>${words.no}</button>
+    ${cases.map((one) => html`<button slot="buttons" class="primary" @click=${() => void booth.touch({ touch: 'card', begin: true, case: one.number })}>${named(one)}</button>`)}
+  </rf-dialog>`
+}
+
 /** What a card asks before anything is done with it. */
 const cardAsks = (view: BoothView, booth: Booth): TemplateResult => {
   const { language, cardAsks: asked } = view
+  if (asked?.asks === 'which') return whichCase(view, booth, asked.cases)
   const words = text[language].booth.cardAsks[asked?.asks ?? 'next']
   const answer = (begin: boolean) => () => void booth.touch({ touch: 'card', begin })
   return html`<rf-dialog ?open=${asked !== undefined} .heading=${words.title} @close=${answer(false)}>
-    ${asked?.asks === 'anew' ? fill(words.text, { on: asked.on, validTo: asked.validTo }) : words.text}
+    ${asked?.asks === 'anew' ? anewText(language, asked) : words.text}
     <rf-call-keys slot="buttons" .view=${view} .booth=${booth}></rf-call-keys>
     <button slot="buttons" @click=${answer(true)}>${words.yes}</button>
     <button slot="buttons" class="primary" autofocus @click=${answer(false)}>${words.no}</button>

@@ -62,7 +62,7 @@ const illness = (mode: Mode): Deed | null => (mode === 'hang' ? 'hang' : mode ==
 const find = (body: unknown): Deed => {
   if (!Value.Check(CaseQuestion, body)) return no(400, `malformed at ${whereWrong(CaseQuestion, body)}`)
   const driver = drivers.find(({ card }) => card.number === body.document)
-  return { status: 200, body: { case: driver?.case ?? null } satisfies CaseAnswer }
+  return { status: 200, body: (driver?.answer ?? { case: null }) satisfies CaseAnswer }
 }
 
 /** Why the script refuses a report. */

@@ -11,6 +11,7 @@ type Said = { receipt: string } | { refused: string } | 'unknown' | { status: nu
 /** A traffic case in this process, over real HTTP, by the same schemas. */
 export const openCase = async () => {
   const cases = new Map<string, CaseAnswer['case']>()
+  const told = new Map<string, Omit<CaseAnswer, 'case'>>()
   const receipts = new Map<string, string>()
   const references = new Map<string, string>()
   const answers = new Map<string, Said>()
@@ -26,7 +27,7 @@ export const openCase = async () => {
   })
   app.post('/cases/find', async (request, reply) => {
     if (!Value.Check(CaseQuestion, request.body)) return reply.code(400).send({})
-    return { case: cases.get(request.body.document) ?? null }
+    return { case: cases.get(request.body.document) ?? null, ...told.get(request.body.document) } satisfies CaseAnswer
   })
   app.post('/reports', async (request, reply) => {
     const number = request.headers['idempotency-key']
@@ -65,6 +66,8 @@ export const openCase = async () => {
     key: 'secret',
     /** Cases by document. */
     cases,
+    /** What is told beside the case, by document: other cases, and the licence. */
+    told,
     /** Receipts by report number. */
     receipts,
     /** Everything that was posted, repeats included. */

@@ -369,11 +369,12 @@ const boothWith = (
   const next = () => ++sequence
 
   /** `anew`: the driver has a report in force, was asked, and wants another check. */
-  const cardReading = (card: Card, { anew = false }: { anew?: boolean } = {}): CardReading =>
+  const cardReading = (card: Card, { anew = false, chosen }: { anew?: boolean; chosen?: string } = {}): CardReading =>
     signed({
       id: ids(),
       card,
       ...(anew && { anew: true as const }),
+      ...(chosen !== undefined && { case: chosen }),
       photo: null,
       device: use('identity-card'),
       monotonic: 1,

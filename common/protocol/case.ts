@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { Base64, Digest, DocumentNumber, Exact, Instant, Nullable } from './basic.ts'
+import { Base64, Digest, DocumentNumber, Exact, Nullable } from './basic.ts'
+import { Licence } from './licence.ts'
 import { Line } from './line.ts'
 import { Countersignature, Report, ReportNumber, SignedBy } from './report.ts'
 import { UnitCode } from './sites.ts'
@@ -10,22 +11,33 @@ import { LicenceClass } from './station.ts'
 
 /** `POST /cases/find` */
 export const CaseQuestion = Exact({ document: DocumentNumber })
-/** The open case of a driver; null: there is none. */
+/** A business that a driver has open at the traffic police. */
+export const OpenCase = Exact({
+  number: Line(40, 1),
+  /** Letter of the business: `G` expiry renewal, `B` added class, `L` yearly certificate … */
+  business: Type.String({ maxLength: 1, pattern: '^[A-Z]$' }),
+  classes: Type.Array(LicenceClass, { minItems: 1, maxItems: 17 }),
+  file: Nullable(Line(20)),
+  phone: Nullable(Line(20)),
+  /** Set when this business can't go on now: a plain reason. */
+  stopped: Nullable(Line(200)),
+  /** Code of the unit that the case belongs to: the report goes to the counter there. */
+  unit: Nullable(UnitCode),
+  /** The business is the permission to drive school buses, which no booth can certify. */
+  schoolBus: Type.Optional(Type.Literal(true)),
+})
+export type OpenCase = Static<typeof OpenCase>
+
+/** How many businesses one driver may have open beside the first. */
+const MORE = 9
+/**
+ * The open case of a driver; null: there is none. `more`: others that are open too, of which the driver chooses one. `licence`: what is
+ * known about the driver's licence. A system that has neither to say leaves them out.
+ */
 export const CaseAnswer = Exact({
-  case: Nullable(
-    Exact({
-      number: Line(40, 1),
-      /** Letter of the business: `G` expiry renewal, `B` added class, `L` yearly certificate … */
-      business: Type.String({ maxLength: 1, pattern: '^[A-Z]$' }),
-      classes: Type.Array(LicenceClass, { minItems: 1, maxItems: 17 }),
-      file: Nullable(Line(20)),
-      phone: Nullable(Line(20)),
-      /** Set when the licence's state stops the business (revoked, detained …): a plain reason. */
-      stopped: Nullable(Line(200)),
-      /** Code of the unit that the case belongs to: the report goes to the counter there. */
-      unit: Nullable(UnitCode),
-    }),
-  ),
+  case: Nullable(OpenCase),
+  more: Type.Optional(Type.Array(OpenCase, { maxItems: MORE })),
+  licence: Type.Optional(Licence),
 })
 export type CaseAnswer = Static<typeof CaseAnswer>
 

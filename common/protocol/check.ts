@@ -47,6 +47,14 @@ const Applicant = Exact({
   case: Nullable(Said),
   /** Letter of the driver business, `G` for expiry renewal. */
   business: Nullable(Said),
+  /** What the traffic police said about the licence when the check was opened: its state's letters, a certificate from before, school buses. */
+  licence: Type.Optional(
+    Exact({
+      states: Said,
+      certificate: Nullable(Exact({ issuedOn: Day, validTo: Day, institution: Said })),
+      schoolBus: Type.Boolean(),
+    }),
+  ),
   /** The card's own photo; null: none came, and why, where the booth said so. */
   cardPhoto: Nullable(Digest),
   noCardPhoto: Type.Optional(Words(NO_PHOTO)),

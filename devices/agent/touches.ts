@@ -62,7 +62,7 @@ export const takesTouches = (deps: TouchesDeps): ((touch: Touch) => Promise<Done
     eyes: ({ touch: _, attempt, index, ...seen }) =>
       attempts.page(attempt, index, { sign: 'eyes', ...seen }) ? DONE : refuse('station-not-running'),
     voice: ({ attempt, index, ms }) => (attempts.page(attempt, index, { sign: 'voice', ms }) ? DONE : refuse('station-not-running')),
-    card: ({ begin }) => card.answer(begin),
+    card: ({ begin, case: chosen }) => card.answer(begin, chosen),
     'still-here': () => DONE,
     help({ whom, wanted }) {
       help.want(whom, wanted)

@@ -1,5 +1,6 @@
 import type { PaperFault } from '#protocol/check.ts'
 import type { DeviceKind } from '#protocol/device.ts'
+import type { Licence } from '#protocol/licence.ts'
 import type { Attempt, Score } from '#protocol/measurement.ts'
 import type { NoPhoto } from '#protocol/reading.ts'
 import type { Refusal } from '#protocol/refusal.ts'
@@ -21,6 +22,7 @@ export type Commands = {
     classes: LicenceClass[]
     case: string | null
     business: string | null
+    licence?: Omit<Licence, 'stops'>
     squad: string | null
     cardPhoto: string | null
     noCardPhoto?: NoPhoto

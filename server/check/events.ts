@@ -59,6 +59,13 @@ const Stations = Type.Array(Station, { maxItems: STATIONS.length })
 /** Names and SHA-256 of the fonts that drew a paper; others would have made other bytes. */
 const FontHashes = Type.Record(Said, Said, { maxProperties: 100 })
 
+/** The licence as it was told: plain words that went out, with nothing in them that could be refused later. */
+const LicenceTold = Exact({
+  states: Said,
+  certificate: Nullable(Exact({ issuedOn: Day, validTo: Day, institution: Said })),
+  schoolBus: Type.Boolean(),
+})
+
 /** What a check begins with, and keeps. */
 export const OPENING = {
   booth: Place,
@@ -68,6 +75,8 @@ export const OPENING = {
   classes: LicenceClasses,
   case: Nullable(Said),
   business: Nullable(Said),
+  /** What the traffic police said about the licence then; absent: nothing, or nobody asked for it yet. */
+  licence: Type.Optional(LicenceTold),
   /** The site to whose counter the report goes; null, in checks of before there were sites: to the one where the booth stands. */
   squad: Nullable(Id),
   cardPhoto: Nullable(Digest),

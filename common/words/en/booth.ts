@@ -63,8 +63,16 @@ export const booth = {
     anew: {
       title: 'You have a report already',
       text: 'You were checked on {on}, and that report is valid until {validTo}, so you don’t need a new one. Do you want to be checked again?',
+      elsewhere:
+        'You have a report that {institution} made on {on}; it is valid until {validTo}, so you don’t need a new one. Do you want to be checked again?',
       yes: 'Check again',
       no: 'No, thank you',
+    },
+    which: {
+      title: 'Which case is this check for?',
+      text: 'You have several cases open. Choose one.',
+      one: '{business} ({classes})',
+      no: 'Not now',
     },
   },
   identify: {
@@ -72,6 +80,7 @@ export const booth = {
     name: 'Name',
     number: 'Identity number',
     classes: 'Classes',
+    licence: 'State of the licence',
     case: 'Traffic case',
     walkIn: 'No case found: you are checked for the classes you hold',
     noPhoto: {
@@ -80,6 +89,7 @@ export const booth = {
       'no-decoder': 'This booth can’t show photos of cards; that doesn’t matter for the check',
       unknown: 'The photo on the card can’t be shown here; that doesn’t matter for the check',
     },
+    schoolBus: 'School buses: more is asked, so ask at the counter.',
     photo: 'The photo on your card',
     right: 'Yes, this is right',
     wrong: 'This isn’t me',

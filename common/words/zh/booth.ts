@@ -60,8 +60,15 @@ export const booth = {
     anew: {
       title: '您已有身体条件证明',
       text: '您在 {on} 做过检查，证明有效期至 {validTo}，不需要再做。要重新检查吗？',
+      elsewhere: '您已有{institution}在 {on} 出具的身体条件证明，有效期至 {validTo}，不需要再做。要重新检查吗？',
       yes: '重新检查',
       no: '不用了',
+    },
+    which: {
+      title: '这次为哪笔业务做检查？',
+      text: '您有几笔业务正在办理，请选择一笔。',
+      one: '{business}（{classes}）',
+      no: '先不做',
     },
   },
   identify: {
@@ -69,6 +76,7 @@ export const booth = {
     name: '姓名',
     number: '身份证号',
     classes: '准驾车型',
+    licence: '驾驶证状态',
     case: '业务流水号',
     walkIn: '没有预约业务，按所持车型检查',
     noPhoto: {
@@ -77,6 +85,7 @@ export const booth = {
       'no-decoder': '本自助舱不能显示证件里的照片，不影响检查',
       unknown: '这里不能显示身份证上的照片，不影响检查',
     },
+    schoolBus: '校车驾驶资格另有要求，请到窗口咨询。',
     photo: '身份证上的照片',
     right: '信息正确',
     wrong: '不是我',

@@ -34,9 +34,16 @@ export const refusals = {
   // 检查
   'already-open': '这个自助舱里还有另一位驾驶人的检查没有结束，不能另开一次。请先结束那一次，再请这位驾驶人刷证。',
   'report-in-force': '驾驶人在 {on} 已做过检查，证明有效期至 {validTo}。确实需要重新检查的，由驾驶人在自助舱确认。',
+  'certificate-in-force':
+    '驾驶人已有{institution}在 {on} 出具的身体条件证明，有效期至 {validTo}。确实需要重新检查的，由驾驶人在自助舱确认。',
   'card-expired': '驾驶人的身份证有效期到 {validTo} 已满，不能办理。须换领新证后再来。',
   'card-invalid': '驾驶人身份证上的信息没有通过核对，不能办理。请让驾驶人重新放一次；仍不行的，到窗口办理。',
-  'case-stopped': '交管业务系统提示暂时不能办理：{reason}。驾驶人须到窗口咨询。',
+  'case-stopped': '交管业务系统提示暂时不能办理：{reason}。驾驶人须到{counter}的窗口咨询。',
+  'licence-stopped': '驾驶人的驾驶证状态为“{states}”，做检查也办不了业务。须先到{counter}的窗口处理。',
+  'special-institution':
+    'C5 的身体条件证明须由省级卫生健康行政部门认定的专门医疗机构出具，这里不能做。驾驶人须到{counter}的窗口询问有哪些机构。',
+  'school-bus': '校车驾驶资格另有身体条件要求，自助舱不能检查。驾驶人须到{counter}的窗口询问怎样办理。',
+  'cases-several': '驾驶人有 {count} 笔业务正在办理，须在自助舱的屏幕上选择这次为哪一笔做检查。',
   'case-unreachable': '暂时连不上交管业务系统，查不到驾驶人的业务。请稍等一会儿，再请驾驶人刷一次证。',
   'claimed-by-other': '这位驾驶人已经由{doctor}医生接诊。请从排队的驾驶人中选择其他驾驶人。',
   'not-your-check': '这次检查不在您名下，可能已经超时放回排队。请在排队列表中重新接诊。',

@@ -56,6 +56,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
       classes: check.classes,
       case: check.case,
       business: check.business,
+      ...(check.licence && { licence: check.licence }),
       cardPhoto: check.cardPhoto,
       ...(check.noCardPhoto && { noCardPhoto: check.noCardPhoto }),
     },
