@@ -1,6 +1,6 @@
 import fastify from 'fastify'
 import { Value } from 'typebox/value'
-import { AnswerQuestion, type CaseAnswer, CaseQuestion, HandOver } from '#protocol/case.ts'
+import { AnswerQuestion, type CaseAnswer, CaseQuestion, HandOver, ReportStanding } from '#protocol/case.ts'
 
 /** How the case behaves towards the next delivery. */
 export type Mood = 'take' | 'refuse' | 'fail' | 'lose-answer' | 'nonsense' | 'later' | { status: number }
@@ -19,6 +19,8 @@ export const openCase = async () => {
   const deliveries: HandOver[] = []
   const traces: (string | null)[] = []
   const moods: Mood[] = []
+  const standings: (ReportStanding & { id: string })[] = []
+  let hears = true
   let up = true
   const app = fastify({ bodyLimit: 12_000_000, forceCloseConnections: true })
   app.addHook('onRequest', async (request, reply) => {
@@ -58,6 +60,12 @@ export const openCase = async () => {
     if ('status' in said) return reply.code(said.status).send({})
     return reply.code('receipt' in said ? 200 : 422).send(said)
   })
+  app.post('/reports/standing', async (request, reply) => {
+    if (!Value.Check(ReportStanding, request.body)) return reply.code(400).send({})
+    if (!hears) return reply.code(404).send({})
+    standings.push({ id: String(request.headers['idempotency-key']), ...request.body })
+    return { known: true }
+  })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const address = app.server.address()
   if (!address || typeof address === 'string') throw new Error('the case does not listen')
@@ -82,6 +90,12 @@ export const openCase = async () => {
     traces,
     /** What the next deliveries meet with; `take` when the list is empty. */
     moods,
+    /** How reports stand at the counter, as it was told. */
+    standings,
+    /** Does it have the route for that? */
+    setHears: (value: boolean) => {
+      hears = value
+    },
     /** Is anybody there? */
     setUp: (value: boolean) => {
       up = value

@@ -6,6 +6,7 @@ import { Helper, HelpHere } from './help.ts'
 import { INPUTS, Input } from './input.ts'
 import { Line } from './line.ts'
 import { Answer, Scene } from './measurement.ts'
+import { MobileNumber } from './notice.ts'
 import { EyesHint } from './procedures/acuity.ts'
 import { DeviceState } from './reading.ts'
 import { Refusal } from './refusal.ts'
@@ -138,6 +139,8 @@ export const Touch = Type.Union([
   }),
   /** `why`: before consent, why nothing came of it. */
   Exact({ touch: Type.Literal('leave'), why: Type.Optional(Words(['declined', 'not-me'] as const)) }),
+  /** Whether the driver wants to be told by text message, on which number; null: on the one that the traffic police have. */
+  Exact({ touch: Type.Literal('notices'), wanted: Type.Boolean(), phone: Nullable(MobileNumber) }),
   /** The answer to what a card asks; `case`: the number of the one that was chosen. */
   Exact({ touch: Type.Literal('card'), begin: Type.Boolean(), case: Type.Optional(Line(40, 1)) }),
   /** The answer to "are you still there?". */

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { Base64, Digest, DocumentNumber, Exact, Nullable } from './basic.ts'
+import { Base64, Day, Digest, DocumentNumber, Exact, Instant, Nullable, Words } from './basic.ts'
 import { Licence } from './licence.ts'
 import { Line } from './line.ts'
+import { PAPERS, Paper } from './provision.ts'
 import { Countersignature, Report, ReportNumber, SignedBy } from './report.ts'
 import { UnitCode } from './sites.ts'
 import { LicenceClass } from './station.ts'
@@ -68,6 +69,23 @@ export const HandOverSent = Exact({ reference: Line(80, 1) })
  */
 export const AnswerQuestion = Exact({ number: ReportNumber, reference: Line(80, 1) })
 export type AnswerQuestion = Static<typeof AnswerQuestion>
+/**
+ * `POST /reports/standing`, with `Idempotency-Key`: how a report that was handed over stands at the counter. `provisional`: accepted although papers
+ * are missing, which may come through the day `until`; `final`: they have come; `lapsed`: they haven't; `returned`: the counter doesn't want it any
+ * more. Told for reports alone that were accepted provisionally. 2xx: known. 404, 405, 501: there is no such route here, it isn't told again. Anything
+ * else: it is. Of two that come in another order the one with the greater `sequence` counts.
+ */
+export const ReportStanding = Exact({
+  number: ReportNumber,
+  sequence: Type.Integer({ minimum: 1 }),
+  state: Words(['provisional', 'final', 'lapsed', 'returned'] as const),
+  at: Instant,
+  /** Who said so at the counter; null: nobody, the day has passed. */
+  by: Nullable(Line(60)),
+  missing: Type.Array(Paper, { maxItems: PAPERS.length }),
+  until: Nullable(Day),
+})
+export type ReportStanding = Static<typeof ReportStanding>
 export const HandOverUnknown = Exact({ unknown: Line(80, 1) })
 
 /**

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Day, Exact, Nullable, Words } from './basic.ts'
+import { Day, Exact, Nullable, Said, Words } from './basic.ts'
 import { Line } from './line.ts'
 
 /**
@@ -7,7 +7,7 @@ import { Line } from './line.ts'
  * C moved elsewhere, D suspended, E annulled, F revoked, G cancelled, H offences open, I accidents open, J stopped, K seized, L locked, M not
  * renewed in time, N renewal put off, P certificate put off, R cancelled but may be restored, S review overdue, T review put off, U detained.
  */
-export const LICENCE_STATES = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L', 'M', 'N', 'P', 'R', 'S', 'T', 'U'] as const
+const LICENCE_STATES = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L', 'M', 'N', 'P', 'R', 'S', 'T', 'U'] as const
 export const LicenceState = Words(LICENCE_STATES)
 export type LicenceState = Static<typeof LicenceState>
 
@@ -15,8 +15,7 @@ export type LicenceState = Static<typeof LicenceState>
 export const isLicenceState = (letter: string): letter is LicenceState => LICENCE_STATES.some((known) => known === letter)
 
 /** A certificate of body condition that the traffic police have from before, whoever made it. */
-export const Certificate = Exact({ issuedOn: Day, validTo: Day, institution: Line(60, 1) })
-export type Certificate = Static<typeof Certificate>
+const Certificate = Exact({ issuedOn: Day, validTo: Day, institution: Line(60, 1) })
 
 /** What the traffic police know about a driver's licence, whether a case is open or not. */
 export const Licence = Exact({
@@ -29,3 +28,11 @@ export const Licence = Exact({
   schoolBus: Type.Boolean(),
 })
 export type Licence = Static<typeof Licence>
+
+/** What of it stays with a check that was opened: whatever stood there then stays readable. */
+export const LicenceTold = Exact({
+  states: Said,
+  certificate: Nullable(Exact({ issuedOn: Day, validTo: Day, institution: Said })),
+  schoolBus: Type.Boolean(),
+})
+export type LicenceTold = Static<typeof LicenceTold>

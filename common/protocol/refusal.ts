@@ -20,6 +20,7 @@ export const SAID_TO_DRIVERS = [
   'declaration-incomplete',
   'photo-unusable',
   'photo-missing',
+  'phone-missing',
   'doctor-needed',
   'second-doctor-awaited',
   'open-elsewhere',
@@ -127,6 +128,7 @@ const OTHERS = [
   // the check
   'claimed-by-other',
   'not-your-check',
+  'deadline-wrong',
   'busy-with-another',
   'finding-mismatch',
   'reason-missing',
@@ -210,6 +212,7 @@ export const SENTENCE_FIELDS = {
   'calibration-replaced': ['device'],
   'device-missing': ['device'],
   missing: ['stations'],
+  'deadline-wrong': ['least', 'most'],
   'open-elsewhere': ['site', 'booth'],
   'calibration-expired': ['device', 'until'],
   'calibration-too-long': ['device', 'days', 'most'],

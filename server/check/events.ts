@@ -2,7 +2,9 @@ import { type Static, Type } from 'typebox'
 import { Day, Digest, Exact, Id, Instant, Nullable, Said, Words } from '#protocol/basic.ts'
 import { PaperFault, WithdrawnAs } from '#protocol/check.ts'
 import { DeviceKind } from '#protocol/device.ts'
+import { LicenceTold } from '#protocol/licence.ts'
 import { Attempt, Score } from '#protocol/measurement.ts'
+import { PAPERS, Paper } from '#protocol/provision.ts'
 import { NO_PHOTO } from '#protocol/reading.ts'
 import { Refusal } from '#protocol/refusal.ts'
 import { Declaration, Outcome, SignedBy } from '#protocol/report.ts'
@@ -58,13 +60,6 @@ const Signature = { doctor: Named, signedBy: SignedBy, publicKey: Type.Optional(
 const Stations = Type.Array(Station, { maxItems: STATIONS.length })
 /** Names and SHA-256 of the fonts that drew a paper; others would have made other bytes. */
 const FontHashes = Type.Record(Said, Said, { maxProperties: 100 })
-
-/** The licence as it was told: plain words that went out, with nothing in them that could be refused later. */
-const LicenceTold = Exact({
-  states: Said,
-  certificate: Nullable(Exact({ issuedOn: Day, validTo: Day, institution: Said })),
-  schoolBus: Type.Boolean(),
-})
 
 /** What a check begins with, and keeps. */
 export const OPENING = {
@@ -127,6 +122,9 @@ export const Event = Type.Union([
   happened('withdrawal-delivered', { receipt: Said }),
   happened('withdrawal-refused', { reason: Said }),
   happened('returned', { by: Named, reason: Said }),
+  /** The counter accepts it although papers are missing, until a day. */
+  happened('provisional', { by: Named, missing: Type.Array(Paper, { maxItems: PAPERS.length }), note: Nullable(Said), until: Day }),
+  happened('provision-lapsed', {}),
   happened('resent', { by: Named }),
   /** The counter had the paper or the hand-over tried at once. */
   happened('hurried', { by: Named }),

@@ -68,6 +68,8 @@ beforeAll(async () => {
           reason: null,
           overrides: [],
           countersigned: null,
+          provision: null,
+          provisionUntil: null,
         },
       }),
     )

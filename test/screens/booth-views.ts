@@ -355,6 +355,21 @@ const steps: Readonly<Record<string, BoothView>> = {
       stations: EVERY_STATION.map((name) => stationView(name, { ...VALUES[name], ...BELOW[name] })),
     }),
   }),
+  'result-notices': boothView({
+    check: concluded('handed-over', fit, {
+      handover: { state: 'delivered', tries: 1, receipt: 'R-1', reason: null },
+      stations: EVERY_STATION.map((name) => stationView(name, VALUES[name] ?? {})),
+      notices: { wanted: false, phone: '100****0101' },
+    }),
+  }),
+  'result-told': boothView({
+    check: concluded('provisional', fit, {
+      handover: { state: 'delivered', tries: 1, receipt: 'R-1', reason: null },
+      stations: EVERY_STATION.map((name) => stationView(name, VALUES[name] ?? {})),
+      notices: { wanted: true, phone: '100****0101' },
+      provision: { missing: ['photo', 'authorisation'], note: null, until: '2026-12-02', by: '林晓', at: AT },
+    }),
+  }),
   'result-unprinted': boothView({
     printer: false,
     check: concluded('handed-over', fit, { handover: { state: 'delivered', tries: 1, receipt: 'R-1', reason: null } }),

@@ -54,10 +54,12 @@ export const refusals = {
   'case-unreachable':
     'The traffic-police system cannot be reached, so the driver’s business was not found. Wait a little, then ask the driver to place the card on the reader again.',
   'claimed-by-other': 'Doctor {doctor} has already claimed this driver. Choose another from the queue.',
+  'deadline-wrong': 'The last day for the missing papers has to lie between {least} and {most}. Choose another day.',
   'not-your-check': 'This check is not yours; it may have gone back to the queue because time ran out. Claim it from the queue again.',
   'busy-with-another': 'You still have another driver: {name} ({booth}). Finish or release that check before you claim the next.',
   'declaration-incomplete':
     'The driver’s declaration is not complete: with “yes”, say which; with “no”, none may be chosen. The driver has to complete it, then sign.',
+  'phone-missing': 'There is no mobile number of the driver to send text messages to. The driver has to type one.',
   'photo-unusable': 'The driver’s photo cannot be used: {why} It has to be taken again.',
   'photo-missing': 'There is no photo of the driver yet, so no test can start. Ask the driver to take it first.',
   'doctor-needed': 'A doctor has to watch this test; the driver can’t start it alone.',

@@ -62,6 +62,8 @@ export const terms = {
     'handed-over': 'Handed over to the traffic police',
     refused: 'Refused by the traffic police',
     accepted: 'Accepted at the counter',
+    provisional: 'Accepted, papers missing',
+    lapsed: 'Lapsed, papers missing',
     returned: 'Returned by the counter',
     superseded: 'Replaced by a newer report',
     withdrawn: 'Report withdrawn',
@@ -103,6 +105,14 @@ export const terms = {
     Q: 'putting off the report',
     R: 'lower class because of body condition',
     V: 'putting off the review',
+  },
+  papers: {
+    'identity-document': 'identity document',
+    licence: 'driving licence',
+    photo: 'photo',
+    'medical-paper': 'paper from a medical institution',
+    authorisation: 'authorisation',
+    other: 'another paper',
   },
   licenceStates: {
     A: 'in order',

@@ -22,6 +22,7 @@ export const toDriver = {
   'declaration-incomplete': 'The declaration is not complete: with “yes”, choose which; with “no”, choose none. Complete it, then sign.',
   'photo-unusable': 'This photo cannot be used: {why}',
   'photo-missing': 'There is no photo yet, so no test can start. Take it first.',
+  'phone-missing': 'There is no mobile number of yours to send text messages to. Type one.',
   'doctor-needed': 'A doctor has to watch this test. Please wait: it can start when a doctor is with you.',
   'second-doctor-awaited':
     'A doctor has signed your report and a second doctor is reading it, so you don’t need to be examined again. Please wait, or ask at the counter.',

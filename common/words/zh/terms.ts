@@ -60,6 +60,8 @@ export const terms = {
     'handed-over': '已送交交管业务系统',
     refused: '交管业务系统没有接收',
     accepted: '窗口已接收',
+    provisional: '窗口容缺接收，待补材料',
+    lapsed: '逾期未补材料',
     returned: '窗口已退回',
     superseded: '已被新证明取代',
     withdrawn: '证明已撤销',
@@ -102,6 +104,15 @@ export const terms = {
     Q: '延期提交身体条件证明',
     R: '因身体条件变化降低准驾车型换证',
     V: '延期审验',
+  },
+  /** 容缺受理时缺的材料。 */
+  papers: {
+    'identity-document': '身份证明',
+    licence: '驾驶证',
+    photo: '证件照片',
+    'medical-paper': '医疗机构的检查材料',
+    authorisation: '委托书',
+    other: '其他材料',
   },
   /** 驾驶证状态，交管业务系统的字母。 */
   licenceStates: {

@@ -18,6 +18,7 @@ export const toDriver = {
   'declaration-incomplete': '申告内容不完整：选“具有”时要选出是哪一项，选“不具有”时不能选任何一项。请补全后再签字。',
   'photo-unusable': '这张照片不能用：{why}',
   'photo-missing': '还没有拍照片，不能开始检测。请先拍照。',
+  'phone-missing': '没有您的手机号码，发不了短信。请输入号码。',
   'doctor-needed': '这个项目要由医生看着做。请稍等，医生接诊后就可以开始。',
   'second-doctor-awaited': '您的证明医生已签字，正在等待第二位医生复核，不用重新检查。请稍等，或到服务窗口查询。',
   'open-elsewhere': '您的检查正在{site}的{booth}进行，不能在这里另开一次。请回到那里继续；如已离开，请工作人员通知医生。',

@@ -7,7 +7,7 @@ import type { CaseAnswer, OpenCase } from '#protocol/case.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import { ageOn, chinaDay, isDay } from '#protocol/days.ts'
 import { isForeignersNumber, isIdentityNumber } from '#protocol/document-number.ts'
-import type { Licence } from '#protocol/licence.ts'
+import type { Licence, LicenceTold } from '#protocol/licence.ts'
 import type { Card, CardReading } from '#protocol/reading.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Site } from '#protocol/sites.ts'
@@ -168,7 +168,7 @@ const chosenOf = (
   })
 }
 
-const toldOf = ({ states, certificate, schoolBus }: Licence) => ({ states, certificate, schoolBus })
+const toldOf = ({ states, certificate, schoolBus }: Licence): LicenceTold => ({ states, certificate, schoolBus })
 
 const openCommand = (
   applicant: string,
