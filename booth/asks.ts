@@ -44,31 +44,31 @@ const anewText = (language: Language, { on, validTo, institution }: Anew): strin
   return institution === undefined ? fill(words.text, { on, validTo }) : fill(words.elsewhere, { on, validTo, institution })
 }
 
-/** Which of several cases this check is for: a button each. */
-const whichCase = (view: BoothView, booth: Booth, cases: Which['cases']): TemplateResult => {
-  const { booth: own, terms } = text[view.language]
-  const words = own.cardAsks.which
+/** A key for each of several cases. */
+const caseKeys = (language: Language, booth: Booth, cases: Which['cases']): TemplateResult[] => {
+  const { booth: own, terms } = text[language]
   const { businesses }: { businesses: Readonly<Record<string, string>> } = terms
-  const named = ({ business, classes }: Which['cases'][number]) => fill(words.one, { business: businesses[business] ?? business, classes })
-  return html`<rf-dialog open .heading=${words.title} @close=${() => void booth.touch({ touch: 'card', begin: false })}>
-    ${words.text}
-    <rf-call-keys slot="buttons" .view=${view} .booth=${booth}></rf-call-keys>
-    <button slot="buttons" autofocus @click=${() => void booth.touch({ touch: 'card', begin: false })}>${words.no}</button>
-    ${cases.map((one) => html`<button slot="buttons" class="primary" @click=${() => void booth.touch({ touch: 'card', begin: true, case: one.number })}>${named(one)}</button>`)}
-  </rf-dialog>`
+  return cases.map(({ number, business, classes }) => {
+    const name = fill(own.cardAsks.which.one, { business: businesses[business] ?? business, classes })
+    const choose = () => void booth.touch({ touch: 'card', begin: true, case: number })
+    return html`<button slot="buttons" class="primary" @click=${choose}>${name}</button>`
+  })
 }
 
-/** What a card asks before anything is done with it. */
+/** What a card asks before anything is done with it. What changes nothing has the focus first. */
 const cardAsks = (view: BoothView, booth: Booth): TemplateResult => {
   const { language, cardAsks: asked } = view
-  if (asked?.asks === 'which') return whichCase(view, booth, asked.cases)
-  const words = text[language].booth.cardAsks[asked?.asks ?? 'next']
-  const answer = (begin: boolean) => () => void booth.touch({ touch: 'card', begin })
-  return html`<rf-dialog ?open=${asked !== undefined} .heading=${words.title} @close=${answer(false)}>
+  const { which, anew, next } = text[language].booth.cardAsks
+  const words = asked?.asks === 'which' ? which : asked?.asks === 'anew' ? anew : next
+  const no = () => void booth.touch({ touch: 'card', begin: false })
+  const yes = () => void booth.touch({ touch: 'card', begin: true })
+  const choices = asked?.asks === 'which' ? asked.cases : null
+  return html`<rf-dialog ?open=${asked !== undefined} .heading=${words.title} @close=${no}>
     ${asked?.asks === 'anew' ? anewText(language, asked) : words.text}
     <rf-call-keys slot="buttons" .view=${view} .booth=${booth}></rf-call-keys>
-    <button slot="buttons" @click=${answer(true)}>${words.yes}</button>
-    <button slot="buttons" class="primary" autofocus @click=${answer(false)}>${words.no}</button>
+    ${choices || !('yes' in words) ? nothing : html`<button slot="buttons" @click=${yes}>${words.yes}</button>`}
+    <button slot="buttons" class=${choices ? '' : 'primary'} autofocus @click=${no}>${words.no}</button>
+    ${choices ? caseKeys(language, booth, choices) : nothing}
   </rf-dialog>`
 }
 

@@ -76,8 +76,8 @@ export class Notices extends LitElement {
 
   override render() {
     const { notices: words } = text[this.language].booth
-    const { wanted, phone } = this.notices
-    return html`<button @click=${() => (this.open = true)}>${wanted ? fill(words.told, { phone: phone ?? '' }) : words.open}</button>
+    const { wanted } = this.notices
+    return html`<button @click=${() => (this.open = true)}>${wanted ? words.told : words.open}</button>
       <rf-dialog ?open=${this.open} .heading=${words.title} @close=${this.#close}>${this.open ? this.#asked() : nothing}</rf-dialog>`
   }
 

@@ -128,7 +128,7 @@ export class Result extends LitElement {
           : nothing
       }
       <p class="small" data-unread>${fill(words.number, { number })}　${fill(words.doctor, { doctor })}</p>
-      ${handover ? html`<p class="note ${{ waiting: '', delivered: 'good', refused: 'warn' }[handover.state]}">${handover.state === 'waiting' && errand?.person ? words.handoverLate : words.handover[handover.state]}</p>` : nothing}
+      ${handover && !provision ? html`<p class="note ${{ waiting: '', delivered: 'good', refused: 'warn' }[handover.state]}">${handover.state === 'waiting' && errand?.person ? words.handoverLate : words.handover[handover.state]}</p>` : nothing}
       ${counter ? html`<p class="note ${counter.state === 'accepted' ? 'good' : 'warn'}">${words.counter[counter.state]}</p>` : nothing}
       ${
         provision

@@ -3,7 +3,8 @@ import type { CounterEntry } from '#protocol/check.ts'
 import { chinaDay } from '#protocol/days.ts'
 import { provision as words } from '#words/provision.ts'
 import { counter } from '../../test/screens/made-up/counter.ts'
-import { daysBetween, type Noted, Owing, owing, Provisional, provisionWords } from './provisional.ts'
+import { daysBetween, Owing, owing } from './owing.ts'
+import { type Noted, Provisional, provisionWords } from './provisional.ts'
 
 afterEach(() => document.body.replaceChildren())
 

@@ -436,6 +436,9 @@ const touched: Readonly<Record<string, { view: string; element: string; state: R
   'consent-by-keypad': { view: 'identify-by-keypad', element: 'rf-declare', state: { page: 'consent', general: true } },
   glasses: { view: 'hub-first', element: 'rf-hub', state: { asking: 'acuity-right' } },
   'hearing-aid': { view: 'hub', element: 'rf-hub', state: { asking: 'hearing' } },
+  'notices-ask': { view: 'result-notices', element: 'rf-notices', state: { open: true } },
+  'notices-type': { view: 'result-notices', element: 'rf-notices', state: { open: true, typed: '1000000' } },
+  'notices-on': { view: 'result-told', element: 'rf-notices', state: { open: true } },
   leaving: { view: 'hub', element: 'rf-booth', state: { leaving: true } },
   'leaving-first': { view: 'identify', element: 'rf-booth', state: { leaving: true } },
 }

@@ -245,7 +245,7 @@ export const booth = {
       refused: 'Refused by the traffic police; please go to the counter',
     },
     handoverLate: 'Not handed over to the traffic police yet; the staff will see to it, you don’t need to wait',
-    provision: 'The counter has accepted the report; {missing} may still come until {until}',
+    provision: 'Bring to the counter by {until}: {missing}',
     counter: { accepted: 'Accepted at the counter', returned: 'Returned by the counter; please go there' },
     takeCard: 'You are done. Please take your card',
     finish: 'Finish: I have taken my card',
@@ -253,7 +253,7 @@ export const booth = {
   },
   notices: {
     open: 'Text me',
-    told: 'Texts: {phone}',
+    told: 'Texts are on',
     title: 'Text messages',
     ask: 'When the counter accepts or returns your report, or papers are missing, a text message goes to {phone}. Do you want that?',
     what: 'No name, nothing about your health, between 8:00 and 21:00 only. You can end them here or at the counter.',

@@ -242,7 +242,7 @@ export const booth = {
       refused: '交管业务系统没有接收，请到服务窗口处理',
     },
     handoverLate: '还没有送到交管业务系统，工作人员会处理，您不用等',
-    provision: '服务窗口先接收了证明，还缺{missing}，请在 {until} 前补交',
+    provision: '请在 {until} 前到窗口补交：{missing}',
     counter: { accepted: '服务窗口已接收', returned: '服务窗口已退回，请到窗口处理' },
     takeCard: '检查结束，请取走身份证',
     finish: '结束，我已取走身份证',
@@ -250,7 +250,7 @@ export const booth = {
   },
   notices: {
     open: '短信告诉我结果',
-    told: '短信：{phone}',
+    told: '短信已开',
     title: '短信通知',
     ask: '窗口接收、退回，或者还缺材料时，给您发短信：{phone}。要发吗？',
     what: '短信里没有姓名和健康信息，只在 8:00 至 21:00 之间发送。随时可以在这里或窗口取消。',
