@@ -4,12 +4,14 @@ import type { Deps } from './deps.ts'
 import { accountRoutes } from './http/account-routes.ts'
 import { docsRoutes } from './http/docs.ts'
 import { healthRoutes } from './http/health.ts'
+import { institutionRoutes } from './http/institution-routes.ts'
 import { machineRoutes } from './http/machine-routes.ts'
 import { openMetrics } from './http/metrics.ts'
 import { pageRoutes } from './http/pages.ts'
 import { paperRoutes } from './http/paper-routes.ts'
 import { peopleRoutes } from './http/people-routes.ts'
 import { recordRoutes } from './http/record-routes.ts'
+import { registryRoutes } from './http/registry-routes.ts'
 import { serveRoutes } from './http/serve.ts'
 import { openServer } from './http/server.ts'
 import { sessionRoutes } from './http/session-routes.ts'
@@ -23,6 +25,7 @@ import { openDelivering } from './service/loops/delivering.ts'
 import { drawPapers } from './service/loops/reporting.ts'
 import { resumeDurations } from './service/loops/resuming.ts'
 import { endOverSessions } from './service/people/sessions.ts'
+import { beginRegistry } from './service/registry/beginning.ts'
 import { openDoors } from './socket/doors.ts'
 import { CROWDS, type Crowds } from './socket/strangers.ts'
 import { openTries } from './tries.ts'
@@ -67,8 +70,10 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     machines: machineRoutes(deps),
     papers: paperRoutes(deps),
     records: recordRoutes(deps),
+    registry: registryRoutes(deps),
   })
   verifyRoutes(http, deps)
+  institutionRoutes(http, deps)
   healthRoutes(http, deps, metrics)
   docsRoutes(http)
   await pageRoutes(http)
@@ -87,6 +92,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   })
 
   await resumeDurations(deps)
+  await beginRegistry(deps)
   const stop = new AbortController()
   const loop = (ms: number, work: () => Promise<unknown>) => openLoop(deps, ms, stop.signal, work)
   const papers = loop(pace.papers, () => drawPapers(deps, metrics.tried))

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Day, Digest, DocumentNumber, Exact, Id, Instant, Nullable, Said, Version, Words } from './basic.ts'
+import { CORRECTABLE, Correctable } from './correction.ts'
 import { DeviceKind } from './device.ts'
 import { Errand } from './errand.ts'
 import { Line } from './line.ts'
@@ -267,6 +268,8 @@ export const Attention = Exact({
   reason: Nullable(Said),
   /** Stations that nothing measured. */
   because: Type.Array(Station, { maxItems: STATIONS.length }),
+  /** What it puts right of the report before, where that is why a second doctor signs. */
+  corrects: Type.Optional(Type.Array(Correctable, { maxItems: CORRECTABLE.length })),
 })
 export type Attention = Static<typeof Attention>
 /** A report that a doctor has to look at. */

@@ -14,6 +14,8 @@ import { errands } from './errands.ts'
 import { hall } from './hall.ts'
 import { help } from './help.ts'
 import { inspect } from './inspect.ts'
+import { institutions } from './institutions.ts'
+import { issued } from './issued.ts'
 import { places } from './places.ts'
 import { procedures } from './procedures.ts'
 import { product } from './product.ts'
@@ -21,6 +23,7 @@ import { proof } from './proof.ts'
 import { refusals } from './refusals.ts'
 import { otherRefusal } from './refusals-of-screens.ts'
 import { refusedPage } from './refused-page.ts'
+import { registry } from './registry.ts'
 import { report } from './report.ts'
 import { screenColours } from './screen-colours.ts'
 import { service } from './service.ts'
@@ -51,6 +54,8 @@ export const text = together({
   hall,
   help,
   inspect,
+  institutions,
+  issued,
   otherRefusal,
   places,
   procedures,
@@ -58,6 +63,7 @@ export const text = together({
   proof,
   refusals,
   refusedPage,
+  registry,
   report,
   screenColours,
   service,

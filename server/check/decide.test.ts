@@ -248,6 +248,7 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'resend', version },
     { kind: 'hurry', version, underWay: false },
     { kind: 'supersede', version, ...ANOTHER, decisions: [] },
+    { kind: 'correct', version, ...ANOTHER, fields: ['name'] },
     { kind: 'replace', number: 'RF20261125-000003' },
     { kind: 'withdraw', version, reason: '被检人不是本人' },
     { kind: 'withdrawal-receipt', receipt: 'W-1' },
@@ -289,12 +290,26 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
   },
   signed: { countersign: [second], decline: [doctor, second], replace: [system] },
   concluded: { hurry: [counter], 'hold-paper': [system], sealed: [system], replace: [system], withdraw: [doctor, second] },
-  held: { 'hold-paper': [system], sealed: [system], supersede: [doctor, second], replace: [system], withdraw: [doctor, second] },
+  held: {
+    'hold-paper': [system],
+    sealed: [system],
+    supersede: [doctor, second],
+    correct: [doctor, second],
+    replace: [system],
+    withdraw: [doctor, second],
+  },
   reported: { hurry: [counter], receipt: [system], 'case-refused': [system], replace: [system], withdraw: [doctor, second] },
-  handedOver: { accept: [counter], return: [counter], supersede: [doctor, second], replace: [system], withdraw: [doctor, second] },
-  refused: { resend: [counter], supersede: [doctor, second], replace: [system], withdraw: [doctor, second] },
-  accepted: { supersede: [doctor, second], replace: [system], withdraw: [doctor, second] },
-  returned: { resend: [counter], supersede: [doctor, second], replace: [system], withdraw: [doctor, second] },
+  handedOver: {
+    accept: [counter],
+    return: [counter],
+    supersede: [doctor, second],
+    correct: [doctor, second],
+    replace: [system],
+    withdraw: [doctor, second],
+  },
+  refused: { resend: [counter], supersede: [doctor, second], correct: [doctor, second], replace: [system], withdraw: [doctor, second] },
+  accepted: { supersede: [doctor, second], correct: [doctor, second], replace: [system], withdraw: [doctor, second] },
+  returned: { resend: [counter], supersede: [doctor, second], correct: [doctor, second], replace: [system], withdraw: [doctor, second] },
   superseded: {},
   withdrawn: { hurry: [counter], 'withdrawal-receipt': [system], 'withdrawal-refused': [system] },
   abandoned: {},
@@ -592,6 +607,19 @@ test('what was withdrawn stays so when the case answers later: its receipt is ke
     phase: 'withdrawn',
     withdrawal: { by: { name: '林知远' }, as: 'doctor', reason: '被检人不是本人', told: { receipt: null, reason: '查无此证明' } },
   })
+})
+
+test('what puts a typing fault right needs a second doctor whatever was measured, and may be drawn up by the one who signed before', () => {
+  const check = accepted()
+  const drawn = run(check, { kind: 'correct', ...v(check), ...ANOTHER, fields: ['name'] }, doctor)
+  const done = run(drawn, { kind: 'conclude', ...v(drawn), digest, signedBy: 'passkey', outcome: FIT }, doctor)
+  expect(done).toMatchObject({
+    phase: 'signed',
+    signed: { because: [], corrects: ['name'], from: 'accepted' },
+    report: { number: 'RF20261125-000001' },
+  })
+  const back = run(done, { kind: 'decline', ...v(done), reason: '名字没有错', seated: false }, second)
+  expect(back).toMatchObject({ phase: 'accepted', report: { number: 'RF20261125-000001' }, drawnUp: null })
 })
 
 test('a second doctor’s signature over the same digest issues the report; the first doctor’s own second one does not', () => {

@@ -17,7 +17,7 @@ import { decideStation, note } from './deciding/findings.ts'
 import { claim, lapse, release, renew } from './deciding/lease.ts'
 import { deviceFault, read, setAside, start } from './deciding/measuring.ts'
 import { first, type Row, row } from './deciding/row.ts'
-import { conclude, countersign, decline, drawUp, supersede } from './deciding/signing.ts'
+import { conclude, correct, countersign, decline, drawUp, supersede } from './deciding/signing.ts'
 import { abandon, declare, open, park, photo, resume } from './deciding/visit.ts'
 
 const UNDERWAY = ['underway'] as const
@@ -62,6 +62,7 @@ export const TABLE: { [K in Kind]: Row<K> } = {
   hurry: row({ may: { counter: ['concluded', 'reported', 'withdrawn'] }, decide: hurry }),
   // From a concluded one only when its paper is held.
   supersede: row({ may: { doctor: ['concluded', ...FINISHED] }, decide: supersede }),
+  correct: row({ may: { doctor: ['concluded', ...FINISHED] }, decide: correct }),
   replace: row({ may: { system: ['signed', ...ISSUED] }, decide: replace }),
   withdraw: row({ may: { doctor: ISSUED }, decide: withdraw }),
   'withdrawal-receipt': row({ may: { system: ['withdrawn'] }, decide: withdrawalReceipt }),

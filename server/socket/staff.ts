@@ -10,6 +10,7 @@ import { arrivalsIn } from '../arrivals.ts'
 import type { Deps } from '../deps.ts'
 import { ticketFor } from '../service/checks/calls.ts'
 import { accept, decideStation, giveBack, note, notThere, release, resend } from '../service/checks/commands.ts'
+import { correct } from '../service/checks/correcting.ts'
 import { answer, helpCalls } from '../service/checks/help.ts'
 import { claim, renew } from '../service/checks/leases.ts'
 import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../service/checks/signoff.ts'
@@ -295,6 +296,7 @@ const acting = (deps: Deps): Acting => {
     'check:conclude': async (request, line, found) => seen(await conclude(deps, line.doctor, request, found), line, request.check),
     'check:countersign': async (request, line, found) => seen(await countersign(deps, line.doctor, request, found), line, request.check),
     'check:decline': async (request, line, found) => seen(await decline(deps, line.doctor, request, found), line, request.check),
+    'check:correct': async (request, line, found) => seen(await correct(deps, line.doctor, request, found), line, request.check),
     'check:withdraw': async (request, line, found) => seen(await withdraw(deps, line.doctor, request, found), line, request.check),
     'counter:accept': async (request, line, found) => counted(await accept(deps, line.counter, request, found)),
     'counter:return': async (request, line, found) => counted(await giveBack(deps, line.counter, request, found)),

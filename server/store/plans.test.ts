@@ -39,6 +39,7 @@ import * as passkeys from './passkeys.ts'
 import * as people from './people.ts'
 import * as queue from './queue.ts'
 import * as readings from './readings.ts'
+import * as registry from './registry.ts'
 import * as reports from './reports.ts'
 import * as sessions from './sessions.ts'
 import * as signatures from './signatures.ts'
@@ -47,7 +48,7 @@ import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
 /** Tables that are as large as an institution is, however long it works, or as the program is. All others grow. */
-const SMALL = ['sites', 'people', 'machines', 'kysely_migration']
+const SMALL = ['sites', 'registry', 'people', 'machines', 'kysely_migration']
 /** Files of the store that ask the database nothing, or only open it. */
 const NO_QUERIES = [
   'blocks.ts',
@@ -102,6 +103,7 @@ const MODULES = {
   'sessions.ts': sessions,
   'signatures.ts': signatures,
   'sites.ts': sites,
+  'registry.ts': registry,
 }
 
 let folder: string
@@ -180,6 +182,10 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     applicantWith: (db) => [applicants.applicantWith(db, new Uint8Array(32), '11010519491231002X')],
     applicantProof: () => [],
     keepApplicant: (db) => [applicants.keepApplicant(db, new Uint8Array(32), 'a', { card, file: null, phone: null })],
+    correctApplicant: (db) => {
+      const right = { name: '张三', address: '', phone: null, file: null }
+      return [db.transaction().execute((tx) => applicants.correctApplicant(tx, new Uint8Array(32), 'a', right))]
+    },
     findApplicant: (db) => [applicants.findApplicant(db, 'a')],
   },
   'help.ts': {
@@ -384,15 +390,25 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
       return [db.transaction().execute((tx) => readings.addReading(tx, reading))]
     },
   },
+  'registry.ts': {
+    currentRegistry: (db) => [registry.currentRegistry(db)],
+    addEntry: (db) => {
+      const value = { person: idOf('d'), institution: idOf('i'), licence: null, from: '2026-11-25', until: null }
+      return [registry.addEntry(db, KEY, { id: 'x', subject: 's', version: 1, by: null, at: AT, kind: 'doctor', value })]
+    },
+    entryHistory: (db) => [registry.entryHistory(db, 's', 10)],
+    papersSince: (db) => [registry.papersSince(db, 'i', '2026-11-25', 10)],
+  },
   'reports.ts': {
     reportRow: () => [],
     addReport: (db) => {
       const report = { number: 'RF1', check: 'c', code: 'C', digest: 'd', signedBy: 'passkey', assertion: null, at: AT } as const
-      const rest = { doctor: 'd', day: '2026-11-25', unmeasured: 0, against: 0, applicant: 'a', validUntil: '2027-05-25' }
+      const rest = { doctor: 'd', day: '2026-11-25', unmeasured: 0, against: 0, applicant: 'a', validUntil: '2027-05-25', institution: 'i' }
       return [db.transaction().execute((tx) => reports.addReport(tx, { ...report, ...rest }, LATER))]
     },
     reportsOfCheck: (db) => [reports.reportsOfCheck(db, 'c')],
     hasSignedBy: (db) => [reports.hasSignedBy(db, 'password')],
+    withdrawReport: (db) => [db.transaction().execute((tx) => reports.withdrawReport(tx, 'RF1'))],
     setPdf: (db) => [db.transaction().execute((tx) => reports.setPdf(tx, 'RF1', 'p'))],
     countOverrides: (db) => [reports.countOverrides(db, '2026-11-01')],
     reportsOf: (db) => [reports.reportsOf(db, 'a', AT, 50)],
