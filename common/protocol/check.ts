@@ -7,7 +7,7 @@ import { Line } from './line.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
 import { Cabin, DeviceState, NO_PHOTO } from './reading.ts'
 import { Refusal, RefusalCode, RefusalFields } from './refusal.ts'
-import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNumber, SignedBy } from './report.ts'
+import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNumber, SignedBy, VerifyCode } from './report.ts'
 import { Finding, LicenceClasses, STATIONS, Station } from './station.ts'
 import { AnyStation, EVERY_STATION } from './stations.ts'
 
@@ -303,6 +303,8 @@ export const CounterEntry = Exact({
   errand: Type.Optional(Errand),
   receipt: Nullable(Said),
   reason: Nullable(Said),
+  /** The institution that issued it, which isn't recognised any more: the counter may stop accepting the report. Absent: it is. */
+  notRecognised: Type.Optional(Said),
   /** The site whose counter sees to it, where the reader doesn't work for that and gave a reason to read the report: they do nothing with it. */
   elsewhere: Type.Optional(Said),
 })
@@ -316,7 +318,11 @@ export const Searched = Type.Union([
   Exact({ number: ReportNumber }),
   Exact({ case: Line(40, 1) }),
   Exact({ document: DocumentNumber }),
-  Exact({ from: Day, to: Day }),
+  /** In its characters, in pinyin or by its syllables' first letters; from two on. */
+  Exact({ name: Line(40, 1) }),
+  /** What its QR code holds behind the address. */
+  Exact({ code: VerifyCode }),
+  Exact({ from: Day, to: Day, phase: Type.Optional(Phase) }),
 ])
 export type Searched = Static<typeof Searched>
 /** The report that was seen last: a page begins behind it. */

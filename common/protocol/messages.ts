@@ -43,6 +43,7 @@ import { AssertionResponse, RequestOptions } from './rest.ts'
 import { CalibrationWork, DeviceOutput, Measured, Probed, SelfTest, ServiceView, Standing } from './service.ts'
 import { Cell, Finding, STATIONS, Station } from './station.ts'
 import { AnyStation, Method } from './stations.ts'
+import { OfTrial, StillJpeg, TakenStill } from './still.ts'
 
 const Done = Exact({ done: Type.Literal(true) })
 
@@ -144,6 +145,8 @@ export const agentMessages = {
     answer: BoothCheck,
   }),
   'booth:reading': message('booth:reading', { by: ['agent'], request: Reading, answer: Exact({ acknowledged: Id }) }),
+  /** A picture that the log of the next reading on this line names: they come one by one before it. */
+  'booth:still': message('booth:still', { by: ['agent'], request: Exact({ jpeg: StillJpeg }), answer: Done }),
   'booth:fault': message('booth:fault', {
     by: ['agent'],
     request: Exact({ command: Id, check: Id, device: DeviceKind }),
@@ -189,6 +192,12 @@ export const agentPushes = {
 export const pageMessages = {
   'page:touch': message('page:touch', { by: ['page'], request: Touch, answer: Done }),
   'page:photo': message('page:photo', { by: ['page'], request: Exact({ jpeg: Base64(4_000_000) }), answer: Done }),
+  /** The still that was asked for of this trial; null: no camera shows anything. */
+  'page:still': message('page:still', {
+    by: ['page'],
+    request: Exact({ ...OfTrial.properties, still: Nullable(TakenStill) }),
+    answer: Done,
+  }),
   ...mediaMessages,
 }
 export const pagePushes = {
@@ -196,6 +205,8 @@ export const pagePushes = {
   'booth:stage': push('booth:stage', StageMoved),
   /** A key of the keypad: the page goes by it wherever no test takes it for an answer. */
   'booth:key': push('booth:key', Exact({ key: Key })),
+  /** The agent asks for a still of this trial, now. */
+  'booth:take-still': push('booth:take-still', OfTrial),
   ...mediaPushes,
 }
 
@@ -318,6 +329,8 @@ export const staffMessages = {
   'counter:return': message('counter:return', { by: ['counter'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
   /** The paper, or the hand-over, is tried at once. */
   'counter:try': message('counter:try', { by: ['counter'], request: Exact(command), answer: CheckView }),
+  /** A report whose institution isn't recognised any more is no longer accepted, for good. */
+  'counter:withdraw': message('counter:withdraw', { by: ['counter'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
   'counter:resend': message('counter:resend', { by: ['counter'], request: Exact(command), answer: CheckView }),
   /** Reports of whatever age. `behind`: the page after this one's last line; null: the newest. */
   'counter:search': message('counter:search', {

@@ -6,6 +6,7 @@ import {
   holdPaper,
   hurry,
   receipt,
+  renewPaper,
   replace,
   resend,
   sealed,
@@ -52,6 +53,8 @@ export const TABLE: { [K in Kind]: Row<K> } = {
   decline: row({ may: { doctor: ['signed'] }, decide: decline }),
   'hold-paper': row({ may: { system: ['concluded'] }, decide: holdPaper }),
   sealed: row({ may: { system: ['concluded'] }, decide: sealed }),
+  // A paper is renewed wherever its report stands, or stood.
+  'renew-paper': row({ may: { system: ['signed', ...ISSUED, 'superseded', 'withdrawn'] }, decide: renewPaper }),
   // What was under way when the report was withdrawn is answered still.
   receipt: row({ may: { system: ['reported', 'withdrawn'] }, decide: receipt }),
   'case-refused': row({ may: { system: ['reported', 'withdrawn'] }, decide: caseRefused }),
@@ -64,7 +67,8 @@ export const TABLE: { [K in Kind]: Row<K> } = {
   supersede: row({ may: { doctor: ['concluded', ...FINISHED] }, decide: supersede }),
   correct: row({ may: { doctor: ['concluded', ...FINISHED] }, decide: correct }),
   replace: row({ may: { system: ['signed', ...ISSUED] }, decide: replace }),
-  withdraw: row({ may: { doctor: ISSUED }, decide: withdraw }),
+  // Its institution takes it back, or the counter doesn't accept that institution's any more.
+  withdraw: row({ may: { doctor: ISSUED, counter: ISSUED }, decide: withdraw }),
   'withdrawal-receipt': row({ may: { system: ['withdrawn'] }, decide: withdrawalReceipt }),
   'withdrawal-refused': row({ may: { system: ['withdrawn'] }, decide: withdrawalRefused }),
   // Nobody wipes what was declared and measured: a booth gives up only what has nothing in it yet, and parks the rest.

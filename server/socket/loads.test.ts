@@ -176,6 +176,7 @@ const BOOTH: { [K in AgentMessage]: () => Promise<Asked<typeof agentMessages, K,
     const { booth: who, check } = await queued()
     return { who, reads: check, body: { command: world.ids(), check, station: 'height', glasses: false, aid: false } }
   },
+  'booth:still': async () => ({ who: await place(), reads: null, body: { jpeg: (await still).toString('base64') } }),
   'booth:reading': async () => {
     const { booth: who, check, attempt } = await running()
     const body = who.reading(attempt)
@@ -363,6 +364,10 @@ const STAFF: { [K in StaffMessage]: OfStaff<K> } = {
   'counter:try': async () => {
     const { doctor: who, check } = await signed()
     return { who, reads: check, body: await asked(check) }
+  },
+  'counter:withdraw': async () => {
+    const { doctor: who, check } = await handedOver()
+    return { who, reads: check, body: { ...(await asked(check)), reason: '不再认可' } }
   },
   'counter:resend': returned,
   'counter:search': async () => {

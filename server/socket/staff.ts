@@ -15,7 +15,7 @@ import { answer, helpCalls } from '../service/checks/help.ts'
 import { claim, renew } from '../service/checks/leases.ts'
 import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../service/checks/signoff.ts'
 import { startStation } from '../service/checks/starting.ts'
-import { withdraw } from '../service/checks/withdrawing.ts'
+import { refuseIssuer, withdraw } from '../service/checks/withdrawing.ts'
 import { type As, isShown, loadedCheck, mayAct, mayLook, type Reader } from '../service/people/access.ts'
 import { type Session, useSession } from '../service/people/sessions.ts'
 import type { Scope } from '../service/sites/scope.ts'
@@ -301,6 +301,7 @@ const acting = (deps: Deps): Acting => {
     'counter:accept': async (request, line, found) => counted(await accept(deps, line.counter, request, found)),
     'counter:return': async (request, line, found) => counted(await giveBack(deps, line.counter, request, found)),
     'counter:try': async (request, line, found) => counted(await tryNow(deps, line.counter, request, found)),
+    'counter:withdraw': async (request, line, found) => counted(await refuseIssuer(deps, line.counter, request, found)),
     'counter:resend': async (request, line, found) => counted(await resend(deps, line.counter, request, found)),
   }
 }

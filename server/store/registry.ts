@@ -84,3 +84,11 @@ export const papersSince = async (db: Db, institution: string, since: string, mo
     .orderBy('reports.number', 'desc')
     .limit(most)
     .execute()
+
+/** By which institution each of these reports was issued. */
+export const issuersOf = (db: Db, numbers: readonly string[]): Promise<{ number: string; institution: string }[]> =>
+  db
+    .selectFrom('reports')
+    .select(['number', 'institution'])
+    .where('number', 'in', [...numbers])
+    .execute()

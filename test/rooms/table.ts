@@ -49,7 +49,7 @@ export const ROOMS: readonly Room[] = [
   { name: 'registry', at: ['server/service/registry/'], may: [...SERVED, 'stored', 'sites'] },
   { name: 'machines', at: ['server/service/machines/'], may: [...SERVED, 'stored', 'run', 'sites'] },
   { name: 'people', at: ['server/service/people/'], may: [...SERVED, 'stored', 'run', 'sites', 'machines'] },
-  { name: 'views', at: ['server/service/views/'], may: [...SERVED, 'stored', 'run', 'sites', 'machines', 'people'] },
+  { name: 'views', at: ['server/service/views/'], may: [...SERVED, 'stored', 'run', 'sites', 'registry', 'machines', 'people'] },
   { name: 'checks', at: ['server/service/checks/'], may: [...SERVED, 'stored', 'run', 'sites', 'registry', 'machines', 'people', 'views'] },
   { name: 'proof', at: ['server/service/proof/'], may: [...SERVED, 'stored', 'run', 'sites', 'machines', 'people', 'views', 'checks'] },
   { name: 'loops', at: ['server/service/loops/'], may: [...SERVED, 'stored', 'run', 'machines', 'people', 'views', 'checks'] },

@@ -5,6 +5,8 @@ export const refusalsOfRegistry = {
   'institution-unknown':
     '“{site}” belongs to no medical institution, so no report can be issued there. Ask the administrator to choose one for it on the page of medical institutions.',
   'institution-suspended': '“{institution}” is no longer recognised, so its doctors can’t sign any more. Ask the administrator.',
+  'institution-recognised':
+    'The medical institution that issued this report is recognised, so the counter can’t stop accepting it, and nothing was done. If something is wrong with the report, return it.',
   'institution-not-valid': '“{institution}” may not issue reports today: it is recognised from {from} to {until}. Ask the administrator.',
   'class-not-certified': '“{institution}” can’t certify for the classes {classes}. The driver has to go to a medical institution that can.',
   'doctor-not-registered':

@@ -4,6 +4,7 @@ import type { REFUSED_BY_REGISTRY } from '#protocol/refusal.ts'
 export const refusalsOfRegistry = {
   'institution-unknown': '“{site}”没有归到任何医疗机构，那里不能出具证明。请管理员在“医疗机构”页面为它指定一家。',
   'institution-suspended': '“{institution}”已被停止认可，那里的医生不能再签字。请联系管理员。',
+  'institution-recognised': '出具这份证明的医疗机构没有被停止认可，窗口不能停止接受它的证明，没有执行。证明有问题的请退回。',
   'institution-not-valid': '“{institution}”今天不在认定的有效期内（自 {from} 起，至 {until}），不能出具证明。请联系管理员。',
   'class-not-certified': '“{institution}”不能为准驾车型 {classes} 出具证明。驾驶人须到可以办理的医疗机构。',
   'doctor-not-registered': '您没有登记为“{institution}”的医生，不能在它的网点接诊和签字。请联系管理员。',
