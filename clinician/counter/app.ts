@@ -26,6 +26,9 @@ import { focused, hearScanner, isField } from './wedge.ts'
 
 type Ids = { command: string; check: string; version: number }
 
+/** The message of each move that needs no words. */
+const MOVES = { accept: 'counter:accept', resend: 'counter:resend', try: 'counter:try' } as const
+
 /** The squad's desk: reports as they arrive, what is looked for, the chosen one's paper, and what the clerk does with it. */
 export class CounterApp extends LitElement {
   static override properties = {
@@ -131,8 +134,9 @@ export class CounterApp extends LitElement {
     if (!entry || 'closed' in entry || this.busy) return
     this.busy = true
     this.refusal = await this.#command(entry, (link, ids) => {
-      if ('reason' in detail) return link.ask(`counter:${detail.move}`, { ...ids, reason: detail.reason })
-      return link.ask(`counter:${detail.move}`, ids)
+      if (detail.move === 'return') return link.ask('counter:return', { ...ids, reason: detail.reason })
+      if (detail.move === 'withdraw') return link.ask('counter:withdraw', { ...ids, reason: detail.reason })
+      return link.ask(MOVES[detail.move], ids)
     })
     this.busy = false
     await this.#again()
