@@ -12,7 +12,7 @@ export type ListedInstitution = { name: string; institution: Institution; sites:
 export const listedInstitutions = async (deps: Deps, language: Language): Promise<ListedInstitution[]> => {
   const registry = await currentRegistry(deps.db)
   const sites = (await listSites(deps.db)).filter(({ closed }) => !closed)
-  const called = <T extends { name: string; nameEn: string | null }>({ name, nameEn }: T) => (language === 'en' ? (nameEn ?? name) : name)
+  const called = ({ name, nameEn }: { name: string; nameEn: string | null }) => (language === 'en' ? (nameEn ?? name) : name)
   return registry.institutions
     .map(({ id, value }) => ({
       name: called(value),
