@@ -1,6 +1,8 @@
 import sharp from 'sharp'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FIRST_INSTITUTION } from '#protocol/registered.ts'
+import type { InstitutionFacts } from '#protocol/registry.ts'
 import { type Asked, isBytes, type Placed, pathOf, type Route } from '#protocol/route.ts'
 import { ROUTES } from '#protocol/routes.ts'
 import { stillsOf } from '#protocol/still.ts'
@@ -8,6 +10,7 @@ import { openCheck } from '../server/service/checks/opening.ts'
 import { acceptReading } from '../server/service/checks/readings.ts'
 import { firstCode } from '../server/service/people/first-administrator.ts'
 import { passkeysView } from '../server/service/people/passkeys.ts'
+import { addInstitution } from '../server/service/registry/registry.ts'
 import { findPerson } from '../server/store/people.ts'
 import { openAuthenticator } from './authenticator.ts'
 import { cardOf } from './driver.ts'
@@ -54,6 +57,18 @@ const rowOf = async ({ id }: Person) => {
 }
 const machine = async () => (await world.booth(`机${++people}`)).who
 const none = () => ({})
+const INSTITUTION = {
+  nameEn: null,
+  address: '示范路1号',
+  contact: '0000-0000000',
+  level: 'county',
+  allowed: null,
+  from: '2026-01-01',
+  until: null,
+  certifies: ['ordinary'],
+  sites: [],
+} satisfies Omit<InstitutionFacts, 'name'>
+const institution = async () => sure(await addInstitution(world.deps, { id: world.ids() }, { ...INSTITUTION, name: `医院${++people}` }))
 const BARE = { nameEn: null, code: null, parent: null, squad: null }
 
 const CASES: Cases = {
@@ -128,6 +143,35 @@ const CASES: Cases = {
     sm2: () => ({ params: { number: signed.number } }),
     still: () => ({ params: { id: stilled.id, digest: stilled.digest } }),
     paper: () => ({ params: { number: signed.number } }),
+  },
+  registry: {
+    listRegistry: none,
+    listRegistryHistory: () => ({ params: { id: FIRST_INSTITUTION } }),
+    addInstitution: () => ({ body: { ...INSTITUTION, name: `医疗机构${++people}` } }),
+    changeInstitution: async () => {
+      const { id, value, version } = await institution()
+      const { suspended: _, ...facts } = value
+      return { params: { id }, body: { version, value: { ...facts, contact: '0000-0000000' } } }
+    },
+    suspendInstitution: async () => {
+      const { id, version } = await institution()
+      return { params: { id }, body: { version, from: null, papersSince: '2026-11-01', reason: '出具虚假证明' } }
+    },
+    recogniseInstitution: async () => {
+      const { id, version } = await institution()
+      return { params: { id }, body: { version } }
+    },
+    listInstitutionPapers: () => ({ params: { id: FIRST_INSTITUTION }, query: { since: '2026-11-01' } }),
+    addDoctor: async () => {
+      const { id: person } = await personWith('counter', 'doctor')
+      return { body: { person, institution: (await institution()).id, licence: '110000000000001', from: '2026-01-01', until: null } }
+    },
+    changeDoctor: async () => {
+      const { id: person } = await personWith('doctor')
+      const { id, version } = await world.register(person, { institution: (await institution()).id })
+      return { params: { id }, body: { version, licence: '110000000000002', from: '2026-01-01', until: '2027-01-01' } }
+    },
+    listSigningRights: none,
   },
   records: {
     giveReason: () => ({ body: { of: { check: signed.id }, reason: '投诉核查' } }),

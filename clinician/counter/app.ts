@@ -137,6 +137,7 @@ export class CounterApp extends LitElement {
     this.refusal = await this.#command(entry, (link, ids) => {
       if (detail.move === 'return') return link.ask('counter:return', { ...ids, reason: detail.reason })
       if (detail.move === 'provisional') return link.ask('counter:provisional', { ...ids, ...detail.noted })
+      if (detail.move === 'withdraw') return link.ask('counter:withdraw', { ...ids, reason: detail.reason })
       return link.ask(MOVES[detail.move], ids)
     })
     this.busy = false

@@ -15,6 +15,8 @@ import { errands } from './errands.ts'
 import { hall } from './hall.ts'
 import { help } from './help.ts'
 import { inspect } from './inspect.ts'
+import { institutions } from './institutions.ts'
+import { issued } from './issued.ts'
 import { notices } from './notices.ts'
 import { places } from './places.ts'
 import { procedures } from './procedures.ts'
@@ -24,6 +26,7 @@ import { provision } from './provision.ts'
 import { refusals } from './refusals.ts'
 import { otherRefusal } from './refusals-of-screens.ts'
 import { refusedPage } from './refused-page.ts'
+import { registry } from './registry.ts'
 import { report } from './report.ts'
 import { screenColours } from './screen-colours.ts'
 import { service } from './service.ts'
@@ -56,6 +59,8 @@ export const text = together({
   hall,
   help,
   inspect,
+  institutions,
+  issued,
   notices,
   otherRefusal,
   places,
@@ -65,6 +70,7 @@ export const text = together({
   provision,
   refusals,
   refusedPage,
+  registry,
   report,
   screenColours,
   service,

@@ -24,6 +24,8 @@ export const places = {
   'upper-right': 'Right arm',
   'lower-left': 'Left leg',
   'lower-right': 'Right leg',
+  authority: 'Recognised by',
+  licence: 'Licence number',
   institution: 'Name of the institution',
   'examined-on': 'Day of the examination',
   outcome: 'Conclusion',

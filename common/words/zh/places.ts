@@ -21,6 +21,8 @@ export const places = {
   'upper-right': '右上肢',
   'lower-left': '左下肢',
   'lower-right': '右下肢',
+  authority: '认定部门',
+  licence: '执业证书编号',
   institution: '医疗机构名称',
   'examined-on': '体检日期',
   outcome: '体检结论',
