@@ -4,7 +4,6 @@ import { aloud } from './aloud.ts'
 import { attended } from './attended.ts'
 import { booth } from './booth.ts'
 import { call } from './call.ts'
-import { caseFields } from './case-fields.ts'
 import { clinician } from './clinician.ts'
 import { conclusion } from './conclusion.ts'
 import { counter } from './counter.ts'
@@ -16,6 +15,7 @@ import { hall } from './hall.ts'
 import { help } from './help.ts'
 import { inspect } from './inspect.ts'
 import { places } from './places.ts'
+import { preview } from './preview.ts'
 import { procedures } from './procedures.ts'
 import { product } from './product.ts'
 import { proof } from './proof.ts'
@@ -42,7 +42,6 @@ export const text = together({
   attended,
   booth,
   call,
-  caseFields,
   clinician,
   conclusion,
   counter,
@@ -55,6 +54,7 @@ export const text = together({
   inspect,
   otherRefusal,
   places,
+  preview,
   procedures,
   product,
   proof,
