@@ -77,11 +77,24 @@ export default defineConfig({
         test: {
           name: 'journey',
           environment: 'node',
-          include: ['test/journey/**/*.test.ts', 'test/screens/*.pages.test.ts'],
+          include: ['test/journey/**/*.test.ts'],
           setupFiles: ['test/patience.ts'],
           expect: { poll: { timeout: 30_000 } },
           fileParallelism: false,
           // A whole check by hand: minutes on a busy machine.
+          testTimeout: 900_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        // Every page in every state, in one browser: one at a time.
+        test: {
+          name: 'pages',
+          environment: 'node',
+          include: ['test/screens/*.pages.test.ts'],
+          setupFiles: ['test/patience.ts'],
+          expect: { poll: { timeout: 30_000 } },
+          fileParallelism: false,
           testTimeout: 900_000,
           hookTimeout: 300_000,
         },

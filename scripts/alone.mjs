@@ -23,6 +23,7 @@ const PARTS = {
   watch: { needs: { pages: false }, runs: [['vitest', 'watch', '--project', 'unit']] },
   verify: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'server/verify.ts']] },
   handover: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'server/preview/main.ts']] },
+  renew: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'server/renew.ts']] },
   inspect: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'server/inspect/main.ts']] },
 }
 

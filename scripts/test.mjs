@@ -6,20 +6,26 @@ import { countsOf, sum } from './counts.mjs'
 import { run } from './run.mjs'
 import { setUpOrExit } from './setup.mjs'
 
+/** One after the other; those of one line side by side. */
 const RUNS = [
   // Most of their time they wait for a terminal, a program or a page: two at a time.
-  { title: 'code and screens', projects: ['unit', 'screens'], more: ['--maxWorkers=2'] },
-  // The whole product in its own processes: alone, so that nothing else takes its time.
-  { title: 'journeys', projects: ['journey'] },
+  [{ title: 'code and screens', projects: ['unit', 'screens'], more: ['--maxWorkers=2'] }],
+  // The whole product in its own processes, one journey at a time: they wait for one another more than they work. Meanwhile a browser
+  // looks at the pages. Neither moves the other's lines on a terminal.
+  [
+    { title: 'journeys', projects: ['journey'], env: { CI: '1' } },
+    { title: 'pages in every state', projects: ['pages'], env: { CI: '1' } },
+  ],
 ]
 
-const vitest = async ({ title, projects, more = [] }) => {
+const vitest = async ({ title, projects, more = [], env = {} }) => {
   process.stdout.write(`\n— ${title}\n`)
   const folder = mkdtempSync(join(tmpdir(), 'roadfit-test-'))
   const file = join(folder, 'report.json')
   try {
     const named = projects.flatMap((project) => ['--project', project])
-    const code = await run('vitest', ['run', ...named, ...more, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+    const code = await run('vitest', ['run', ...named, ...more, ...reporters], env)
     return countsOf(reportIn(file), code)
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -37,7 +43,7 @@ const reportIn = (file) => {
 await setUpOrExit({ testing: true })
 const checks = await check()
 const all = [{ passed: checks.passed, failed: checks.failed.length, skipped: 0 }]
-for (const one of RUNS) all.push(await vitest(one))
+for (const together of RUNS) all.push(...(await Promise.all(together.map(vitest))))
 const { passed, failed, skipped } = sum(all)
 if (checks.failed.length > 0) process.stdout.write(`\nFailed checks: ${checks.failed.join(', ')}\n`)
 process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`)

@@ -177,6 +177,7 @@ export const openWorld = async ({
     noiseLimitDb: 45,
     testSeal: demo,
     watchToken: null,
+    tsa: null,
     photoLeast: 0,
     ...more,
   }
@@ -198,6 +199,7 @@ export const openWorld = async ({
       destinations: [caseAlone(traffic)],
       media: silentMedia,
       seal: await sharedSeal(folder),
+      stamps: null,
       fonts,
       draw: ({ report, pictures, origin, ...rest }) => drawReport(report, pictures, origin, { fonts: app.deps.fonts, ...rest }),
       ...outside,

@@ -15,7 +15,7 @@ const built = ({ title, name, folder, config, sources, what }) => {
         .map((source) => join(root, source))
         .filter((path) => existsSync(path))
         .flatMap(filesUnder)
-        .filter((path) => !/\.test\.ts$|\.md$/.test(path)),
+        .filter((path) => !/\.test\.(ts|mjs)$|\.md$/.test(path)),
     )
   return {
     /** Does what was built fit its sources? */
@@ -39,16 +39,7 @@ export const pages = built({
   name: 'pages',
   folder: 'dist',
   config: 'vite.config.ts',
-  sources: [
-    'booth',
-    'clinician',
-    'common',
-    'scripts/unused-library-parts.ts',
-    'scripts/precompressed.ts',
-    'scripts/pure-rooms.ts',
-    'scripts/type',
-    'scripts/voice',
-  ],
+  sources: ['booth', 'clinician', 'common', 'scripts'],
   what: 'The pages could not be built.',
 })
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { registry } from '../../devices/families/registry.ts'
 import { openPty } from '../../devices/simulate/pty.ts'
 import { startProduct } from '../journey/product.ts'
+import { tell } from './goals/goals.ts'
 
 // What the agent of a real booth needs when nobody is in it: built to JavaScript, in a process of its own, with a device of every kind on
 // a line (the devices are simulated in this process, on real terminals) and connected to a server.
@@ -66,8 +67,8 @@ try {
   const states = statesIn(readFileSync(join(product.data, 'agent.log'), 'utf8'))
   const alive = plugged.filter(({ kind }) => states.get(kind) === 'alive').map(({ model }) => model)
   if (alive.length < plugged.length) process.stdout.write(`${product.agent.recent()}\n`)
-  process.stdout.write(`${JSON.stringify({ name: 'agent-idle', cpu_percent: two(cpu), rss_mb: one(rss), devices: alive })}\n`)
-  process.exitCode = alive.length === plugged.length && cpu <= MOST.cpu && rss <= MOST.rss ? 0 : 1
+  const figures = { cpu_percent: two(cpu), rss_mb: one(rss), dead: plugged.length - alive.length, devices: alive }
+  tell('agent-idle', figures, { cpu_percent: { most: MOST.cpu }, rss_mb: { most: MOST.rss }, dead: { most: 0 } })
 } finally {
   await product.close()
   for (const { simulator } of plugged) simulator.stop()

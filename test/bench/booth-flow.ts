@@ -1,11 +1,12 @@
 import { openWorld } from '../world.ts'
 import { type Stations, type Way, walk } from './booth-flow/flow.ts'
 import { chanceOf, PEOPLE } from './booth-flow/people.ts'
+import { tell } from './goals/goals.ts'
 
 // How long a driver needs from the card to the wait for the doctor, and how often they touch the screen: people of three ages, with the times that
 // people.ts states, through the pages and the procedures as they are. Minutes; the middle of all drivers of an age, and one in twenty.
 const RUNS = Number(process.argv[2] ?? 400)
-const GOALS: Readonly<Record<string, number>> = { p50_30: 4.5, p50_60: 6, p50_75: 8, touches: 45 }
+const GOALS = { p50_30: { most: 4.5 }, p50_60: { most: 6 }, p50_75: { most: 8 }, touches: { most: 45 } }
 const start = performance.now()
 
 /** The setups as the server issues them now, in a booth that is calibrated. */
@@ -58,9 +59,5 @@ for (const [age, person] of Object.entries(PEOPLE)) {
   ])
   process.stderr.write(`${age}: ${JSON.stringify(Object.fromEntries(parts))} s\n`)
 }
-const missed = Object.entries(GOALS).flatMap(([name, most]) => ((figures[name] ?? Number.POSITIVE_INFINITY) <= most ? [] : [name]))
 const rounded = Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, Number(value.toPrecision(3))]))
-process.stdout.write(
-  `${JSON.stringify({ name: 'booth-flow', runs: RUNS, ...rounded, missed, seconds: Math.round((performance.now() - start) / 1000) })}\n`,
-)
-process.exitCode = missed.length > 0 ? 1 : 0
+tell('booth-flow', { runs: RUNS, ...rounded, seconds: Math.round((performance.now() - start) / 1000) }, GOALS)

@@ -1,8 +1,10 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { openWorld } from '../world.ts'
+import { tell } from './goals/goals.ts'
 
 // What one request of a stranger, or of a booth whose agent is not itself, costs everybody: for how long nothing else is answered.
-// Prints for each how long its own answer (or the end of its line) took, and the longest time in which the server did nothing else, ms.
+// Prints for each how long its own answer (or the end of its line) took, and the longest time in which the server did nothing else, ms;
+// in the end how many times longer than the smallest of its kind the worst of them took.
 
 const world = await openWorld()
 const booth = await world.booth('1号')
@@ -31,23 +33,32 @@ const id = world.ids()
 const roles = JSON.stringify({ login: 'a-person', name: 'x', password: 'long enough', roles: Array(16_000).fill('doctor') })
 const live = (trials: unknown[]) => `1["booth:live",${JSON.stringify({ check: id, attempt: id, station: 'height', trials })}]`
 
-const CASES: Record<string, () => Promise<() => Promise<void>>> = {
-  'smallest body': post('/api/people', '{}'),
-  'roles: 16,000 × doctor': post('/api/people', roles),
-  'nested body, 900 kB': post('/api/session', nested(900_000)),
-  'smallest live': async () => line(JSON.stringify(await booth.shake()), live([])),
-  'live: 40,000 × {}': async () => line(JSON.stringify(await booth.shake()), live(Array.from({ length: 40_000 }, () => ({})))),
-  'nested handshake, 5 MB': () => line(`{"a":${nested(5_000_000)}}`, null),
+const CASES: Record<string, { smallest: string | null; prepare: () => Promise<() => Promise<void>> }> = {
+  'smallest body': { smallest: null, prepare: post('/api/people', '{}') },
+  'roles: 16,000 × doctor': { smallest: 'smallest body', prepare: post('/api/people', roles) },
+  'nested body, 900 kB': { smallest: 'smallest body', prepare: post('/api/session', nested(900_000)) },
+  'smallest live': { smallest: null, prepare: async () => line(JSON.stringify(await booth.shake()), live([])) },
+  'live: 40,000 × {}': {
+    smallest: 'smallest live',
+    prepare: async () => line(JSON.stringify(await booth.shake()), live(Array.from({ length: 40_000 }, () => ({})))),
+  },
+  'nested handshake, 5 MB': { smallest: 'smallest live', prepare: () => line(`{"a":${nested(5_000_000)}}`, null) },
 }
-for (const [name, prepare] of Object.entries(CASES)) {
+const took: Record<string, number> = {}
+for (const [name, { smallest, prepare }] of Object.entries(CASES)) {
   const act = await prepare()
   const delay = monitorEventLoopDelay({ resolution: 1 })
   delay.enable()
   const start = performance.now()
   await act()
-  const took = performance.now() - start
+  took[name] = performance.now() - start
   await new Promise((resolve) => setTimeout(resolve, 20))
   delay.disable()
-  process.stdout.write(`${JSON.stringify({ name, ms: Math.round(took * 10) / 10, stalled_ms: Math.round(delay.max / 1e5) / 10 })}\n`)
+  const said = { name, beside: smallest, ms: Math.round(took[name] * 10) / 10, stalled_ms: Math.round(delay.max / 1e5) / 10 }
+  process.stderr.write(`${JSON.stringify(said)}\n`)
 }
+const times = Object.entries(CASES).flatMap(([name, { smallest }]) =>
+  smallest === null ? [] : [(took[name] ?? Number.NaN) / (took[smallest] ?? Number.NaN)],
+)
+tell('hostile', { worst_times_smallest: Math.round(Math.max(...times) * 10) / 10 }, { worst_times_smallest: { most: 50 } })
 await world.close()

@@ -1,4 +1,5 @@
 import { openBrowser } from '../journey/people.ts'
+import { tell } from './goals/goals.ts'
 import { openFloor } from './reading-latency/floor.ts'
 import { openProduct } from './reading-latency/product.ts'
 import { now } from './reading-latency/side.ts'
@@ -50,9 +51,9 @@ for (const name of ['product', 'floor'] as const)
   if (times[name].length < SAMPLES * 0.9)
     throw new Error(`of ${SAMPLES} values only ${times[name].length} stood in the page of the ${name}`)
 const [productMs, floorMs] = [share(times.product, 0.5), share(times.floor, 0.5)]
-console.log(
-  JSON.stringify({
-    name: 'reading-latency',
+tell(
+  'reading-latency',
+  {
     p50_ms: one(productMs),
     p95_ms: one(share(times.product, 0.95)),
     floor_p50_ms: one(floorMs),
@@ -61,5 +62,7 @@ console.log(
     samples: times.product.length,
     floor_samples: times.floor.length,
     written: SAMPLES,
-  }),
+    lost: SAMPLES - times.product.length,
+  },
+  { p95_ms: { most: 50 }, ratio: { most: 1.3 }, lost: { most: 0 } },
 )

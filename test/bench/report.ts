@@ -22,6 +22,7 @@ import { sampleExamination } from '../sample-examination.ts'
 import { samplePhoto, sampleReport, sampleStrokes } from '../sample-report.ts'
 import { testSeal } from '../test-seal.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure } from '../world.ts'
+import { tell } from './goals/goals.ts'
 
 // From the doctor's conclusion to the sealed paper in the store, through the service as it runs; and how fast pages are made,
 // beside Chromium printing the same form.
@@ -140,9 +141,9 @@ for (let round = 0; round < 3; round++) {
 }
 const rate = (of: keyof typeof rates) => percentile(rates[of], 0.5)
 const one = (value: number) => Math.round(value * 10) / 10
-process.stdout.write(
-  `${JSON.stringify({
-    name: 'report',
+tell(
+  'report',
+  {
     p95_ms: one(percentile(times, 0.95)),
     p50_ms: one(percentile(times, 0.5)),
     loop_p99_ms: one(loop),
@@ -150,7 +151,8 @@ process.stdout.write(
     whole_per_s: one(rate('whole')),
     chromium_ratio: one(rate('form') / rate('chromium')),
     reports: times.length,
-  })}\n`,
+  },
+  { p95_ms: { most: 100 }, chromium_ratio: { least: 10 }, loop_p99_ms: { most: 20 } },
 )
 rmSync(folder, { recursive: true, force: true })
-process.exit(0)
+process.exit()

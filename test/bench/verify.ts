@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { tell } from './goals/goals.ts'
 import { copyGenuine } from './verify/copies.ts'
 import { genuineFolder } from './verify/genuine.ts'
 import { markAnew } from './verify/marked.ts'
@@ -77,8 +78,8 @@ try {
   const [one, many] = [told({ seconds: middle('seconds'), cpu: middle('cpu'), rssMb: middle('rssMb') }, SMALL), told(long, LARGE)]
   const ratio = (of: keyof typeof one) => two(many[of] / one[of])
   const ratios = { ratio: ratio('per_check_ms'), cpu_ratio: ratio('cpu_per_check_ms'), rss_ratio: ratio('rss_mb') }
-  console.log(JSON.stringify({ name: 'verify', ...many, small: one, ...ratios }))
+  tell('verify', { ...many, small: one, ...ratios }, { ratio: { most: 1.2 }, rss_ratio: { most: 1.2 } })
 } finally {
   for (const folder of folders) await rm(folder, { recursive: true, force: true })
 }
-process.exit(0)
+process.exit()

@@ -8,7 +8,7 @@ import { PAGES } from '../../vite.config.ts'
 import { attendedScenes } from '../screens/act-scenes.ts'
 import { openDoor } from '../screens/booth-door.ts'
 import { boothPages, boothViews, inLanguage } from '../screens/booth-views.ts'
-import { buildPages } from '../screens/built-pages.ts'
+import { builtPages } from '../screens/built-pages.ts'
 import { play } from '../screens/clinician-scenes.ts'
 import type { Hands } from '../screens/hands.ts'
 import { plainPages } from '../screens/plain-pages.ts'
@@ -90,7 +90,7 @@ const textOf = ({ shelf, state, language }: State): string | null =>
 
 /** Every state of every page at an address of this machine. `acted`: is told of each act on a page, and why it came to no end. */
 export const openGallery = async ({ port = 0, acted }: { port?: number; acted: (state: string, fault: string | null) => void }) => {
-  const pages = await buildPages()
+  const pages = await builtPages()
   await withHand(pages)
   const app = Fastify({ forceCloseConnections: true })
   const open = new Map<string, Opened & { name: string; answers: Map<number, PromiseWithResolvers<unknown>> }>()

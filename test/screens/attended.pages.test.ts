@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { LANGUAGES, type Language } from '#protocol/basic.ts'
 import { chromium } from '../../vitest.config.ts'
 import { attendedScenes } from './act-scenes.ts'
-import { buildPages } from './built-pages.ts'
+import { builtPages } from './built-pages.ts'
 import { play, type Scene } from './clinician-scenes.ts'
 import { barriersOn, cutOffOn, movingOn, settled, shownOn } from './page-faults.ts'
 import { ATTENDED_SIZES } from './sizes.ts'
@@ -30,7 +30,7 @@ let pages = ''
 /** What has been on the screen in this file, in all languages. */
 const shown = new Set<string>()
 beforeAll(async () => {
-  pages = await buildPages()
+  pages = await builtPages()
   browser = await browsers.launch(chromium)
 })
 afterAll(async () => {

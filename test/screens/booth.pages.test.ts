@@ -7,7 +7,7 @@ import { text } from '#words/index.ts'
 import { chromium } from '../../vitest.config.ts'
 import { openDoor } from './booth-door.ts'
 import { boothPages, boothViews, inLanguage } from './booth-views.ts'
-import { buildPages } from './built-pages.ts'
+import { builtPages } from './built-pages.ts'
 import { illegibleOn } from './legible.ts'
 import { barriersOn, cutOffOn, movingOn, settled, shownOn } from './page-faults.ts'
 import { serviceViews } from './service-shots.ts'
@@ -28,7 +28,7 @@ let pages = ''
 /** What has been on the screen in this file, in all languages. */
 const shown = new Set<string>()
 beforeAll(async () => {
-  pages = await buildPages()
+  pages = await builtPages()
   browser = await browsers.launch(chromium)
 })
 afterAll(async () => {

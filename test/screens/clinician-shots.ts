@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { chromium as launch } from '../../vitest.config.ts'
 import { attendedScenes } from './act-scenes.ts'
-import { buildPages } from './built-pages.ts'
+import { builtPages } from './built-pages.ts'
 import { ATTENDED_SIZES } from './sizes.ts'
 import { openStage } from './stage.ts'
 
@@ -14,7 +14,7 @@ const [out = 'shots', ...only] = process.argv.slice(2)
 
 await rm(out, { recursive: true, force: true })
 await mkdir(out, { recursive: true })
-const pages = await buildPages()
+const pages = await builtPages()
 const browser = await chromium.launch({ ...launch, headless: true })
 for (const scene of attendedScenes.filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)))) {
   for (const language of ['zh', 'en'] as const) {

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { refuse } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
 import { chromium } from '../../vitest.config.ts'
-import { buildPages } from './built-pages.ts'
+import { builtPages } from './built-pages.ts'
 import { clinicianScenes } from './clinician-scenes.ts'
 import * as counterMadeUp from './made-up/counter.ts'
 import * as reportMadeUp from './made-up/report.ts'
@@ -17,7 +17,7 @@ let browser: Browser
 let stage: Stage
 let page: Page
 beforeAll(async () => {
-  pages = await buildPages()
+  pages = await builtPages()
   browser = await browsers.launch(chromium)
 }, 120_000)
 afterAll(async () => {

@@ -3,7 +3,7 @@ import { chromium as browsers } from 'playwright-core'
 import { chromium } from '../../vitest.config.ts'
 import { openDoor } from './booth-door.ts'
 import { boothPages, boothViews, inLanguage } from './booth-views.ts'
-import { buildPages } from './built-pages.ts'
+import { builtPages } from './built-pages.ts'
 import { takeServiceShots } from './service-shots.ts'
 import { simulatorView } from './simulator-view.ts'
 import { BOOTH_SIZES, SIMULATOR_SIZES } from './sizes.ts'
@@ -16,7 +16,7 @@ const wanted = boothPages.filter(({ name }) => isWanted(name))
 await mkdir(folder, { recursive: true })
 const first = Object.values(boothViews)[0]
 if (!first) throw new Error('no views')
-const pages = await buildPages()
+const pages = await builtPages()
 const door = await openDoor(pages, first, simulatorView)
 const browser = await browsers.launch(chromium)
 for (const language of ['zh', 'en'] as const)
