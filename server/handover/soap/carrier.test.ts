@@ -98,8 +98,7 @@ describe('with a server of another make, made from the public WSDL', () => {
       expect(called).toHaveLength(1)
       const { operation, args } = called[0] ?? expect.fail()
       expect(operation).toBe(write)
-      const named = JSON.parse(JSON.stringify(args))
-      const value = (name: string) => named[name]?.$value ?? named[name]
+      const value = (name: string): unknown => (Value.Check(Named, args) ? args[name]?.$value : undefined)
       expect(value('jkid')).toBe('20C11')
       expect(value('dwmc')).toBe('示范市')
       expect(value('yhxm')).toBe('林知远')
