@@ -337,7 +337,7 @@ ALLOWED.drawnUp = { ...ALLOWED.complete, conclude: [doctor] }
 
 // What was under way is answered still, and what the case has said of the withdrawal it says once.
 ALLOWED.withdrawnOnTheWay = { ...ALLOWED.withdrawn, receipt: [system], 'case-refused': [system] }
-ALLOWED.withdrawnAndTold = { hurry: [counter] }
+ALLOWED.withdrawnAndTold = { hurry: [counter], 'renew-paper': [system] }
 
 for (const state of ['held', 'handedOver', 'refused', 'accepted', 'returned'])
   ALLOWED[`${state}Superseding`] = { ...ALLOWED[state], conclude: [second] }

@@ -9,7 +9,7 @@ import { calibrationsAfter } from '../../store/kept-rows.ts'
 import { orphans, reportsOfNone } from '../../store/orphans.ts'
 import { findReport, reportsOfCheck } from '../../store/reports.ts'
 import { each, migrationsStand, strayKeys, sumStands, unlikeMarks } from '../../store/walks.ts'
-import { readingsStand } from '../stored/kept-readings.ts'
+import { keptReadings } from '../stored/kept-readings.ts'
 import { type Difference, differences, headIsMarked, keptSince, markKey, ofCalibration, type Shelf, type WasKept } from './comparing.ts'
 import { type Proof, type ProofFault, proofBeside, proofOf } from './proof.ts'
 
@@ -113,7 +113,8 @@ export const audit = async (shelf: Shelf, { stored, trusted, on = () => {} }: Gi
     const marked = broken !== null || (await headIsMarked(shelf, id))
     if (!marked) wrong('check', id, 'mark-differs')
     needs(...filesOf(events))
-    const stand = await readingsStand(shelf.db, events)
+    const { stand, files } = await keptReadings(shelf.db, events)
+    needs(...files)
     if (!stand) wrong('check', id, 'reading-differs')
     const differing = await differencesOf(shelf, events, wasKept)
     for (const difference of differing) differ(difference)

@@ -6,7 +6,7 @@ import type { Report } from '#protocol/report.ts'
 import { brokenLink, loadEvents } from '../../store/events.ts'
 import { findReport, type ReportRow } from '../../store/reports.ts'
 import { signaturesOver } from '../../store/signatures.ts'
-import { readingsStand } from '../stored/kept-readings.ts'
+import { keptReadings } from '../stored/kept-readings.ts'
 import { storedReport } from '../stored/stored-report.ts'
 import { type Difference, differences, headIsMarked, keptSince, type Shelf } from './comparing.ts'
 import { isSigned } from './signed-digest.ts'
@@ -96,7 +96,7 @@ const compared = async (shelf: Shelf, row: ReportRow, looked: Evidence | null = 
   else if (!isOf(report, row, concluded)) faults.push('value-differs')
   if (!(await isSigned(shelf.db, row, concluded))) faults.push('assertion-wrong')
   if (!(await isSecondSigned(shelf, events, digest))) faults.push('second-wrong')
-  if (!looked && !(await readingsStand(shelf.db, events))) faults.push('reading-differs')
+  if (!looked && !(await keptReadings(shelf.db, events)).stand) faults.push('reading-differs')
   const second = secondOver(events, digest)
   const { sealed, renewed } = papersIn(events, row.number)
   if (row.pdf !== sealed || row.renewed !== renewed || (row.pdf !== null && pdf === null)) faults.push('paper-differs')
