@@ -4,7 +4,6 @@ import { aloud } from './aloud.ts'
 import { attended } from './attended.ts'
 import { booth } from './booth.ts'
 import { call } from './call.ts'
-import { caseFields } from './case-fields.ts'
 import { clinician } from './clinician.ts'
 import { conclusion } from './conclusion.ts'
 import { counter } from './counter.ts'
@@ -19,6 +18,7 @@ import { institutions } from './institutions.ts'
 import { issued } from './issued.ts'
 import { notices } from './notices.ts'
 import { places } from './places.ts'
+import { preview } from './preview.ts'
 import { procedures } from './procedures.ts'
 import { product } from './product.ts'
 import { proof } from './proof.ts'
@@ -48,7 +48,6 @@ export const text = together({
   attended,
   booth,
   call,
-  caseFields,
   clinician,
   conclusion,
   counter,
@@ -64,6 +63,7 @@ export const text = together({
   notices,
   otherRefusal,
   places,
+  preview,
   procedures,
   product,
   proof,

@@ -67,6 +67,7 @@ export const ROOMS: readonly Room[] = [
     types: ['check'],
   },
   { name: 'inspect', at: ['server/inspect/'], may: ['protocol', 'words', 'check', 'store'] },
+  { name: 'preview', at: ['server/preview/'], may: ['protocol', 'words', 'store', 'handover'] },
   {
     name: 'server',
     at: ['server/'],

@@ -1,4 +1,4 @@
-/** What the places of the paper, and what is printed there, are called. */
+/** 证明上的各个位置、上面打印的内容，以及送交交管业务系统的各个字段，叫什么。 */
 export const places = {
   paper: '证明',
   name: '姓名',
@@ -40,4 +40,18 @@ export const places = {
   person: '姓名',
   booth: '名称',
   site: '网点',
+  'case-number': '业务流水号',
+  'corrected-left': '左眼是否矫正',
+  'corrected-right': '右眼是否矫正',
+  'one-eye': '单眼视力障碍',
+  colour: '辨色力',
+  hearing: '听力',
+  'hearing-aid': '佩戴助听装置',
+  'upper-limbs': '上肢',
+  trunk: '躯干和颈部',
+  'sits-alone': '能否自主坐立',
+  'has-disease': '具有所列疾病或者情况',
+  diseases: '所列疾病或者情况',
+  doctor: '医生姓名',
+  photo: '照片',
 }

@@ -97,12 +97,21 @@ const draw = async (
   })
   if (isRefusal(made)) return made
   // What is signed must come onto paper, so it's laid out before: afterwards nothing could be fixed.
-  const refused = unprintable(made, deps.fonts)
+  const refused = unprintable(made, deps.fonts) ?? inexpressible(deps, made)
   if (refused) return refused
   const { number, code } = await reserve(deps, check)
   const report = { ...made, number, code }
   const digest = await deps.files.put(new TextEncoder().encode(canonical(report)))
   return run(deps, id, { ...drawn, number, code, digest }, doctor, { id: command, found: check })
+}
+
+/** Why a system to which reports go can't take this one as it is; null: each can. */
+const inexpressible = ({ destinations }: Deps, report: Report): Refusal | null => {
+  for (const { carrier } of destinations) {
+    const refused = carrier.inexpressible?.(report)
+    if (refused) return refused
+  }
+  return null
 }
 
 /** Takes as much room as a number and a code that are given. */
