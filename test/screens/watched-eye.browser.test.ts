@@ -18,7 +18,7 @@ const camera = vi.hoisted(() => ({ spanPx: 90 }))
 vi.mock('../../booth/eyes/watch-eyes.ts', () => ({
   async watchEyes(video: HTMLVideoElement, signal: AbortSignal, seen: (eyes: object) => void) {
     if (video.videoWidth === 0) throw new Error('no picture')
-    const timer = setInterval(() => seen({ at: performance.now(), spanPx: camera.spanPx, covered: 'left', by: 'hand', glasses: null }), 20)
+    const timer = setInterval(() => seen({ at: performance.now(), spanPx: camera.spanPx, covered: 'left', by: 'hand' }), 20)
     await new Promise((resolve) => signal.addEventListener('abort', resolve))
     clearInterval(timer)
   },
@@ -139,7 +139,7 @@ it('a driver sits at the mark, leans in once, is told to sit back, and reaches t
   const trials = await page.log
   expect(told).toBe(1)
   expect(trials[5]).toHaveProperty('away', expect.closeTo(-0.04, 6))
-  expect(trials[0]).toMatchObject({ answer: { spanPx: 90, hint: { covered: 'left', by: 'hand', glasses: null } } })
+  expect(trials[0]).toMatchObject({ answer: { spanPx: 90, hint: { covered: 'left', by: 'hand' } } })
   expect(replay(ATTEMPT.setup, ATTEMPT.seed, trials, { hurried: true })).toMatchObject({
     ok: true,
     score: { reached: 4.9, distance: { found: true, uncounted: 1, unseen: 0 } },
