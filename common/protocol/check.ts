@@ -6,7 +6,7 @@ import { Line } from './line.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
 import { Cabin, DeviceState, NO_PHOTO } from './reading.ts'
 import { Refusal, RefusalCode, RefusalFields } from './refusal.ts'
-import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNumber, SignedBy } from './report.ts'
+import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNumber, SignedBy, VerifyCode } from './report.ts'
 import { Finding, LicenceClasses, STATIONS, Station } from './station.ts'
 import { AnyStation, EVERY_STATION } from './stations.ts'
 
@@ -22,11 +22,16 @@ export const PHASES = [
   'accepted',
   'returned',
   'superseded',
+  'withdrawn',
   'abandoned',
   'parked',
 ] as const
 export const Phase = Words(PHASES)
 export type Phase = Static<typeof Phase>
+
+/** Who takes back a report that was issued: a doctor of the institution that issued it, or the counter, which doesn't accept that institution's any more. */
+export const WithdrawnAs = Words(['doctor', 'counter'] as const)
+export type WithdrawnAs = Static<typeof WithdrawnAs>
 
 const Applicant = Exact({
   name: Said,
@@ -194,6 +199,8 @@ export const CheckView = Exact({
   /** Who didn't countersign, and why. */
   declined: Type.Optional(Type.Array(Exact({ doctor: Said, reason: Said, at: Instant }), { maxItems: 1000 })),
   counter: Nullable(Exact({ state: Words(['accepted', 'returned'] as const), by: Said, reason: Nullable(Said), at: Instant })),
+  /** The report was issued, and is taken back for good. Absent: it isn't. */
+  withdrawn: Type.Optional(Exact({ by: Said, as: WithdrawnAs, reason: Said, at: Instant })),
 })
 export type CheckView = Static<typeof CheckView>
 
@@ -306,7 +313,11 @@ export const Searched = Type.Union([
   Exact({ number: ReportNumber }),
   Exact({ case: Line(40, 1) }),
   Exact({ document: DocumentNumber }),
-  Exact({ from: Day, to: Day }),
+  /** In its characters, in pinyin or by its syllables' first letters; from two on. */
+  Exact({ name: Line(40, 1) }),
+  /** What its QR code holds behind the address. */
+  Exact({ code: VerifyCode }),
+  Exact({ from: Day, to: Day, phase: Type.Optional(Phase) }),
 ])
 export type Searched = Static<typeof Searched>
 /** The report that was seen last: a page begins behind it. */

@@ -314,6 +314,8 @@ export const staffMessages = {
   }),
   /** It is not countersigned, or the first doctor takes the signature back. */
   'check:decline': message('check:decline', { by: ['doctor'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
+  /** A report that was issued is taken back for good: it and all that led to it stay, and whoever looks it up hears so. */
+  'check:withdraw': message('check:withdraw', { by: ['doctor'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
   /** Whoever answers has heard a call from a booth and sees to it: it sounds nowhere any more. */
   'help:answer': message('help:answer', { by: ['doctor', 'counter', 'administrator'], request: Exact({ help: Id }), answer: Done }),
   'counter:accept': message('counter:accept', { by: ['counter'], request: Exact(command), answer: CheckView }),

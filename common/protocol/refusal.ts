@@ -131,6 +131,8 @@ const OTHERS = [
   'same-doctor',
   'second-doctor-needed',
   // the report
+  'accepted-before',
+  'returned-before',
   'digest-differs',
   'assertion-wrong',
   'passkey-needed',
@@ -139,6 +141,11 @@ const OTHERS = [
   'text-too-long',
   // the case
   'case-refused',
+  // what its columns hold
+  'value-missing',
+  'value-without-code',
+  'column-too-short',
+  'character-missing',
   // calibrating
   'unsteady',
   'not-the-floor',
@@ -177,6 +184,8 @@ export const SENTENCE_FIELDS = {
   'card-expired': ['validTo'],
   'case-stopped': ['reason'],
   'claimed-by-other': ['doctor'],
+  'accepted-before': ['by', 'at'],
+  'returned-before': ['by', 'at'],
   'busy-with-another': ['name', 'booth'],
   'photo-unusable': ['why'],
   'station-running': ['station'],
@@ -199,6 +208,10 @@ export const SENTENCE_FIELDS = {
   'time-impossible': ['claimed', 'passed'],
   'glyph-missing': ['where', 'character'],
   'text-too-long': ['where', 'count', 'most'],
+  'value-missing': ['where', 'column', 'map'],
+  'value-without-code': ['where', 'value', 'column', 'map'],
+  'column-too-short': ['where', 'count', 'most', 'column', 'map'],
+  'character-missing': ['where', 'character', 'set', 'column', 'map'],
   unsteady: ['spread'],
   'not-the-floor': ['mm', 'tape'],
   'rod-differs': ['rod', 'mm'],

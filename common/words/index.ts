@@ -4,6 +4,7 @@ import { aloud } from './aloud.ts'
 import { attended } from './attended.ts'
 import { booth } from './booth.ts'
 import { call } from './call.ts'
+import { caseFields } from './case-fields.ts'
 import { clinician } from './clinician.ts'
 import { conclusion } from './conclusion.ts'
 import { counter } from './counter.ts'
@@ -42,6 +43,7 @@ export const text = together({
   attended,
   booth,
   call,
+  caseFields,
   clinician,
   conclusion,
   counter,

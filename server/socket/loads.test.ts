@@ -345,6 +345,10 @@ const STAFF: { [K in StaffMessage]: OfStaff<K> } = {
     const { check } = await signed({ byEye: true })
     return { who: await sitePerson(), reads: check, body: { ...(await asked(check)), reason: '未测量' } }
   },
+  'check:withdraw': async () => {
+    const { doctor: who, check } = await handedOver()
+    return { who, reads: check, body: { ...(await asked(check)), reason: '照片不是本人' } }
+  },
   'counter:accept': async () => {
     const { doctor: who, check } = await handedOver()
     return { who, reads: check, body: await asked(check) }

@@ -1,14 +1,16 @@
 import { Check } from '#check/check.ts'
 import type { Recorded } from '#check/events.ts'
+import type { ErrandKind } from '#protocol/errand.ts'
 import { insertEvents, lastEvent } from './events.ts'
 import { heldBy, leaseEnd } from './leases.ts'
 import { type CheckLine, saveLine } from './lines.ts'
 import { headOf, mark, nameOfCheck } from './marks.ts'
 import type { Db, Tx } from './open.ts'
+import { nameReport } from './report-names.ts'
 import { storable } from './stored-json.ts'
 
 /** Work that others have to do because of an event, written in the event's own transaction. */
-export type OutboxRow = { id: string; kind: 'draw' | 'deliver'; check: string; number: string }
+export type OutboxRow = { id: string; kind: ErrandKind; check: string; number: string }
 
 /** Raised inside the transaction to undo it; never leaves `append`. */
 const LOST = Symbol('lost race')
@@ -46,6 +48,7 @@ export type Written = {
 export const appendWithin = async (tx: Tx, { key, recorded, state, line, outbox, at, steady = at }: Written): Promise<boolean> => {
   if (!(await insertEvents(tx, key, recorded)) || !(await saveState(tx, state, recorded, steady))) return false
   await saveLine(tx, line)
+  await nameReport(tx, key, line)
   for (const row of outbox) {
     await tx
       .insertInto('outbox')

@@ -209,6 +209,7 @@ const STAFF: Partial<Record<keyof typeof staffMessages, { body: Ask; by?: 'count
     body: async (id) => ({ ...(await command(id)), digest: finished.digest, proof: { by: 'password', password: PASSWORD } }),
   },
   'check:decline': { body: async (id) => ({ ...(await command(id)), reason: '不签' }) },
+  'check:withdraw': { body: async (id) => ({ ...(await command(id)), reason: '撤销' }) },
   'counter:accept': { by: 'counter', body: command },
   'counter:return': { by: 'counter', body: async (id) => ({ ...(await command(id)), reason: '退回' }) },
   'counter:resend': { by: 'counter', body: command },

@@ -130,6 +130,7 @@ export const openStage = async (pages: string) => {
     'check:conclude': commanded,
     'check:countersign': commanded,
     'check:decline': commanded,
+    'check:withdraw': commanded,
     'check:supersede': commanded,
     'check:history': () => said.history,
     'counter:accept': commanded,

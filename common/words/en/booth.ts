@@ -215,6 +215,7 @@ export const booth = {
     awaiting: 'Waiting for a second doctor',
     awaitingText:
       'The doctor has signed. Not everything was measured by a device, so a second doctor has to countersign before the report is valid. Please stay seated; a test may still be needed.',
+    withdrawnText: 'A doctor has withdrawn this report, which is no longer valid. Ask the staff in the hall whether a new check is needed.',
     awaitingLeave: 'If you need to go now, take your card; you can ask at the counter for the outcome.',
     signing: 'The doctor has signed; your report is being made',
     made: 'Your report is ready',

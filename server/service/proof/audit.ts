@@ -1,6 +1,6 @@
 import type { Recorded } from '#check/events.ts'
 import { refusalIn } from '#protocol/refusal.ts'
-import { type SealFault, verifySeal } from '../../report/verify-seal.ts'
+import { type SealFault, type Trust, verifySeal } from '../../report/verify-seal.ts'
 import { checkIds } from '../../store/checks.ts'
 import { KEYS } from '../../store/columns.ts'
 import { brokenLink, loadEvents } from '../../store/events.ts'
@@ -56,8 +56,8 @@ type Counts = Pick<Audit, 'checks' | 'reports' | 'files'>
 type Given = {
   /** The files that are there. */
   stored: Stored
-  /** Certificates of seals (DER). */
-  trusted: readonly Uint8Array[]
+  /** Whose seals and time stamps count. */
+  trusted: Trust
   /** Told after each check and each file. */
   on?: (count: Readonly<Counts>) => void
 }
@@ -202,6 +202,7 @@ const filesOf = (events: readonly Recorded[]): string[] => {
       case 'signed':
         return [event.digest]
       case 'sealed':
+      case 'renewed':
         return [event.pdf]
       case 'photographed':
         return [event.file]
