@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { refuse } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
 import { chromium } from '../../vitest.config.ts'
-import { buildPages } from './built-pages.ts'
+import { builtPages } from './built-pages.ts'
 import { clinicianScenes } from './clinician-scenes.ts'
 import * as counterMadeUp from './made-up/counter.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -17,7 +17,7 @@ let stage: Stage
 let page: Page
 let asked: { message: string; body: unknown }[] = []
 beforeAll(async () => {
-  pages = await buildPages()
+  pages = await builtPages()
   browser = await browsers.launch(chromium)
 }, 120_000)
 afterAll(async () => {
@@ -100,7 +100,7 @@ test.each([false, true])(
       await focus()
       const before = searches().length
       await scan(place === 'a day' ? QR : NUMBER, { inputMethod })
-      await expect.poll(() => searches().length, place).toBe(before + 1)
+      await expect.poll(() => searches().length, { message: place }).toBe(before + 1)
       expect(searches().at(-1), place).toEqual({ by: place === 'a day' ? { code: 'K7WD3MQX9RTB2Q4Z' } : { number: NUMBER }, behind: null })
     }
     expect(await field.inputValue()).toBe('王小')
