@@ -17,6 +17,7 @@ const STEP_OF_PHASE: Readonly<Record<Exclude<Phase, 'underway'>, Step>> = {
   accepted: 'result',
   returned: 'result',
   superseded: 'result',
+  withdrawn: 'result',
   abandoned: 'abandoned',
   // Whoever steps in sees nothing of it.
   parked: 'take-card',

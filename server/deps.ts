@@ -1,4 +1,5 @@
 import type { Announcement } from './announcement.ts'
+import type { Destination } from './handover/destinations.ts'
 import type { Traffic } from './handover/traffic.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/media.ts'
@@ -6,6 +7,7 @@ import type { Presence } from './presence.ts'
 import type { Draw } from './report/drawing.ts'
 import type { Fonts } from './report/fonts.ts'
 import type { Seal } from './report/seal.ts'
+import type { Stamps } from './report/tsa.ts'
 import type { Settings } from './settings.ts'
 import type { Uptime } from './steady.ts'
 import type { Files } from './store/files.ts'
@@ -31,8 +33,12 @@ export type Deps = {
   key: Uint8Array
   files: Files
   traffic: Traffic
+  /** Where reports go: each to the first of these that serves its unit. */
+  destinations: readonly Destination[]
   media: Media
   seal: Seal
+  /** Stamps the time of seals; null: nobody does. */
+  stamps: Stamps | null
   /** What papers are printed with. */
   fonts: Fonts
   /** Puts a report on paper. */

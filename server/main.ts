@@ -7,13 +7,15 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { isLoopback, leastPort } from '#protocol/ports.ts'
 import { refusalIn } from '#protocol/refusal.ts'
+import { isKeyFault } from '#protocol/setting-fault.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
 import { wrongSettingWords } from '#words/setting-fault.ts'
 import { terminalLanguage } from '#words/terminal.ts'
 import { openApp } from './app.ts'
+import { caseAlone } from './handover/destinations.ts'
 import { httpTraffic, noTraffic } from './handover/traffic.ts'
-import { openKeys } from './keys.ts'
+import { openKeys, openStamps } from './keys.ts'
 import { openMedia } from './media/media.ts'
 import { openDrawing } from './report/drawing.ts'
 import { loadFonts } from './report/fonts.ts'
@@ -67,6 +69,9 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   const keys = await openKeys(settings.data, { testSeal: settings.testSeal, now: new Date(), random })
   if (Array.isArray(keys))
     return giveUp([words.keysUnusable, ...keys.map((wrong) => `  ${wrongSettingWords({ variable: 'ROADFIT_DATA', ...wrong }, language)}`)])
+  const stamps = await openStamps(settings.data, settings.tsa, random)
+  if (stamps && isKeyFault(stamps))
+    return giveUp([words.keysUnusable, `  ${wrongSettingWords({ variable: 'ROADFIT_TSA_URL', ...stamps }, language)}`])
   const db = await openStore(file, markingBy(keys.key))
   const files = openFiles(join(settings.data, 'files'))
   const torn = await tornFile(db, files)
@@ -100,8 +105,10 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     key: keys.key,
     files,
     traffic: settings.case ? httpTraffic(settings.case.url, settings.case.key) : noTraffic,
+    destinations: settings.case ? [caseAlone(settings.case)] : [],
     media,
     seal: keys.seal,
+    stamps,
     fonts: loadFonts(fontFolder),
     draw: drawing.draw,
     log,

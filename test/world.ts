@@ -20,6 +20,7 @@ import type { Station } from '#protocol/station.ts'
 import type { AnyStation } from '#protocol/stations.ts'
 import { type Outside, openApp, PACE, type Pace } from '../server/app.ts'
 import type { Deps } from '../server/deps.ts'
+import { caseAlone } from '../server/handover/destinations.ts'
 import { httpTraffic } from '../server/handover/traffic.ts'
 import { UNDECLARED } from '../server/http/serve.ts'
 import { cookieName } from '../server/http/who.ts'
@@ -176,6 +177,7 @@ export const openWorld = async ({
     noiseLimitDb: 45,
     testSeal: demo,
     watchToken: null,
+    tsa: null,
     photoLeast: 0,
     ...more,
   }
@@ -194,8 +196,10 @@ export const openWorld = async ({
       key,
       files: openFiles(join(folder, 'files')),
       traffic: httpTraffic(traffic.url, traffic.key),
+      destinations: [caseAlone(traffic)],
       media: silentMedia,
       seal: await sharedSeal(folder),
+      stamps: null,
       fonts,
       draw: ({ report, pictures, origin, ...rest }) => drawReport(report, pictures, origin, { fonts: app.deps.fonts, ...rest }),
       ...outside,
@@ -410,12 +414,24 @@ const boothWith = (
     return running.attempt
   }
 
+  /** A log whose first trial names this picture, or the one that passes for a face. */
+  const pictured = async (attempt: Attempt, jpeg: Uint8Array | Promise<Uint8Array> = still): Promise<Reading> => {
+    const digest = createHash('sha256')
+      .update(await jpeg)
+      .digest('hex')
+    const [first, ...rest] = reading(attempt).trials
+    if (!first) throw new Error('no trial')
+    const trials = [{ ...first, still: { camera: 'overview' as const, digest } }, ...rest] as Reading['trials']
+    return reading(attempt, { trials })
+  }
+
   return {
     who: booth,
     signed,
     cardReading,
     calibration,
     reading,
+    pictured,
     attempt,
     open,
     /** Height 172 cm fits under it; the screen draws 5.0 at 5 m. */

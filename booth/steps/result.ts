@@ -66,8 +66,9 @@ export class Result extends LitElement {
     const { outcome, report, applicant } = this.check
     // What one doctor has signed is told to nobody as a result.
     const awaiting = this.check.phase === 'signed'
-    const found = outcome && !awaiting ? outcomeWords(this.language, outcome, 'driver') : null
-    const good = !awaiting && (outcome?.kind === 'fit' || outcome?.kind === 'fit-with-conditions')
+    const withdrawn = this.check.phase === 'withdrawn'
+    const found = outcome && !awaiting && !withdrawn ? outcomeWords(this.language, outcome, 'driver') : null
+    const good = found !== null && (outcome?.kind === 'fit' || outcome?.kind === 'fit-with-conditions')
     // Who meets everything reads so in the heading, and by how much in the values.
     const valued = good && this.check.stations.some(({ finding }) => finding)
     return html`<section class="step">
@@ -76,6 +77,7 @@ export class Result extends LitElement {
       <div class="pair" tabindex="0" role="region" aria-labelledby="outcome">
         <div class="words why ${(found?.reasons.join('').length ?? 0) > LARGE ? 'many' : ''}">
           ${awaiting ? html`<p class="lead">${words.awaitingText}</p>` : nothing}
+          ${withdrawn ? html`<p class="lead">${words.withdrawnText}</p>` : nothing}
           ${found && outcome && outcome.classes.length > 0 ? html`<p>${fill(words.classes, { classes: outcome.classes.join(' ') })}</p>` : nothing}
           ${found ? html`<rf-values .check=${this.check} .language=${this.language}></rf-values>` : nothing}
           ${
@@ -89,7 +91,7 @@ export class Result extends LitElement {
               : nothing
           }
         </div>
-        ${report ? this.#paper(report) : nothing}
+        ${report && !withdrawn ? this.#paper(report) : nothing}
       </div>
       <div class="end">
         <p class="lead take">${awaiting ? words.awaitingLeave : words.takeCard}</p>

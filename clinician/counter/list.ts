@@ -10,8 +10,9 @@ export const movesOf = ({ phase, elsewhere, errand }: Pick<CounterEntry, 'phase'
   return phase === 'handed-over' ? ['accept', 'return'] : phase === 'refused' || phase === 'returned' ? ['resend'] : []
 }
 
-/** Accepted reports need nothing more, nor do those that another has replaced. */
-export const isOpen = ({ phase }: Pick<CounterEntry, 'phase'>): boolean => phase !== 'accepted' && phase !== 'superseded'
+/** Accepted reports need nothing more, nor do those that another has replaced or that were withdrawn. */
+export const isOpen = ({ phase }: Pick<CounterEntry, 'phase'>): boolean => !OVER.includes(phase)
+const OVER: readonly CounterEntry['phase'][] = ['accepted', 'superseded', 'withdrawn']
 
 /** Number of a report that wasn't in the list before; null: none, or the list has just been opened. */
 export const newcomer = (before: CounterView | null, now: CounterView): string | null => {

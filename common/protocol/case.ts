@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Base64, Digest, DocumentNumber, Exact, Nullable } from './basic.ts'
+import { Base64, Digest, DocumentNumber, Exact, Instant, Nullable } from './basic.ts'
 import { Line } from './line.ts'
 import { Countersignature, Report, ReportNumber, SignedBy } from './report.ts'
 import { UnitCode } from './sites.ts'
@@ -55,4 +55,12 @@ export const HandOverSent = Exact({ reference: Line(80, 1) })
  * is none, 202 with the same reference. 404 with `HandOverUnknown`: no such reference of this number; the report is sent once more.
  */
 export const AnswerQuestion = Exact({ number: ReportNumber, reference: Line(80, 1) })
+export type AnswerQuestion = Static<typeof AnswerQuestion>
 export const HandOverUnknown = Exact({ unknown: Line(80, 1) })
+
+/**
+ * `POST /withdrawals`: a report was withdrawn by the institution, why, by whom and when. Answered as a report is, and as harmless when it comes again; also of
+ * a number that never arrived, which is then not taken any more.
+ */
+export const Withdrawal = Exact({ number: ReportNumber, digest: Digest, reason: Line(500, 1), by: Line(80, 1), at: Instant })
+export type Withdrawal = Static<typeof Withdrawal>

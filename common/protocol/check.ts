@@ -22,11 +22,16 @@ export const PHASES = [
   'accepted',
   'returned',
   'superseded',
+  'withdrawn',
   'abandoned',
   'parked',
 ] as const
 export const Phase = Words(PHASES)
 export type Phase = Static<typeof Phase>
+
+/** Who takes back a report that was issued: a doctor of the institution that issued it, or the counter, which doesn't accept that institution's any more. */
+export const WithdrawnAs = Words(['doctor', 'counter'] as const)
+export type WithdrawnAs = Static<typeof WithdrawnAs>
 
 const Applicant = Exact({
   name: Said,
@@ -194,6 +199,8 @@ export const CheckView = Exact({
   /** Who didn't countersign, and why. */
   declined: Type.Optional(Type.Array(Exact({ doctor: Said, reason: Said, at: Instant }), { maxItems: 1000 })),
   counter: Nullable(Exact({ state: Words(['accepted', 'returned'] as const), by: Said, reason: Nullable(Said), at: Instant })),
+  /** The report was issued, and is taken back for good. Absent: it isn't. */
+  withdrawn: Type.Optional(Exact({ by: Said, as: WithdrawnAs, reason: Said, at: Instant })),
 })
 export type CheckView = Static<typeof CheckView>
 

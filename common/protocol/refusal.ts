@@ -73,6 +73,7 @@ export const REFUSED_IN_BOOTHS = [
   'calibration-expired',
   'calibration-too-long',
   'devices-unnamed',
+  'still-missing',
   'device-undeclared',
   'booth-simulated',
   'time-impossible',
@@ -140,6 +141,11 @@ const OTHERS = [
   'text-too-long',
   // the case
   'case-refused',
+  // what its columns hold
+  'value-missing',
+  'value-without-code',
+  'column-too-short',
+  'character-missing',
   // calibrating
   'unsteady',
   'not-the-floor',
@@ -202,6 +208,10 @@ export const SENTENCE_FIELDS = {
   'time-impossible': ['claimed', 'passed'],
   'glyph-missing': ['where', 'character'],
   'text-too-long': ['where', 'count', 'most'],
+  'value-missing': ['where', 'column', 'map'],
+  'value-without-code': ['where', 'value', 'column', 'map'],
+  'column-too-short': ['where', 'count', 'most', 'column', 'map'],
+  'character-missing': ['where', 'character', 'set', 'column', 'map'],
   unsteady: ['spread'],
   'not-the-floor': ['mm', 'tape'],
   'rod-differs': ['rod', 'mm'],

@@ -4,6 +4,7 @@ import { aloud } from './aloud.ts'
 import { attended } from './attended.ts'
 import { booth } from './booth.ts'
 import { call } from './call.ts'
+import { caseFields } from './case-fields.ts'
 import { clinician } from './clinician.ts'
 import { conclusion } from './conclusion.ts'
 import { counter } from './counter.ts'
@@ -26,6 +27,7 @@ import { screenColours } from './screen-colours.ts'
 import { service } from './service.ts'
 import { settings, starting } from './settings.ts'
 import { simulator } from './simulator.ts'
+import { stills } from './stills.ts'
 import { terms } from './terms.ts'
 import { toDriver } from './to-driver.ts'
 import { together } from './together.ts'
@@ -41,6 +43,7 @@ export const text = together({
   attended,
   booth,
   call,
+  caseFields,
   clinician,
   conclusion,
   counter,
@@ -64,6 +67,7 @@ export const text = together({
   settings,
   simulator,
   starting,
+  stills,
   terms,
   toDriver,
   troubles,

@@ -1,6 +1,7 @@
 import type { Language } from '#protocol/basic.ts'
 import type { PaperFault } from '#protocol/check.ts'
 import type { Refusal } from '#protocol/refusal.ts'
+import { caseFields } from './case-fields.ts'
 import { places } from './places.ts'
 import { type Reader, saidTo } from './reader.ts'
 import { refusalSentence, type Words } from './refusal-sentence.ts'
@@ -16,7 +17,11 @@ const sentenceOf = (language: Language, code: string, reader: Reader): string | 
 
 /** A refusal as the sentence that says this reader what happened, why, and what to do. A code that this screen doesn't know stands for itself. */
 export const refusalWords = (language: Language, refusal: Refusal, reader: Reader): string =>
-  refusalSentence(language, refusal, { sentence: sentenceOf(language, refusal.refused, reader), reader, where: places[language] })
+  refusalSentence(language, refusal, {
+    sentence: sentenceOf(language, refusal.refused, reader),
+    reader,
+    where: { ...caseFields[language].items, ...places[language] },
+  })
 
 /** Why a signed report has no paper, as a sentence. What an older server wrote down names the character alone. */
 export const heldWords = (language: Language, { code, detail, fields }: PaperFault, reader: Reader): string =>

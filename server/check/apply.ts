@@ -110,6 +110,11 @@ const concluded = (check: Check, event: Extract<Event, { kind: 'concluded' }>, a
 export const runningAttempts = (check: Check): AttemptState[] =>
   EVERY_STATION.flatMap((station) => check.stations[station].attempts.filter((attempt) => attempt.state === 'running'))
 
+const unlessWithdrawn = (check: Check, phase: Check['phase']): Check['phase'] => (check.withdrawal ? check.phase : phase)
+
+const toldOfWithdrawal = (check: Check, told: NonNullable<Check['withdrawal']>['told']): Check =>
+  check.withdrawal ? { ...check, withdrawal: { ...check.withdrawal, told } } : check
+
 const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: string): Check => {
   switch (event.kind) {
     case 'declared':
@@ -193,9 +198,14 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
         delivery: { state: 'waiting', receipt: null, reason: null },
       }
     case 'delivered':
-      return { ...check, phase: 'handed-over', delivery: { state: 'delivered', receipt: event.receipt, reason: null } }
+      // The answer may come after the report was withdrawn: the case has it then, and is told.
+      return {
+        ...check,
+        phase: unlessWithdrawn(check, 'handed-over'),
+        delivery: { state: 'delivered', receipt: event.receipt, reason: null },
+      }
     case 'delivery-refused':
-      return { ...check, phase: 'refused', delivery: { state: 'refused', receipt: null, reason: event.reason } }
+      return { ...check, phase: unlessWithdrawn(check, 'refused'), delivery: { state: 'refused', receipt: null, reason: event.reason } }
     case 'replaced':
       return {
         ...check,
@@ -210,7 +220,17 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
       return { ...check, phase: 'returned', counter: { state: 'returned', by: event.by.name, reason: event.reason, at } }
     case 'resent':
       return { ...check, phase: 'reported', counter: null, delivery: { state: 'waiting', receipt: null, reason: null } }
+    case 'withdrawn': {
+      const { by, as, reason } = event
+      return { ...check, phase: 'withdrawn', drawnUp: null, signed: null, withdrawal: { by, as, reason, at, told: null } }
+    }
+    case 'withdrawal-delivered':
+      return toldOfWithdrawal(check, { receipt: event.receipt, reason: null })
+    case 'withdrawal-refused':
+      return toldOfWithdrawal(check, { receipt: null, reason: event.reason })
     case 'hurried':
+    // Which paper holds what was added is a matter of its row: the sealed one stays what was handed over.
+    case 'renewed':
       return check
     case 'abandoned':
       return { ...voidRunning(check), phase: 'abandoned', lease: null, drawnUp: null, signed: null, parked: null }

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Digest, Exact, Id, Instant, Nullable, Said, Version, Words } from '#protocol/basic.ts'
-import { PaperFault, Phase } from '#protocol/check.ts'
+import { PaperFault, Phase, WithdrawnAs } from '#protocol/check.ts'
 import { DeviceKind } from '#protocol/device.ts'
 import { Attempt, Score } from '#protocol/measurement.ts'
 import { Refusal } from '#protocol/refusal.ts'
@@ -98,6 +98,16 @@ export const Check = Exact({
     Exact({ state: Words(['waiting', 'delivered', 'refused'] as const), receipt: Nullable(Said), reason: Nullable(Said) }),
   ),
   counter: Nullable(Exact({ state: Words(['accepted', 'returned'] as const), by: Said, reason: Nullable(Said), at: Instant })),
+  /** The report is taken back. `told`: what the case says of that; null: nothing yet, or nobody tells it. Absent: it stands. */
+  withdrawal: Type.Optional(
+    Exact({
+      by: Named,
+      as: WithdrawnAs,
+      reason: Said,
+      at: Instant,
+      told: Nullable(Exact({ receipt: Nullable(Said), reason: Nullable(Said) })),
+    }),
+  ),
   /** Ids of commands already carried out. */
   commands: Type.Array(Id, { maxItems: 200 }),
 })

@@ -51,12 +51,19 @@ export type Commands = {
   /** A doctor doesn't countersign, or the first takes the signature back. `seated`: the driver is still in the booth. */
   decline: { version: number; reason: string; seated: boolean }
   'hold-paper': PaperFault
-  sealed: { pdf: string; fonts: Record<string, string> }
+  /** `unstamped`: without the time stamp that it should have. */
+  sealed: { pdf: string; fonts: Record<string, string>; unstamped: boolean }
+  /** Something was added behind the sealed paper of a report, so that it stays provable. */
+  'renew-paper': { number: string; pdf: string }
   receipt: { receipt: string }
   'case-refused': { reason: string }
   accept: { version: number }
   return: { version: number; reason: string }
   resend: { version: number }
+  /** A report that was issued is taken back for good. */
+  withdraw: { version: number; reason: string }
+  'withdrawal-receipt': { receipt: string }
+  'withdrawal-refused': { reason: string }
   /** The paper, or the hand-over, is to be tried at once. `underWay`: it is being tried at this moment. */
   hurry: { version: number; underWay: boolean }
   /** A new report that names the old is drawn up, by another doctor where it comes to another conclusion: first step. */

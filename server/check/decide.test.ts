@@ -155,7 +155,7 @@ const signed = (byEye: readonly Station[] = ['height'], findings = good) => {
   return run(check, { kind: 'conclude', ...v(check), digest, signedBy: 'passkey', outcome: outcomeOf(check, NOW) }, doctor)
 }
 const held = () => run(concluded(), { kind: 'hold-paper', code: 'glyph-missing', detail: '姓名' }, system)
-const reported = () => run(concluded(), { kind: 'sealed', pdf: digest, fonts: {} }, system)
+const reported = () => run(concluded(), { kind: 'sealed', pdf: digest, fonts: {}, unstamped: false }, system)
 const handedOver = () => run(reported(), { kind: 'receipt', receipt: 'R-1' }, system)
 const refused = () => run(reported(), { kind: 'case-refused', reason: '照片不清' }, system)
 const accepted = () => {
@@ -167,6 +167,12 @@ const returned = () => {
   return run(check, { kind: 'return', ...v(check), reason: '缺页' }, counter)
 }
 const superseded = () => run(returned(), { kind: 'replace', number: 'RF20261125-000009' }, system)
+const withdrawnFrom = (standing: () => Check) => () => {
+  const check = standing()
+  return run(check, { kind: 'withdraw', ...v(check), reason: '被检人不是本人' }, doctor)
+}
+const withdrawn = withdrawnFrom(handedOver)
+const withdrawnAndTold = () => run(withdrawn(), { kind: 'withdrawal-receipt', receipt: 'W-1' }, system)
 const abandoned = () => run(opened(), { kind: 'abandon', why: 'driver' }, booth)
 const parked = () => run(running(), { kind: 'park', why: 'idle', version: null }, booth)
 
@@ -195,6 +201,9 @@ const states: Record<string, () => Check | null> = {
   accepted,
   returned,
   superseded,
+  withdrawn,
+  withdrawnOnTheWay: withdrawnFrom(reported),
+  withdrawnAndTold,
   abandoned,
   parked,
   heldSuperseding: superseding(held),
@@ -231,7 +240,8 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'countersign', version, digest, signedBy: 'passkey' },
     { kind: 'decline', version, reason: '身高须补测', seated: true },
     { kind: 'hold-paper', code: 'glyph-missing', detail: '姓名' },
-    { kind: 'sealed', pdf: digest, fonts: {} },
+    { kind: 'sealed', pdf: digest, fonts: {}, unstamped: false },
+    { kind: 'renew-paper', number: 'RF20261125-000001', pdf: digest },
     { kind: 'receipt', receipt: 'R-1' },
     { kind: 'case-refused', reason: '照片不清' },
     { kind: 'accept', version },
@@ -240,6 +250,9 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'hurry', version, underWay: false },
     { kind: 'supersede', version, ...ANOTHER, decisions: [] },
     { kind: 'replace', number: 'RF20261125-000003' },
+    { kind: 'withdraw', version, reason: '被检人不是本人' },
+    { kind: 'withdrawal-receipt', receipt: 'W-1' },
+    { kind: 'withdrawal-refused', reason: '查无此证明' },
     { kind: 'abandon', why: 'driver' },
     { kind: 'park', why: 'not-there', version },
     { kind: 'resume' },
@@ -275,15 +288,44 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
     abandon: [system],
     park: [booth, doctor, system],
   },
-  signed: { countersign: [second], decline: [doctor, second], replace: [system] },
-  concluded: { hurry: [counter], 'hold-paper': [system], sealed: [system], replace: [system] },
-  held: { 'hold-paper': [system], sealed: [system], supersede: [doctor, second], replace: [system] },
-  reported: { hurry: [counter], receipt: [system], 'case-refused': [system], replace: [system] },
-  handedOver: { accept: [counter], return: [counter], supersede: [doctor, second], replace: [system] },
-  refused: { resend: [counter], supersede: [doctor, second], replace: [system] },
-  accepted: { supersede: [doctor, second], replace: [system] },
-  returned: { resend: [counter], supersede: [doctor, second], replace: [system] },
-  superseded: {},
+  signed: { countersign: [second], decline: [doctor, second], replace: [system], 'renew-paper': [system] },
+  concluded: {
+    hurry: [counter],
+    'hold-paper': [system],
+    sealed: [system],
+    replace: [system],
+    withdraw: [doctor, second],
+    'renew-paper': [system],
+  },
+  held: {
+    'hold-paper': [system],
+    sealed: [system],
+    supersede: [doctor, second],
+    replace: [system],
+    withdraw: [doctor, second],
+    'renew-paper': [system],
+  },
+  reported: {
+    hurry: [counter],
+    receipt: [system],
+    'case-refused': [system],
+    replace: [system],
+    withdraw: [doctor, second],
+    'renew-paper': [system],
+  },
+  handedOver: {
+    accept: [counter],
+    return: [counter],
+    supersede: [doctor, second],
+    replace: [system],
+    withdraw: [doctor, second],
+    'renew-paper': [system],
+  },
+  refused: { resend: [counter], supersede: [doctor, second], replace: [system], withdraw: [doctor, second], 'renew-paper': [system] },
+  accepted: { supersede: [doctor, second], replace: [system], withdraw: [doctor, second], 'renew-paper': [system] },
+  returned: { resend: [counter], supersede: [doctor, second], replace: [system], withdraw: [doctor, second], 'renew-paper': [system] },
+  superseded: { 'renew-paper': [system] },
+  withdrawn: { hurry: [counter], 'withdrawal-receipt': [system], 'withdrawal-refused': [system], 'renew-paper': [system] },
   abandoned: {},
   parked: { resume: [booth, otherBooth], abandon: [system] },
 }
@@ -292,6 +334,10 @@ ALLOWED.running = { ...ALLOWED.claimed, start: [doctor], read: [booth], 'set-asi
 // What was read stays so: to lay it aside changes nothing.
 ALLOWED.complete = { ...ALLOWED.claimed, start: [doctor], 'draw-up': [doctor], 'set-aside': [booth] }
 ALLOWED.drawnUp = { ...ALLOWED.complete, conclude: [doctor] }
+
+// What was under way is answered still, and what the case has said of the withdrawal it says once.
+ALLOWED.withdrawnOnTheWay = { ...ALLOWED.withdrawn, receipt: [system], 'case-refused': [system] }
+ALLOWED.withdrawnAndTold = { hurry: [counter] }
 
 for (const state of ['held', 'handedOver', 'refused', 'accepted', 'returned'])
   ALLOWED[`${state}Superseding`] = { ...ALLOWED[state], conclude: [second] }
@@ -566,6 +612,15 @@ test('against a measurement both findings stand in the report; the same finding 
   expect(marked).toMatchObject({ basis: 'against', measured: { cm: 172 }, reason: '发髻', reading: 'reading-height' })
   const same = run(measured, { kind: 'decide', ...v(measured), finding: good.height, reason: null }, doctor)
   expect(basisOf(same, 'height')).toBe('measured')
+})
+
+test('what was withdrawn stays so when the case answers later: its receipt is kept, and so is what it says of the withdrawal', () => {
+  const late = run(withdrawnFrom(reported)(), { kind: 'receipt', receipt: 'R-9' }, system)
+  expect(late).toMatchObject({ phase: 'withdrawn', delivery: { state: 'delivered', receipt: 'R-9' }, withdrawal: { told: null } })
+  expect(run(late, { kind: 'withdrawal-refused', reason: '查无此证明' }, system)).toMatchObject({
+    phase: 'withdrawn',
+    withdrawal: { by: { name: '林知远' }, as: 'doctor', reason: '被检人不是本人', told: { receipt: null, reason: '查无此证明' } },
+  })
 })
 
 test('a second doctor’s signature over the same digest issues the report; the first doctor’s own second one does not', () => {

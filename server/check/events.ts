@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Day, Digest, Exact, Id, Instant, Nullable, Said, Words } from '#protocol/basic.ts'
-import { PaperFault } from '#protocol/check.ts'
+import { PaperFault, WithdrawnAs } from '#protocol/check.ts'
 import { DeviceKind } from '#protocol/device.ts'
 import { Attempt, Score } from '#protocol/measurement.ts'
 import { NO_PHOTO } from '#protocol/reading.ts'
@@ -103,12 +103,20 @@ export const Event = Type.Union([
   happened('declined', { doctor: Named, reason: Said }),
   happened('concluded', { ...NumberedReport, ...Signature, outcome: Outcome }),
   happened('paper-held', PaperFault.properties),
-  happened('sealed', { pdf: Digest, fonts: FontHashes }),
+  /** `unstamped`: no time stamp could be had then, and one is added later. */
+  happened('sealed', { pdf: Digest, fonts: FontHashes, unstamped: Type.Optional(Type.Literal(true)) }),
+  /** Proofs and a time stamp were added behind the sealed paper of a report, which stays as it was: `pdf` is the paper with them. */
+  happened('renewed', { number: Said, pdf: Digest }),
   happened('delivered', { receipt: Said }),
   happened('delivery-refused', { reason: Said }),
   happened('accepted', { by: Named }),
   /** A report of the same person that came from another check has taken the place of this one's. */
   happened('replaced', { number: Said }),
+  /** Taken back for good, by its institution or the counter: the report and everything that led to it stay. */
+  happened('withdrawn', { by: Named, as: WithdrawnAs, reason: Said }),
+  /** What the case, which has or may have the report, says of its withdrawal. */
+  happened('withdrawal-delivered', { receipt: Said }),
+  happened('withdrawal-refused', { reason: Said }),
   happened('returned', { by: Named, reason: Said }),
   happened('resent', { by: Named }),
   /** The counter had the paper or the hand-over tried at once. */

@@ -1,5 +1,19 @@
 import type { Kind } from './commands.ts'
-import { accept, caseRefused, giveBack, holdPaper, hurry, receipt, replace, resend, sealed } from './deciding/after-signing.ts'
+import {
+  accept,
+  caseRefused,
+  giveBack,
+  holdPaper,
+  hurry,
+  receipt,
+  renewPaper,
+  replace,
+  resend,
+  sealed,
+  withdraw,
+  withdrawalReceipt,
+  withdrawalRefused,
+} from './deciding/after-signing.ts'
 import { decideStation, note } from './deciding/findings.ts'
 import { claim, lapse, release, renew } from './deciding/lease.ts'
 import { deviceFault, read, setAside, start } from './deciding/measuring.ts'
@@ -39,16 +53,22 @@ export const TABLE: { [K in Kind]: Row<K> } = {
   decline: row({ may: { doctor: ['signed'] }, decide: decline }),
   'hold-paper': row({ may: { system: ['concluded'] }, decide: holdPaper }),
   sealed: row({ may: { system: ['concluded'] }, decide: sealed }),
-  receipt: row({ may: { system: ['reported'] }, decide: receipt }),
-  'case-refused': row({ may: { system: ['reported'] }, decide: caseRefused }),
+  // A paper is renewed wherever its report stands, or stood.
+  'renew-paper': row({ may: { system: ['signed', ...ISSUED, 'superseded', 'withdrawn'] }, decide: renewPaper }),
+  // What was under way when the report was withdrawn is answered still.
+  receipt: row({ may: { system: ['reported', 'withdrawn'] }, decide: receipt }),
+  'case-refused': row({ may: { system: ['reported', 'withdrawn'] }, decide: caseRefused }),
   accept: row({ may: { counter: ['handed-over'] }, decide: accept }),
   return: row({ may: { counter: ['handed-over'] }, decide: giveBack }),
   resend: row({ may: { counter: ['refused', 'returned'] }, decide: resend }),
   // Wherever the house still has something to do by itself.
-  hurry: row({ may: { counter: ['concluded', 'reported'] }, decide: hurry }),
+  hurry: row({ may: { counter: ['concluded', 'reported', 'withdrawn'] }, decide: hurry }),
   // From a concluded one only when its paper is held.
   supersede: row({ may: { doctor: ['concluded', ...FINISHED] }, decide: supersede }),
   replace: row({ may: { system: ['signed', ...ISSUED] }, decide: replace }),
+  withdraw: row({ may: { doctor: ISSUED }, decide: withdraw }),
+  'withdrawal-receipt': row({ may: { system: ['withdrawn'] }, decide: withdrawalReceipt }),
+  'withdrawal-refused': row({ may: { system: ['withdrawn'] }, decide: withdrawalRefused }),
   // Nobody wipes what was declared and measured: a booth gives up only what has nothing in it yet, and parks the rest.
   abandon: row({ may: { booth: ['opened'], system: ['opened', 'underway', 'parked'] }, decide: abandon }),
   park: row({ may: { booth: UNDERWAY, doctor: UNDERWAY, system: UNDERWAY }, holder: true, decide: park }),

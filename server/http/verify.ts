@@ -14,6 +14,7 @@ type Tone = 'good' | 'plain' | 'warn' | 'bad'
 
 const stateOf = ({ standing }: Verification): State => {
   if (standing.state === 'withdrawn') return `withdrawn-${standing.by}`
+  if (standing.state === 'taken-back') return `taken-back-${standing.as}`
   return standing.state === 'not-issued' && standing.held ? 'held' : standing.state
 }
 

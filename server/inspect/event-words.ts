@@ -80,15 +80,20 @@ const fieldsOf = (event: Event, begun: ReadonlyMap<string, Attempt>, language: L
       return { code: event.code }
     case 'sealed':
       return { pdf: short(event.pdf) }
+    case 'renewed':
+      return { number: event.number, pdf: short(event.pdf) }
     case 'delivered':
+    case 'withdrawal-delivered':
       return { receipt: event.receipt }
     case 'delivery-refused':
+    case 'withdrawal-refused':
       return { reason: written(event.reason, language) }
     case 'accepted':
     case 'resent':
     case 'hurried':
       return { by: who(event.by) }
     case 'returned':
+    case 'withdrawn':
       return { by: who(event.by), reason: written(event.reason, language) }
     case 'replaced':
       return { number: event.number }

@@ -176,6 +176,7 @@ const BOOTH: { [K in AgentMessage]: () => Promise<Asked<typeof agentMessages, K,
     const { booth: who, check } = await queued()
     return { who, reads: check, body: { command: world.ids(), check, station: 'height', glasses: false, aid: false } }
   },
+  'booth:still': async () => ({ who: await place(), reads: null, body: { jpeg: (await still).toString('base64') } }),
   'booth:reading': async () => {
     const { booth: who, check, attempt } = await running()
     const body = who.reading(attempt)
@@ -343,6 +344,10 @@ const STAFF: { [K in StaffMessage]: OfStaff<K> } = {
   'check:decline': async () => {
     const { check } = await signed({ byEye: true })
     return { who: await sitePerson(), reads: check, body: { ...(await asked(check)), reason: '未测量' } }
+  },
+  'check:withdraw': async () => {
+    const { doctor: who, check } = await handedOver()
+    return { who, reads: check, body: { ...(await asked(check)), reason: '照片不是本人' } }
   },
   'counter:accept': async () => {
     const { doctor: who, check } = await handedOver()

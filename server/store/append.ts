@@ -1,5 +1,6 @@
 import { Check } from '#check/check.ts'
 import type { Recorded } from '#check/events.ts'
+import type { ErrandKind } from '#protocol/errand.ts'
 import { insertEvents, lastEvent } from './events.ts'
 import { heldBy, leaseEnd } from './leases.ts'
 import { type CheckLine, saveLine } from './lines.ts'
@@ -9,7 +10,7 @@ import { nameReport } from './report-names.ts'
 import { storable } from './stored-json.ts'
 
 /** Work that others have to do because of an event, written in the event's own transaction. */
-export type OutboxRow = { id: string; kind: 'draw' | 'deliver'; check: string; number: string }
+export type OutboxRow = { id: string; kind: ErrandKind; check: string; number: string }
 
 /** Raised inside the transaction to undo it; never leaves `append`. */
 const LOST = Symbol('lost race')

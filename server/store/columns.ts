@@ -97,6 +97,7 @@ export const COLUMNS = {
     assertion: 'proven',
     state: 'proven',
     pdf: 'proven',
+    renewed: 'proven',
     at: 'proven',
     doctor: 'proven',
     day: 'proven',

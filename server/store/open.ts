@@ -30,6 +30,7 @@ import * as answersLater from './migrations/0232-answers-later.ts'
 import * as sites from './migrations/0240-sites.ts'
 import * as help from './migrations/0250-help.ts'
 import * as reportNames from './migrations/0290-report-names.ts'
+import * as renewed from './migrations/0300-renewed.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -69,6 +70,7 @@ export const migrations = {
   '0240-sites': sites,
   '0250-help': help,
   '0290-report-names': reportNames,
+  '0300-renewed': renewed,
 }
 
 /**

@@ -353,6 +353,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     releaseClaim: (db) => [outbox.releaseClaim(db, 'o', 'one')],
     releaseClaims: (db) => [outbox.releaseClaims(db, 'one')],
     capClaims: (db) => [outbox.capClaims(db, LATER)],
+    settleRowsOf: (db) => [db.transaction().execute((tx) => outbox.settleRowsOf(tx, 'stamp', 'RF1', AT))],
     settleRow: (db) => [outbox.settleRow(db, 'o', AT)],
     putOff: (db) =>
       [null, AT].map((person) => outbox.putOff(db, 'o', 'one', { tries: 1, due: LATER, fault: { code: 'down', said: '503' }, person })),
@@ -424,6 +425,8 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     },
     reportsOfCheck: (db) => [reports.reportsOfCheck(db, 'c')],
     hasSignedBy: (db) => [reports.hasSignedBy(db, 'password')],
+    setRenewed: (db) => [db.transaction().execute((tx) => reports.setRenewed(tx, 'RF1', 'p'))],
+    reportsWithPaper: (db) => [reports.reportsWithPaper(db, 'RF1', 200)],
     setPdf: (db) => [db.transaction().execute((tx) => reports.setPdf(tx, 'RF1', 'p'))],
     countOverrides: (db) => [reports.countOverrides(db, '2026-11-01')],
     reportsOf: (db) => [reports.reportsOf(db, 'a', AT, 50)],

@@ -276,6 +276,8 @@ type ReportsTable = {
   assertion: string | null
   state: string
   pdf: string | null
+  /** The paper with the proofs and time stamps that were added last; null: none were. */
+  renewed: string | null
   at: string
   /** Who signed it first, and on which day in China. */
   doctor: string

@@ -96,6 +96,11 @@ const ROUTES: Record<string, Row> = {
   'get /api/checks/{id}/card-photo': { path: () => `/api/checks/${finished.id}/card-photo`, doctor: WHY, counter: WHY },
   'get /api/checks/{id}/signature': { path: () => `/api/checks/${finished.id}/signature`, doctor: WHY, counter: NO },
   'get /api/readings/{id}': { path: () => `/api/readings/${finished.reading}`, doctor: WHY, counter: NO },
+  'get /api/readings/{id}/stills/{digest}': {
+    path: () => `/api/readings/${finished.reading}/stills/${'0'.repeat(64)}`,
+    doctor: WHY,
+    counter: NO,
+  },
   'get /api/reports/{number}/pdf': { path: () => `/api/reports/${finished.number}/pdf`, doctor: WHY, counter: WHY },
   'post /api/errands/{id}/try': {
     path: () => `/api/errands/${finished.id}/try`,
@@ -204,6 +209,7 @@ const STAFF: Partial<Record<keyof typeof staffMessages, { body: Ask; by?: 'count
     body: async (id) => ({ ...(await command(id)), digest: finished.digest, proof: { by: 'password', password: PASSWORD } }),
   },
   'check:decline': { body: async (id) => ({ ...(await command(id)), reason: '不签' }) },
+  'check:withdraw': { body: async (id) => ({ ...(await command(id)), reason: '撤销' }) },
   'counter:accept': { by: 'counter', body: command },
   'counter:return': { by: 'counter', body: async (id) => ({ ...(await command(id)), reason: '退回' }) },
   'counter:resend': { by: 'counter', body: command },

@@ -336,6 +336,9 @@ const steps: Readonly<Record<string, BoothView>> = {
     check: concluded('handed-over', referred, { handover: { state: 'delivered', tries: 1, receipt: 'R-1', reason: null } }),
   }),
   'result-awaiting': boothView({ check: concluded('signed', fit, { report: null }) }),
+  'result-withdrawn': boothView({
+    check: concluded('withdrawn', fit, { withdrawn: { by: '林知远', as: 'doctor', reason: '照片不是本人', at: AT } }),
+  }),
   'result-held': boothView({ check: concluded('concluded', fit, { report: held }) }),
   abandoned: boothView({ check: checkUpTo(2, { phase: 'abandoned', queue: null }) }),
   'link-down-midway': boothView({ check: checkUpTo(3), link: 'connecting', unsent: 2, devices: broken('height') }),

@@ -283,6 +283,12 @@ export const clinicianScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'exam-near-limit',
+    path: '/clinician/',
+    say: (stage) => desk(stage, checkMadeUp.flagged, { log: logMadeUp.pictureOfHeightLog }),
+    act: (page) => page.locator('rf-station').first().locator('button.name').click(),
+  },
+  {
     name: 'exam-feet',
     path: '/clinician/',
     say: (stage) => desk(stage, checkMadeUp.flagged, { log: logMadeUp.feetLog }),

@@ -38,6 +38,8 @@ const STATES: Record<State, Verification | null> = {
   valid: found({}),
   expired: found({ standing: { state: 'expired' } }),
   superseded: found({ standing: { state: 'superseded' } }),
+  'taken-back-doctor': found({ standing: { state: 'taken-back', as: 'doctor' } }),
+  'taken-back-counter': found({ standing: { state: 'taken-back', as: 'counter' } }),
   'withdrawn-counter': found({ standing: { state: 'withdrawn', by: 'counter' } }),
   'withdrawn-case': found({ standing: { state: 'withdrawn', by: 'case' } }),
   'not-issued': found({ standing: { state: 'not-issued', held: false } }),

@@ -86,7 +86,8 @@ export const booth = {
   },
   consent: {
     title: 'Your consent',
-    general: 'For your licence, we read your card, take a photo, and a traffic-police doctor examines you by video.',
+    general:
+      'For your licence, we read your card, take a photo and pictures of the tests, and a traffic-police doctor examines you by video.',
     health: 'Height, vision, hearing, colour vision, limbs and declared diseases are sensitive personal data.',
     necessity:
       'Without them we cannot tell whether you meet the conditions for driving, and no report can be made. They are used only for this check and its traffic case.',
@@ -214,6 +215,7 @@ export const booth = {
     awaiting: 'Waiting for a second doctor',
     awaitingText:
       'The doctor has signed. Not everything was measured by a device, so a second doctor has to countersign before the report is valid. Please stay seated; a test may still be needed.',
+    withdrawnText: 'A doctor has withdrawn this report, which is no longer valid. Ask the staff in the hall whether a new check is needed.',
     awaitingLeave: 'If you need to go now, take your card; you can ask at the counter for the outcome.',
     signing: 'The doctor has signed; your report is being made',
     made: 'Your report is ready',

@@ -79,6 +79,14 @@ export const refusals = {
   'glyph-missing':
     '“{where}”: the character “{character}” can’t be printed, because no font on the system has it. Write it another way; if it is a name or an address, ask the administrator to install a font that has it.',
   'case-refused': 'The traffic police refused this report. Read the reason, deal with it, then send the report again.',
+  'value-missing':
+    'The traffic police need “{where}”, and this report doesn’t have it, so it could not be handed over ({column} of {map}). Add it and draw up the report again; if that is not possible, ask the administrator to change the field map.',
+  'value-without-code':
+    'The traffic police have no code for the value “{value}” of “{where}”, so the report could not be handed over ({column} of {map}). Ask the administrator to agree on a code with them and to put it into the field map, then draw up the report.',
+  'column-too-short':
+    '“{where}” is too long for the traffic police: as they count it is {count}, and {most} fit ({column} of {map}). Shorten it if you can; if it is a name or an address, ask the administrator to agree on it with them and to change the field map.',
+  'character-missing':
+    '“{where}”: the character “{character}” is not in {set}, which the traffic police use, so the report could not be handed over ({column} of {map}). Write it another way if you can; if it is a name or an address, ask the administrator to agree on GB 18030 with them.',
   unsteady:
     'The values are not steady (they differ by {spread}), so nothing was recorded. Make sure that nobody touches the device, and try again.',
   'not-the-floor':

@@ -64,6 +64,7 @@ export const terms = {
     accepted: 'Accepted at the counter',
     returned: 'Returned by the counter',
     superseded: 'Replaced by a newer report',
+    withdrawn: 'Report withdrawn',
     abandoned: 'Abandoned',
     parked: 'Kept until the driver’s card is read again',
   },

@@ -17,6 +17,15 @@ export const verify = {
       heading: 'Replaced',
       words: 'A later report has replaced this one, which is no longer valid. Use the later one.',
     },
+    'taken-back-doctor': {
+      heading: 'Withdrawn',
+      words: 'The medical institution that issued this report has withdrawn it. It is no longer valid.',
+    },
+    'taken-back-counter': {
+      heading: 'No longer accepted',
+      words:
+        'The medical institution that issued this report is no longer recognised, and the traffic police do not accept the report any more.',
+    },
     'withdrawn-counter': {
       heading: 'Returned by the counter',
       words: 'The receiving counter returned this report. It can’t be used at present.',

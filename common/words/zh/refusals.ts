@@ -66,6 +66,14 @@ export const refusals = {
   'text-too-long': '“{where}”太长，证明上放不下：现在有 {count} 个字，最多能放 {most} 个字。请缩短后再试。',
   // 交管业务系统
   'case-refused': '交管业务系统没有接收这份证明。请查看原因，处理后重新送交。',
+  'value-missing':
+    '交管业务系统必须有“{where}”，这份证明里没有，送交不了（{map} 的 {column}）。请补上后再出具；补不了的请管理员调整字段对照表。',
+  'value-without-code':
+    '“{where}”的值“{value}”在交管业务系统里没有代码，送交不了（{map} 的 {column}）。请管理员与对方商定代码，写进字段对照表后再出具。',
+  'column-too-short':
+    '“{where}”太长，交管业务系统放不下：按对方的算法现在是 {count}，最多 {most}（{map} 的 {column}）。能缩短的请缩短；是姓名、地址的，请管理员与对方商定后修改字段对照表。',
+  'character-missing':
+    '“{where}”中的“{character}”不在交管业务系统的字符集 {set} 里，送交不了（{map} 的 {column}）。能换写法的请换一种；是姓名、地址的，请管理员与对方商定改用 GB 18030。',
   // 校准
   unsteady: '读数不稳定（相差 {spread}），没有记录。请确认没有人碰到设备，站稳后再试。',
   'not-the-floor': '传感器量得离地 {mm} 毫米，卷尺量得 {tape} 毫米，相差太多。请确认下面没有人、没有东西，传感器没有歪，再量一次卷尺。',

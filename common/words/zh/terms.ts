@@ -62,6 +62,7 @@ export const terms = {
     accepted: '窗口已接收',
     returned: '窗口已退回',
     superseded: '已被新证明取代',
+    withdrawn: '证明已撤销',
     abandoned: '已中止',
     parked: '已保留，等本人再次刷证',
   },

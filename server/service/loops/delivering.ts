@@ -13,7 +13,12 @@ const SYSTEM = { kind: 'system', id: 'deliveries' } as const
 
 /** Hands over every sealed report that is due. What became of each is an event of its check. `ended`: one more may have its turn. */
 export const openDelivering = (deps: Deps, { told, ended }: { told: OnTry; ended: () => void }) =>
-  openRelay(deps.traffic, relayOf(deps, told, ended), () => chance(deps), deps.clock)
+  openRelay(
+    (id) => deps.destinations.find((one) => one.id === id)?.carrier,
+    relayOf(deps, told, ended),
+    () => chance(deps),
+    deps.clock,
+  )
 
 const chance = (deps: Deps): number => (deps.random(1)[0] ?? 0) / 255
 

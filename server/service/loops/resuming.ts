@@ -15,6 +15,6 @@ export const resumeDurations = async (deps: Deps): Promise<void> => {
   await renewLeases(deps.db, now.toISOString())
   await capSessions(deps.db, { until: new Date(now.getTime() + SESSION_MS).toISOString(), seenAt: now.toISOString() })
   await resumeClaims(deps)
-  await wakeRows(deps.db, 'deliver', now.toISOString())
+  for (const kind of ['deliver', 'withdraw'] as const) await wakeRows(deps.db, kind, now.toISOString())
   await wakePapers(deps)
 }

@@ -15,8 +15,11 @@ export type OnTry = (kind: ErrandKind, outcome: 'done' | 'refused' | 'sent' | Er
 export const tellErrand = (deps: Deps, check: string): void => deps.announce({ kind: 'check', check, moved: ['report'] })
 
 /** What the house still has to do for these reports, by their numbers. */
-export const openErrands = async (deps: Deps, numbers: readonly string[]): Promise<Map<string, Errand>> =>
-  new Map((await errandsOf(deps.db, numbers, deps.steady().toISOString())).map((errand) => [errand.number, viewOf(errand)]))
+export const openErrands = async (deps: Deps, numbers: readonly string[]): Promise<Map<string, Errand>> => {
+  const open = await errandsOf(deps.db, numbers, deps.steady().toISOString())
+  // A report whose paper waits for its time stamp is handed over all the same: only administrators see to that.
+  return new Map(open.filter(({ kind }) => kind !== 'stamp').map((errand) => [errand.number, viewOf(errand)]))
+}
 
 const viewOf = ({ kind, tries, since, fault, sent, person, underWay }: OpenErrand): Errand => ({
   kind,
@@ -30,7 +33,9 @@ const viewOf = ({ kind, tries, since, fault, sent, person, underWay }: OpenErran
 
 /** Lines of the counter with what the house still has to do for each; those that need a person come first, for the longest first. */
 export const withErrands = async (deps: Deps, entries: readonly CounterEntry[]): Promise<CounterEntry[]> => {
-  const atWork = entries.filter(({ phase, held }) => phase === 'reported' || (phase === 'concluded' && held === null))
+  const atWork = entries.filter(
+    ({ phase, held }) => phase === 'reported' || phase === 'withdrawn' || (phase === 'concluded' && held === null),
+  )
   const errands = await openErrands(
     deps,
     atWork.map(({ number }) => number),
@@ -67,7 +72,8 @@ export const tryNow = async (
 ): Promise<Check | Refusal> => {
   const check = await theCheck(deps, id, found)
   const number = check?.report?.number
-  const underWay = number !== undefined && (await openErrands(deps, [number])).get(number)?.underWay === true
+  const open = number === undefined ? [] : await errandsOf(deps.db, [number], deps.steady().toISOString())
+  const underWay = open.some((errand) => errand.underWay)
   const hurry = { kind: 'hurry', version, underWay } as const
   return run(deps, id, hurry, counter, { id: command, found: check, also: (tx, { report }) => hurryRows(tx, report?.number ?? '') })
 }

@@ -83,6 +83,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     ...(await errandFor(deps, check, viewer)),
     handover: await handoverOf(deps, check),
     counter: check.counter,
+    ...withdrawnOf(check),
   }
 }
 
@@ -93,6 +94,12 @@ const draftFor = (deps: Deps, check: Check, viewer: Viewer): Promise<Report> | n
   if (viewer.kind !== 'doctor') return null
   if (signed) return storedReport(deps, signed.digest)
   return drawnUp?.doctor === viewer.id ? storedReport(deps, drawnUp.digest) : null
+}
+
+const withdrawnOf = ({ withdrawal }: Check): Pick<CheckView, 'withdrawn'> => {
+  if (!withdrawal) return {}
+  const { by, as, reason, at } = withdrawal
+  return { withdrawn: { by: by.name, as, reason, at } }
 }
 
 const signedOf = ({ signed }: Check): Pick<CheckView, 'signed'> => {
@@ -219,7 +226,7 @@ const handoverOf = async (deps: Deps, check: Check): Promise<CheckView['handover
 
 /** What the house still has to do by itself; why it failed is nothing to the driver, who can't fix it. */
 const errandFor = async (deps: Deps, { phase, report }: Check, viewer: Viewer): Promise<Pick<CheckView, 'errand'>> => {
-  if (!report || report.held || (phase !== 'concluded' && phase !== 'reported')) return {}
+  if (!report || report.held || (phase !== 'concluded' && phase !== 'reported' && phase !== 'withdrawn')) return {}
   const errand = (await openErrands(deps, [report.number])).get(report.number)
   if (!errand) return {}
   const { sent: _, ...plain } = errand
