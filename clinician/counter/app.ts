@@ -15,6 +15,8 @@ import { text } from './text.ts'
 import '../help.ts'
 import '../other-report.ts'
 import '../sign-in.ts'
+import { CodeCamera } from './camera.ts'
+import { DayList } from './day-list.ts'
 import { KeyList } from './key-list.ts'
 import { type Does, doesOf } from './keys.ts'
 import { asNow, inOrder, isOpen, LINES, movesOf, newcomer, nextToDecide, ORDERS, type Order, pressed, stepped, USUAL } from './list.ts'
@@ -132,7 +134,8 @@ export class CounterApp extends LitElement {
     this.busy = true
     this.refusal = await this.#command(entry, (link, ids) => {
       if (detail.move === 'return') return link.ask('counter:return', { ...ids, reason: detail.reason })
-      return link.ask(`counter:${detail.move}`, ids)
+      if (detail.move === 'accept') return link.ask('counter:accept', ids)
+      return detail.move === 'try' ? link.ask('counter:try', ids) : link.ask('counter:resend', ids)
     })
     this.busy = false
     await this.#again()
@@ -177,6 +180,8 @@ export class CounterApp extends LitElement {
     pageDown: () => (this.found ? this.#part(CounterSearch)?.next() : this.#turn(1)),
     search: () => this.#part(CounterSearch)?.focusField(),
     back: () => this.#part(CounterSearch)?.leave(),
+    camera: () => this.#part(CodeCamera)?.toggle(),
+    day: () => this.#part(DayList)?.toggle(),
     keys: () => this.#part(KeyList)?.toggle(),
   }
 
@@ -278,6 +283,8 @@ export class CounterApp extends LitElement {
       <h1>${words.heading}</h1>
       ${this.view ? html`<span class="chip ${toDecide > 0 ? 'warn' : ''}">${fill(words.toDecide, { count: toDecide })}</span>` : nothing}
       <span class="rest"></span>
+      <rf-code-camera .language=${language} @read=${({ detail }: CustomEvent<string>) => this.#part(CounterSearch)?.find(detail)}></rf-code-camera>
+      <rf-day-list .language=${language} .ask=${this.#ask}></rf-day-list>
       <rf-key-list .language=${language}></rf-key-list>
       <rf-other-report .language=${language}></rf-other-report>
       ${
