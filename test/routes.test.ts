@@ -125,6 +125,7 @@ const CASES: Cases = {
     cardPhoto: () => ({ params: { id: pictured } }),
     driverSignature: () => ({ params: { id: signed.id } }),
     readLog: () => ({ params: { id: signed.reading } }),
+    sm2: () => ({ params: { number: signed.number } }),
     still: () => ({ params: { id: stilled.id, digest: stilled.digest } }),
     paper: () => ({ params: { number: signed.number } }),
   },
@@ -134,6 +135,10 @@ const CASES: Cases = {
     listOverrides: none,
     listErrands: none,
     tryErrand: async () => ({ params: { id: signed.id }, body: { command: world.ids(), version: (await world.check(signed.id)).version } }),
+  },
+  notices: {
+    listNotices: () => ({ params: { number: signed.number } }),
+    endNotices: () => ({ params: { number: signed.number } }),
   },
 }
 
@@ -150,7 +155,7 @@ const caseOf = (subject: string, name: string, who: Person): Promise<Placed> => 
 /** What the first administrator was answered, who has to be there before everybody else. */
 let first: Response
 beforeAll(async () => {
-  world = await openWorld()
+  world = await openWorld({ outside: { sm2: (paper) => paper.slice(0, 8) } })
   const { setUp } = ROUTES.session
   first = await send(null, setUp, { body: { code: (await firstCode(world.deps)) ?? '', login: 'first', name: '所长', password: PASSWORD } })
   const { signature: _, ...card } = (await world.booth('有照间')).cardReading(cardOf('王五', 801))

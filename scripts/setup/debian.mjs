@@ -7,7 +7,7 @@ export const SPEAKING = ['espeak-ng', 'flite', 'opus-tools']
 export const RUNNING = ['chromium', 'poppler-utils', 'fonts-lxgw-wenkai', 'fonts-hanazono', 'socat', 'openssl', ...SPEAKING]
 
 /** What the tests need besides: who finds processes, who reads systemd's units, who reads QR codes, and who checks how PDFs are built. */
-export const TESTING = ['procps', 'systemd', 'zbar-tools', 'qpdf']
+export const TESTING = ['procps', 'systemd', 'zbar-tools', 'coturn', 'qpdf']
 
 /** What building the media worker needs. Their libraries are what a built worker runs on, too. */
 export const BUILDING = [

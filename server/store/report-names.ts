@@ -1,9 +1,8 @@
 import type { Db, Tx } from './open.ts'
 import { hashName, spellingsOf } from './spellings.ts'
 
-/** A line that is written, as far as its name is concerned; without a report there is nothing to find. */
-type Written = { check: string; squad: string; report: { concludedAt: string } | null }
-
+/** What is told of a check whose report is named. */
+type Line = { check: string; squad: string; report: { concludedAt: string } | null }
 /** What lists have of a report that is found by its driver's name. */
 type Named = { check_id: string; squad: string; concluded_at: string; name: string }
 
@@ -16,7 +15,7 @@ const write = async (db: Db | Tx, key: Uint8Array, line: Named): Promise<void> =
 }
 
 /** A report is found by its driver's name from now on, in the transaction that writes its line. */
-export const nameReport = async (tx: Tx, key: Uint8Array, { check, squad, report }: Written): Promise<void> => {
+export const nameReport = async (tx: Tx, key: Uint8Array, { check, squad, report }: Line): Promise<void> => {
   if (!report) return
   const stands = await tx
     .selectFrom('report_names')

@@ -73,6 +73,9 @@ export const ROWS: readonly Row[] = [
   { of: /^npm run verify -- DATA$/, given: [['DATA', 'data']], ends: 3 },
   { of: /^npm run verify -- /, ends: 3 },
 
+  // No time-stamping authority is set up here.
+  { of: /^npm run renew -- /, ends: 2 },
+
   // All checks of the folder begin so, and there is one.
   { of: /^npm run inspect -- /, given: [['CHECK', '0']] },
 

@@ -73,7 +73,7 @@ test('whoever looks at a whole folder misses a picture that a log names', async 
   const digest = stillsOf(log.trials)[0]?.digest ?? ''
   const files = storedIn(join(world.settings.data, 'files'))
   const missing = async () =>
-    (await audit(world.deps, { stored: files, trusted: [] })).troubles
+    (await audit(world.deps, { stored: files, trusted: { seals: [], stamps: [] } })).troubles
       .filter(({ fault }) => fault === 'file-missing')
       .map(({ name }) => name)
   expect(await missing()).toEqual([])

@@ -74,6 +74,6 @@ export const tryNow = async (
   const number = check?.report?.number
   const open = number === undefined ? [] : await errandsOf(deps.db, [number], deps.steady().toISOString())
   const underWay = open.some((errand) => errand.underWay)
-  const hurry = { kind: 'hurry', version, underWay } as const
+  const hurry = { kind: 'hurry', version, underWay, open: open.length > 0 } as const
   return run(deps, id, hurry, counter, { id: command, found: check, also: (tx, { report }) => hurryRows(tx, report?.number ?? '') })
 }
