@@ -55,6 +55,24 @@ export const counter = {
     some: '{count} accepted, {failed} not:',
     known: 'Understood',
   },
+  dayList: {
+    open: 'Day list',
+    title: 'List of a day',
+    day: 'Day',
+    help: 'All reports of your sites that were signed on this day. Document numbers are not complete.',
+    busy: 'Being made …',
+    none: 'No report was signed on this day, so no file was made.',
+    made: 'Made, with {count} reports. It is among your browser’s downloads.',
+    close: 'Close',
+  },
+  camera: {
+    open: 'Camera',
+    title: 'Scan by camera',
+    help: 'Hold the QR code on the report before the camera. The report opens by itself once it is read.',
+    failed:
+      'The camera cannot be opened. Check that it is connected and that the browser may use it; or use a scanner, or type the number.',
+    close: 'Close',
+  },
   keys: {
     open: 'Keys',
     close: 'Close',
@@ -71,6 +89,8 @@ export const counter = {
       turn: 'the other page of the report',
       print: 'print the report',
       search: 'find',
+      camera: 'scan by camera',
+      day: 'list of a day',
       keys: 'this list',
       up: 'report above',
       down: 'report below',

@@ -28,7 +28,7 @@ export const counter = {
   heldHelp: '安装字体并重新启动服务器后会自动重做；也可以请医生出具更正证明。',
   /** How a report stands, as short as a list needs it. */
   states: {
-    concluded: '制作中',
+    concluded: '生成中',
     reported: '送交中',
     'handed-over': '待接收',
     refused: '对方未接收',
@@ -53,6 +53,23 @@ export const counter = {
     some: '已接收 {count} 份，{failed} 份没有接收：',
     known: '知道了',
   },
+  dayList: {
+    open: '当日清单',
+    title: '当日清单',
+    day: '日期',
+    help: '包括您负责的网点当天签发的全部证明，身份证号不完整显示。',
+    busy: '正在生成……',
+    none: '这一天没有证明，没有生成文件。',
+    made: '已生成，共 {count} 份证明，文件在浏览器的下载里。',
+    close: '关闭',
+  },
+  camera: {
+    open: '摄像头扫码',
+    title: '用摄像头扫码',
+    help: '把证明上的二维码对准摄像头，读到后证明会自动打开。',
+    failed: '摄像头打不开。请检查摄像头是否接好、浏览器是否允许使用；也可以用扫码枪，或直接输入编号。',
+    close: '关闭',
+  },
   keys: {
     open: '快捷键',
     close: '关闭',
@@ -68,6 +85,8 @@ export const counter = {
       turn: '翻到证明或检测情况',
       print: '打印证明',
       search: '查找',
+      camera: '用摄像头扫码',
+      day: '当日清单',
       keys: '显示快捷键',
       up: '上一份证明',
       down: '下一份证明',
