@@ -15,6 +15,8 @@ const STEP_OF_PHASE: Readonly<Record<Exclude<Phase, 'underway'>, Step>> = {
   'handed-over': 'result',
   refused: 'result',
   accepted: 'result',
+  provisional: 'result',
+  lapsed: 'result',
   returned: 'result',
   superseded: 'result',
   withdrawn: 'result',

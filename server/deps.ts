@@ -1,8 +1,10 @@
 import type { Announcement } from './announcement.ts'
 import type { Destination } from './handover/destinations.ts'
+import type { Standings } from './handover/standing.ts'
 import type { Traffic } from './handover/traffic.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/media.ts'
+import type { TextMessages } from './notice/port.ts'
 import type { Presence } from './presence.ts'
 import type { Draw } from './report/drawing.ts'
 import type { Fonts } from './report/fonts.ts'
@@ -34,6 +36,10 @@ export type Deps = {
   key: Uint8Array
   files: Files
   traffic: Traffic
+  /** Tells the traffic police how a report stands at the counter; null: nobody is connected. */
+  standings: Standings | null
+  /** Sends text messages to drivers; null: nothing here does, and no driver is asked. */
+  messages: TextMessages | null
   /** Where reports go: each to the first of these that serves its unit. */
   destinations: readonly Destination[]
   media: Media

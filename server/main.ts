@@ -14,9 +14,13 @@ import { wrongSettingWords } from '#words/setting-fault.ts'
 import { terminalLanguage } from '#words/terminal.ts'
 import { openApp } from './app.ts'
 import { caseAlone } from './handover/destinations.ts'
+import { httpStandings } from './handover/standing.ts'
 import { httpTraffic, noTraffic } from './handover/traffic.ts'
 import { openKeys, openStamps } from './keys.ts'
 import { openMedia } from './media/media.ts'
+import { fileMessages } from './notice/file.ts'
+import { httpMessages } from './notice/http-form.ts'
+import { readGateway } from './notice/read-gateway.ts'
 import { openDrawing } from './report/drawing.ts'
 import { loadFonts } from './report/fonts.ts'
 import { openSm2 } from './report/sm2.ts'
@@ -70,6 +74,8 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   const keys = await openKeys(settings.data, { testSeal: settings.testSeal, now: new Date(), random })
   if (Array.isArray(keys))
     return giveUp([words.keysUnusable, ...keys.map((wrong) => `  ${wrongSettingWords({ variable: 'ROADFIT_DATA', ...wrong }, language)}`)])
+  const gateway = settings.notices && readGateway(settings.notices.form)
+  if (Array.isArray(gateway)) return giveUp([words.wrong, ...gateway.map((wrong) => `  ${wrongSettingWords(wrong, language)}`)])
   const stamps = await openStamps(settings.data, settings.tsa, random)
   if (stamps && isKeyFault(stamps))
     return giveUp([words.keysUnusable, `  ${wrongSettingWords({ variable: 'ROADFIT_TSA_URL', ...stamps }, language)}`])
@@ -108,6 +114,13 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     key: keys.key,
     files,
     traffic: settings.case ? httpTraffic(settings.case.url, settings.case.key) : noTraffic,
+    standings: settings.case && httpStandings(settings.case.url, settings.case.key),
+    // Outside of a demonstration nobody's number lies in a file.
+    messages: gateway
+      ? httpMessages(gateway, settings.notices?.key ?? '', () => new Date())
+      : settings.demo
+        ? fileMessages(join(settings.data, 'text-messages.jsonl'), () => new Date())
+        : null,
     destinations: settings.case ? [caseAlone(settings.case)] : [],
     media,
     seal: keys.seal,

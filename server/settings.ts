@@ -41,6 +41,9 @@ const Environment = Type.Object({
   ROADFIT_TURN_SECRET: asked({ minLength: 16, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' }),
   ROADFIT_CASE_URL: asked({ pattern: '^https?://.+$' }),
   ROADFIT_CASE_KEY: asked({ minLength: 1, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' }),
+  /** The path of the form by which a gateway for text messages is spoken to, and the key that it gave. */
+  ROADFIT_NOTICE_FORM: asked({ minLength: 1 }),
+  ROADFIT_NOTICE_KEY: asked({ minLength: 1, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' }),
   /** Of an authority that stamps the seals' time (RFC 3161), and by which policy (an OID). */
   ROADFIT_TSA_URL: asked({ pattern: '^https?://.+$' }),
   ROADFIT_TSA_POLICY: asked({ maxLength: 100, pattern: '^[0-2](\\.(0|[1-9][0-9]{0,15})){1,20}$' }),
@@ -102,6 +105,8 @@ export type Settings = {
   media: { worker: string; address: string; port: number; helpers: { urls: readonly string[]; secret: string | null } }
   /** Null: there is no traffic case; every driver is a walk-in and nothing is delivered. */
   case: { url: string; key: string } | null
+  /** Null: no driver is told by text message, or, in a demonstration, in a file. */
+  notices: { form: string; key: string } | null
   /** Who stamps the time of seals, and by which policy, or by its own; null: nobody does. */
   tsa: { url: string; policy: string | null } | null
   /** Opens the counts and the causes to who asks from elsewhere; null: they are told on this machine alone. */
@@ -164,6 +169,7 @@ const fromEnvironment = (given: Static<typeof Environment>): Settings => {
       helpers: { urls: listed(given.ROADFIT_ICE_SERVERS), secret: given.ROADFIT_TURN_SECRET ?? null },
     },
     case: url && key ? { url: url.replace(/\/+$/, ''), key } : null,
+    notices: given.ROADFIT_NOTICE_FORM ? { form: given.ROADFIT_NOTICE_FORM, key: given.ROADFIT_NOTICE_KEY ?? '' } : null,
     tsa: given.ROADFIT_TSA_URL ? { url: given.ROADFIT_TSA_URL, policy: given.ROADFIT_TSA_POLICY ?? null } : null,
     watchToken: given.ROADFIT_WATCH_TOKEN ?? null,
     institution: given.ROADFIT_INSTITUTION ?? (demo ? '示范市机动车驾驶人体检中心（演示）' : ''),
@@ -217,6 +223,7 @@ const together = (given: Static<typeof Environment>, settings: Settings, machine
   if (!settings.institution) wrong('ROADFIT_INSTITUTION', { code: 'no-institution', fields: {} })
   if (given.ROADFIT_CASE_URL && !given.ROADFIT_CASE_KEY) wrong('ROADFIT_CASE_KEY', needs('ROADFIT_CASE_URL'))
   if (given.ROADFIT_CASE_KEY && !given.ROADFIT_CASE_URL) wrong('ROADFIT_CASE_URL', needs('ROADFIT_CASE_KEY'))
+  if (given.ROADFIT_NOTICE_KEY && !given.ROADFIT_NOTICE_FORM) wrong('ROADFIT_NOTICE_FORM', needs('ROADFIT_NOTICE_KEY'))
   const traffic = given.ROADFIT_CASE_URL === undefined ? null : URL.parse(given.ROADFIT_CASE_URL)
   if (given.ROADFIT_CASE_URL && !traffic) wrong('ROADFIT_CASE_URL', NO_ADDRESS)
   if (traffic?.protocol === 'http:' && !isLoopback(traffic.hostname)) wrong('ROADFIT_CASE_URL', { code: 'case-not-secure', fields: {} })

@@ -136,6 +136,10 @@ const CASES: Cases = {
     listErrands: none,
     tryErrand: async () => ({ params: { id: signed.id }, body: { command: world.ids(), version: (await world.check(signed.id)).version } }),
   },
+  notices: {
+    listNotices: () => ({ params: { number: signed.number } }),
+    endNotices: () => ({ params: { number: signed.number } }),
+  },
 }
 
 const all = Object.entries<Record<string, Route>>(ROUTES).flatMap(([subject, routes]) =>

@@ -21,6 +21,7 @@ import type { AnyStation } from '#protocol/stations.ts'
 import { type Outside, openApp, PACE, type Pace } from '../server/app.ts'
 import type { Deps } from '../server/deps.ts'
 import { caseAlone } from '../server/handover/destinations.ts'
+import { httpStandings } from '../server/handover/standing.ts'
 import { httpTraffic } from '../server/handover/traffic.ts'
 import { UNDECLARED } from '../server/http/serve.ts'
 import { cookieName } from '../server/http/who.ts'
@@ -146,7 +147,7 @@ export type WorldOptions = {
 }
 
 /** How often the loops look in tests: nobody waits a second. */
-const QUICK: Pace = { ...PACE, lapses: 20, papers: 20, deliveries: 20, days: 50 }
+const QUICK: Pace = { ...PACE, lapses: 20, papers: 20, deliveries: 20, days: 50, notices: 20 }
 
 /** A whole product in one process: real database, doors, seal and an in-process case; its own clock, ids and chance. */
 export const openWorld = async ({
@@ -176,6 +177,7 @@ export const openWorld = async ({
     alone: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'],
     noiseLimitDb: 45,
     testSeal: demo,
+    notices: null,
     watchToken: null,
     tsa: null,
     photoLeast: 0,
@@ -196,6 +198,7 @@ export const openWorld = async ({
       key,
       files: openFiles(join(folder, 'files')),
       traffic: httpTraffic(traffic.url, traffic.key),
+      standings: httpStandings(traffic.url, traffic.key),
       destinations: [caseAlone(traffic)],
       media: silentMedia,
       seal: await sharedSeal(folder),
@@ -370,11 +373,12 @@ const boothWith = (
   const next = () => ++sequence
 
   /** `anew`: the driver has a report in force, was asked, and wants another check. */
-  const cardReading = (card: Card, { anew = false }: { anew?: boolean } = {}): CardReading =>
+  const cardReading = (card: Card, { anew = false, chosen }: { anew?: boolean; chosen?: string } = {}): CardReading =>
     signed({
       id: ids(),
       card,
       ...(anew && { anew: true as const }),
+      ...(chosen !== undefined && { case: chosen }),
       photo: null,
       device: use('identity-card'),
       monotonic: 1,

@@ -4,7 +4,7 @@ import type { renderSVG } from 'uqr'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
-import { fill } from '#words/fill.ts'
+import { fill, listed } from '#words/fill.ts'
 import { outcomeWords } from '#words/outcome.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
@@ -46,6 +46,7 @@ export class Result extends LitElement {
   override connectedCallback() {
     super.connectedCallback()
     void import('./values.ts')
+    void import('./notices.ts')
     void import('uqr').then((uqr) => (this.drawQr = uqr.renderSVG))
   }
 
@@ -63,7 +64,7 @@ export class Result extends LitElement {
   override render() {
     const { booth, terms } = text[this.language]
     const { result: words } = booth
-    const { outcome, report, applicant } = this.check
+    const { outcome, report, applicant, notices } = this.check
     // What one doctor has signed is told to nobody as a result.
     const awaiting = this.check.phase === 'signed'
     const withdrawn = this.check.phase === 'withdrawn'
@@ -95,7 +96,10 @@ export class Result extends LitElement {
       </div>
       <div class="end">
         <p class="lead take">${awaiting ? words.awaitingLeave : words.takeCard}</p>
-        <div class="actions"><button @click=${() => void this.booth.touch({ touch: 'leave' })}>${words.finish}</button></div>
+        <div class="actions">
+          ${notices ? html`<rf-notices .booth=${this.booth} .notices=${notices} .language=${this.language}></rf-notices>` : nothing}
+          <button @click=${() => void this.booth.touch({ touch: 'leave' })}>${words.finish}</button>
+        </div>
       </div>
       ${
         this.printing
@@ -107,7 +111,7 @@ export class Result extends LitElement {
 
   #paper({ paper, number, doctor, verifyUrl }: ReportState) {
     const { result: words } = text[this.language].booth
-    const { handover, counter, errand } = this.check
+    const { handover, counter, errand, provision } = this.check
     const state = { drawing: words.signing, held: words.held, sealed: words.made }[paper]
     return html`<div class="words panel">
       <h2 aria-live="polite">${state}</h2>
@@ -124,8 +128,19 @@ export class Result extends LitElement {
           : nothing
       }
       <p class="small" data-unread>${fill(words.number, { number })}　${fill(words.doctor, { doctor })}</p>
-      ${handover ? html`<p class="note ${{ waiting: '', delivered: 'good', refused: 'warn' }[handover.state]}">${handover.state === 'waiting' && errand?.person ? words.handoverLate : words.handover[handover.state]}</p>` : nothing}
+      ${handover && !provision ? html`<p class="note ${{ waiting: '', delivered: 'good', refused: 'warn' }[handover.state]}">${handover.state === 'waiting' && errand?.person ? words.handoverLate : words.handover[handover.state]}</p>` : nothing}
       ${counter ? html`<p class="note ${counter.state === 'accepted' ? 'good' : 'warn'}">${words.counter[counter.state]}</p>` : nothing}
+      ${
+        provision
+          ? html`<p class="note warn">${fill(words.provision, {
+              missing: listed(
+                this.language,
+                provision.missing.map((paper) => text[this.language].terms.papers[paper]),
+              ),
+              until: provision.until,
+            })}</p>`
+          : nothing
+      }
     </div>`
   }
 

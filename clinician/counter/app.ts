@@ -17,9 +17,10 @@ import '../other-report.ts'
 import '../sign-in.ts'
 import { KeyList } from './key-list.ts'
 import { type Does, doesOf } from './keys.ts'
-import { asNow, inOrder, isOpen, LINES, movesOf, newcomer, nextToDecide, ORDERS, type Order, pressed, stepped, USUAL } from './list.ts'
+import { asNow, inOrder, isOpen, LINES, newcomer, nextToDecide, ORDERS, type Order, pressed, stepped, USUAL, waitsForWord } from './list.ts'
 import { CounterList } from './list-view.ts'
 import { CounterReport, type Deed } from './report-view.ts'
+import './owing.ts'
 import { type Ask, CounterSearch } from './search.ts'
 import { CounterSeveral } from './several.ts'
 import { focused, hearScanner, isField } from './wedge.ts'
@@ -135,6 +136,7 @@ export class CounterApp extends LitElement {
     this.busy = true
     this.refusal = await this.#command(entry, (link, ids) => {
       if (detail.move === 'return') return link.ask('counter:return', { ...ids, reason: detail.reason })
+      if (detail.move === 'provisional') return link.ask('counter:provisional', { ...ids, ...detail.noted })
       return link.ask(MOVES[detail.move], ids)
     })
     this.busy = false
@@ -192,7 +194,7 @@ export class CounterApp extends LitElement {
   #turn = (pages: number) => (this.page = Math.min(this.#pages - 1, Math.max(0, this.page + pages)))
   #tick = (check: string) => {
     const entry = this.#shown.find((one) => one.check === check)
-    if (!entry || 'closed' in entry || !movesOf(entry).includes('accept')) return
+    if (!entry || 'closed' in entry || !waitsForWord(entry)) return
     const ticked = new Set(this.ticked)
     if (!ticked.delete(check)) ticked.add(check)
     this.ticked = ticked
@@ -228,7 +230,7 @@ export class CounterApp extends LitElement {
   }
   /** The ticked ones that still can be accepted. */
   get #ticked(): CounterEntry[] {
-    return this.view?.entries.filter((entry) => this.ticked.has(entry.check) && movesOf(entry).includes('accept')) ?? []
+    return this.view?.entries.filter((entry) => this.ticked.has(entry.check) && waitsForWord(entry)) ?? []
   }
 
   #list() {
@@ -272,7 +274,7 @@ export class CounterApp extends LitElement {
   #head() {
     const language = this.#language.value
     const words = this.#words
-    const toDecide = this.view?.entries.filter((entry) => movesOf(entry).includes('accept')).length ?? 0
+    const toDecide = this.view?.entries.filter(waitsForWord).length ?? 0
     const turn = (all: boolean) => {
       this.all = all
       this.page = 0
@@ -316,6 +318,7 @@ export class CounterApp extends LitElement {
             .accept=${this.#acceptOne}
             @untick=${() => (this.ticked = new Set())}
           ></rf-counter-several>
+          ${this.view ? html`<rf-owing .language=${language} .entries=${this.view.entries} @chosen=${({ detail }: CustomEvent<string>) => (this.chosen = detail)}></rf-owing>` : nothing}
           ${this.#list()}
         </section>
         <section class="paper" aria-label=${words.pdf}>

@@ -7,10 +7,17 @@ import { heldWords } from '#words/refusal.ts'
 import { dateTimeOf } from '../clock.ts'
 import { chipOf, errandWords } from '../errand.ts'
 import { sheet } from '../sheet.ts'
-import { movesOf, type Order } from './list.ts'
+import { type Order, waitsForWord } from './list.ts'
 import { text } from './text.ts'
 
-const CHIP: Readonly<Partial<Record<string, string>>> = { accepted: 'good', refused: 'bad', returned: 'bad', 'handed-over': 'warn' }
+const CHIP: Readonly<Partial<Record<string, string>>> = {
+  accepted: 'good',
+  provisional: 'warn',
+  lapsed: 'bad',
+  refused: 'bad',
+  returned: 'bad',
+  'handed-over': 'warn',
+}
 
 /** A day and its time, not broken at its hyphens. */
 const when = (instant: string) => html`<time class="number">${dateTimeOf(instant)}</time>`
@@ -44,7 +51,7 @@ export class CounterList extends LitElement {
   }
 
   #tick(entry: CounterEntry) {
-    if (!movesOf(entry).includes('accept')) return nothing
+    if (!waitsForWord(entry)) return nothing
     const label = fill(text[this.language].counter.several.tick, { number: entry.number, name: entry.name })
     return html`<input
       type="checkbox"

@@ -6,7 +6,8 @@ import { asNow, inOrder, isOpen, movesOf, newcomer, nextToDecide, pressed, searc
 
 test('a delivered report can be accepted or returned, a refused or returned one sent again, any other is only looked at', () => {
   const moves = Object.fromEntries(PHASES.map((phase) => [phase, movesOf({ phase })]).filter(([, moves]) => moves?.length))
-  expect(moves).toEqual({ 'handed-over': ['accept', 'return'], refused: ['resend'], returned: ['resend'] })
+  const said = ['accept', 'provisional', 'return']
+  expect(moves).toEqual({ 'handed-over': said, provisional: said, lapsed: said, refused: ['resend'], returned: ['resend'] })
 })
 
 test('what has failed can be tried at once, made or handed over, and what goes its way for the first time needs nobody', () => {

@@ -1,14 +1,21 @@
 import type { ClosedEntry, CounterEntry, CounterView, FoundPage, Searched } from '#protocol/check.ts'
 
-export type Move = 'accept' | 'return' | 'resend' | 'try'
+export type Move = 'accept' | 'provisional' | 'return' | 'resend' | 'try'
+
+/** Where the counter may still say what becomes of a report. */
+const AT_COUNTER: readonly CounterEntry['phase'][] = ['handed-over', 'provisional', 'lapsed']
 
 /** What the counter may do with a report as it stands: with another site's nothing. */
 export const movesOf = ({ phase, elsewhere, errand }: Pick<CounterEntry, 'phase' | 'elsewhere' | 'errand'>): readonly Move[] => {
   if (elsewhere !== undefined) return []
   // What goes its way for the first time needs nobody.
   if (errand?.fault || errand?.person) return ['try']
-  return phase === 'handed-over' ? ['accept', 'return'] : phase === 'refused' || phase === 'returned' ? ['resend'] : []
+  if (AT_COUNTER.includes(phase)) return ['accept', 'provisional', 'return']
+  return phase === 'refused' || phase === 'returned' ? ['resend'] : []
 }
+
+/** Has nobody at the counter said anything of it yet? One that waits for a paper is accepted by itself, never with others. */
+export const waitsForWord = (entry: CounterEntry): boolean => entry.phase === 'handed-over' && movesOf(entry).includes('accept')
 
 /** Accepted reports need nothing more, nor do those that another has replaced or that were withdrawn. */
 export const isOpen = ({ phase }: Pick<CounterEntry, 'phase'>): boolean => !OVER.includes(phase)
@@ -49,8 +56,8 @@ export const asNow = (found: FoundPage['entries'], view: CounterView): (CounterE
 const urgencyOf = ({ phase, held, errand }: CounterEntry): number => {
   if (held !== null || errand?.person) return 0
   if (phase === 'handed-over') return 1
-  if (phase === 'refused' || phase === 'returned') return 2
-  return phase === 'concluded' || phase === 'reported' ? 3 : 4
+  if (phase === 'refused' || phase === 'returned' || phase === 'lapsed') return 2
+  return phase === 'concluded' || phase === 'reported' || phase === 'provisional' ? 3 : 4
 }
 
 /** By what the list is put in order: what needs somebody first, or a column. */
@@ -86,5 +93,5 @@ export const stepped = <E extends { check: string }>(entries: readonly E[], chos
 /** The next line that waits for the counter's word, behind the chosen one and then from the top. */
 export const nextToDecide = (entries: readonly CounterEntry[], chosen: string | null): CounterEntry | undefined => {
   const at = entries.findIndex(({ check }) => check === chosen)
-  return [...entries.slice(at + 1), ...entries.slice(0, Math.max(0, at))].find((entry) => movesOf(entry).includes('accept'))
+  return [...entries.slice(at + 1), ...entries.slice(0, Math.max(0, at))].find(waitsForWord)
 }

@@ -8,6 +8,7 @@ import { paper, sm2 } from '#protocol/routes/papers.ts'
 import { fill } from '#words/fill.ts'
 import { outcomeWords } from '#words/outcome.ts'
 import { overrideLines } from '#words/overrides.ts'
+import { provision } from '#words/provision.ts'
 import { heldWords } from '#words/refusal.ts'
 import { errandWords } from '../errand.ts'
 import { fieldsOf } from '../form.ts'
@@ -15,10 +16,15 @@ import '../reason.ts'
 import { sheet } from '../sheet.ts'
 import { KEYS } from './keys.ts'
 import { type Move, movesOf } from './list.ts'
+import { type Noted, provisionWords } from './provisional.ts'
 import { text } from './text.ts'
+import './notices.ts'
 
 /** What is done with the chosen report. */
-export type Deed = { move: Exclude<Move, 'return'> } | { move: 'return'; reason: string }
+export type Deed =
+  | { move: Exclude<Move, 'return' | 'provisional'> }
+  | { move: 'return'; reason: string }
+  | { move: 'provisional'; noted: Noted }
 
 /**
  * The chosen report: what may be done with it, why it stands as it does, and its paper. Fires `deed` with what the clerk does, and `given` once a
@@ -99,9 +105,10 @@ export class CounterReport extends LitElement {
       <strong class="number">${entry.number}</strong>
       <span class="rest"></span>
       ${moves.includes('return') ? this.#button('return', words.return, this.askReturn, 'danger') : nothing}
+      ${moves.includes('provisional') ? html`<rf-provisional .language=${this.language} .entry=${entry} ?busy=${this.busy} @noted=${({ detail }: CustomEvent<Noted>) => this.#do({ move: 'provisional', noted: detail })}></rf-provisional>` : nothing}
       ${moves.includes('try') ? this.#button('resend', trying ? errands.trying : errands.tryNow, this.again, 'primary', this.busy || trying) : nothing}
       ${moves.includes('resend') ? this.#button('resend', words.resend, this.again, 'primary') : nothing}
-      ${moves.includes('accept') ? this.#button('accept', words.accept, this.accept, 'primary') : nothing}
+      ${moves.includes('accept') ? this.#button('accept', entry.provision ? provision[this.language].accept : words.accept, this.accept, 'primary') : nothing}
     </div>`
   }
 
@@ -173,8 +180,10 @@ export class CounterReport extends LitElement {
     return html`${this.#acts(entry)}
       ${entry.elsewhere === undefined ? nothing : html`<p class="said">${fill(words.search.elsewhere, { site: entry.elsewhere })}</p>`}
       ${this.#errand(entry)}
+      ${provisionWords(this.language, entry).map((line) => html`<p class="said">${line}</p>`)}
       <ul>${this.#reasons(entry)}</ul>
       <p class="quiet">${this.#stands(entry)}</p>
+      ${entry.elsewhere === undefined ? html`<rf-told .language=${this.language} .number=${entry.number} .version=${entry.version}></rf-told>` : nothing}
       <slot></slot>
       ${this.#paper(entry)} ${this.#dialog(entry)}`
   }

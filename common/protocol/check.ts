@@ -2,8 +2,11 @@ import { type Static, Type } from 'typebox'
 import { Day, Digest, DocumentNumber, Exact, Id, Instant, Nullable, Said, Version, Words } from './basic.ts'
 import { DeviceKind } from './device.ts'
 import { Errand } from './errand.ts'
+import { LicenceTold } from './licence.ts'
 import { Line } from './line.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
+import { NoticesWanted } from './notice.ts'
+import { Provision } from './provision.ts'
 import { Cabin, DeviceState, NO_PHOTO } from './reading.ts'
 import { Refusal, RefusalCode, RefusalFields } from './refusal.ts'
 import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNumber, SignedBy, VerifyCode } from './report.ts'
@@ -20,6 +23,8 @@ export const PHASES = [
   'handed-over',
   'refused',
   'accepted',
+  'provisional',
+  'lapsed',
   'returned',
   'superseded',
   'withdrawn',
@@ -47,6 +52,8 @@ const Applicant = Exact({
   case: Nullable(Said),
   /** Letter of the driver business, `G` for expiry renewal. */
   business: Nullable(Said),
+  /** What the traffic police said about the licence when the check was opened: its state's letters, a certificate from before, school buses. */
+  licence: Type.Optional(LicenceTold),
   /** The card's own photo; null: none came, and why, where the booth said so. */
   cardPhoto: Nullable(Digest),
   noCardPhoto: Type.Optional(Words(NO_PHOTO)),
@@ -199,6 +206,10 @@ export const CheckView = Exact({
   /** Who didn't countersign, and why. */
   declined: Type.Optional(Type.Array(Exact({ doctor: Said, reason: Said, at: Instant }), { maxItems: 1000 })),
   counter: Nullable(Exact({ state: Words(['accepted', 'returned'] as const), by: Said, reason: Nullable(Said), at: Instant })),
+  /** For the booth: whether the driver wants to be told by text message. Absent: nothing here sends any. */
+  notices: Type.Optional(NoticesWanted),
+  /** The counter has accepted the report without a paper, which may still come or came too late. Absent: it hasn't. */
+  provision: Type.Optional(Provision),
   /** The report was issued, and is taken back for good. Absent: it isn't. */
   withdrawn: Type.Optional(Exact({ by: Said, as: WithdrawnAs, reason: Said, at: Instant })),
 })
@@ -302,6 +313,8 @@ export const CounterEntry = Exact({
   errand: Type.Optional(Errand),
   receipt: Nullable(Said),
   reason: Nullable(Said),
+  /** It was accepted without a paper, which may still come or came too late. */
+  provision: Type.Optional(Provision),
   /** The site whose counter sees to it, where the reader doesn't work for that and gave a reason to read the report: they do nothing with it. */
   elsewhere: Type.Optional(Said),
 })

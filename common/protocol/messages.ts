@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Base64, Digest, Exact, Id, Nullable, Remark, Said, Strokes, Version } from './basic.ts'
+import { Base64, Digest, Exact, Id, Language, Nullable, Remark, Said, Strokes, Version } from './basic.ts'
 import { BoothView, Hand, Key, SimulatorView, StageMoved, Touch } from './booth.ts'
 import {
   AttentionView,
@@ -35,6 +35,8 @@ import {
   TransportOptions,
 } from './media.ts'
 import { message, push } from './message.ts'
+import { MobileNumber } from './notice.ts'
+import { ProvisionAsked } from './provision.ts'
 import { Cabin, CalibrationReading, CardReading, DeviceState, Reading } from './reading.ts'
 import { Refusal, ShortRefusal } from './refusal.ts'
 import { Disease } from './report.ts'
@@ -124,6 +126,12 @@ export const agentMessages = {
       diseases: Type.Array(Disease, { maxItems: 10 }),
       strokes: Strokes,
     }),
+    answer: BoothCheck,
+  }),
+  /** The driver says whether they want to be told by text message; `phone` null: on the number that the traffic police have. */
+  'booth:notices': message('booth:notices', {
+    by: ['agent'],
+    request: Exact({ command: Id, check: Id, wanted: Type.Boolean(), phone: Nullable(MobileNumber), language: Language }),
     answer: BoothCheck,
   }),
   'booth:photo': message('booth:photo', {
@@ -320,6 +328,12 @@ export const staffMessages = {
   'help:answer': message('help:answer', { by: ['doctor', 'counter', 'administrator'], request: Exact({ help: Id }), answer: Done }),
   'counter:accept': message('counter:accept', { by: ['counter'], request: Exact(command), answer: CheckView }),
   'counter:return': message('counter:return', { by: ['counter'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
+  /** Accepted although papers are missing, until a day. */
+  'counter:provisional': message('counter:provisional', {
+    by: ['counter'],
+    request: Exact({ ...command, ...ProvisionAsked }),
+    answer: CheckView,
+  }),
   /** The paper, or the hand-over, is tried at once. */
   'counter:try': message('counter:try', { by: ['counter'], request: Exact(command), answer: CheckView }),
   'counter:resend': message('counter:resend', { by: ['counter'], request: Exact(command), answer: CheckView }),

@@ -1,5 +1,6 @@
 import * as account from './routes/account.ts'
 import * as machines from './routes/machines.ts'
+import * as notices from './routes/notices.ts'
 import * as papers from './routes/papers.ts'
 import * as people from './routes/people.ts'
 import * as records from './routes/records.ts'
@@ -7,4 +8,4 @@ import * as session from './routes/session.ts'
 import * as sites from './routes/sites.ts'
 
 /** Every route under `/api`, by subject. A page takes those that it asks from their own file. */
-export const ROUTES = { session, account, sites, people, machines, papers, records }
+export const ROUTES = { session, account, sites, people, machines, papers, records, notices }

@@ -65,6 +65,7 @@ export const SettingFault = Type.Union([
   fault('no-ice-servers', { wrong: List }),
   fault('too-many-ice-servers', { most: Type.Integer() }),
   fault('case-not-secure', {}),
+  fault('gateway-not-secure', {}),
   fault('no-noise-limit', { least: Type.Integer(), most: Type.Integer() }),
   fault('no-photo-least', { most: Type.Integer() }),
   fault('stations-unknown', { unknown: List, known: List }),

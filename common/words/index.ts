@@ -15,10 +15,12 @@ import { errands } from './errands.ts'
 import { hall } from './hall.ts'
 import { help } from './help.ts'
 import { inspect } from './inspect.ts'
+import { notices } from './notices.ts'
 import { places } from './places.ts'
 import { procedures } from './procedures.ts'
 import { product } from './product.ts'
 import { proof } from './proof.ts'
+import { provision } from './provision.ts'
 import { refusals } from './refusals.ts'
 import { otherRefusal } from './refusals-of-screens.ts'
 import { refusedPage } from './refused-page.ts'
@@ -54,11 +56,13 @@ export const text = together({
   hall,
   help,
   inspect,
+  notices,
   otherRefusal,
   places,
   procedures,
   product,
   proof,
+  provision,
   refusals,
   refusedPage,
   report,

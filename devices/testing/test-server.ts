@@ -125,6 +125,7 @@ export const openTestServer = async (): Promise<TestServer> => {
       return server.held
     },
     'booth:declare': now,
+    'booth:notices': now,
     'booth:photo': now,
     'booth:start': (wish) => (inbox.started.push(wish), now()),
     'booth:still': () => ({ done: true }),

@@ -83,7 +83,7 @@ const concluded = (check: Check, event: Extract<Event, { kind: 'concluded' }>, a
   const { number, code, digest, signedBy, doctor, outcome } = event
   const decisions = check.signed?.decisions ?? check.drawnUp?.decisions ?? []
   return {
-    ...withDecisions(voidRunning(check), decisions, at),
+    ...withDecisions(without(voidRunning(check)), decisions, at),
     phase: 'concluded',
     lease: null,
     drawnUp: null,
@@ -105,6 +105,9 @@ const concluded = (check: Check, event: Extract<Event, { kind: 'concluded' }>, a
     counter: null,
   }
 }
+
+/** A check whose report is accepted provisionally no more. */
+const without = ({ provision: _, ...check }: Check): Check => check
 
 /** Attempts that still wait for their reading: at most one. */
 export const runningAttempts = (check: Check): AttemptState[] =>
@@ -208,21 +211,27 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
       return { ...check, phase: unlessWithdrawn(check, 'refused'), delivery: { state: 'refused', receipt: null, reason: event.reason } }
     case 'replaced':
       return {
-        ...check,
+        ...without(check),
         phase: 'superseded',
         drawnUp: null,
         signed: null,
         superseded: check.report ? [...check.superseded, check.report.number] : check.superseded,
       }
     case 'accepted':
-      return { ...check, phase: 'accepted', counter: { state: 'accepted', by: event.by.name, reason: null, at } }
+      return { ...without(check), phase: 'accepted', counter: { state: 'accepted', by: event.by.name, reason: null, at } }
     case 'returned':
-      return { ...check, phase: 'returned', counter: { state: 'returned', by: event.by.name, reason: event.reason, at } }
+      return { ...without(check), phase: 'returned', counter: { state: 'returned', by: event.by.name, reason: event.reason, at } }
+    case 'provisional': {
+      const { missing, note, until, by } = event
+      return { ...check, phase: 'provisional', provision: { missing, note, until, by: by.name, at } }
+    }
+    case 'provision-lapsed':
+      return { ...check, phase: 'lapsed' }
     case 'resent':
       return { ...check, phase: 'reported', counter: null, delivery: { state: 'waiting', receipt: null, reason: null } }
     case 'withdrawn': {
       const { by, as, reason } = event
-      return { ...check, phase: 'withdrawn', drawnUp: null, signed: null, withdrawal: { by, as, reason, at, told: null } }
+      return { ...without(check), phase: 'withdrawn', drawnUp: null, signed: null, withdrawal: { by, as, reason, at, told: null } }
     }
     case 'withdrawal-delivered':
       return toldOfWithdrawal(check, { receipt: event.receipt, reason: null })

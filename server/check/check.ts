@@ -3,6 +3,7 @@ import { Digest, Exact, Id, Instant, Nullable, Said, Version, Words } from '#pro
 import { PaperFault, Phase, WithdrawnAs } from '#protocol/check.ts'
 import { DeviceKind } from '#protocol/device.ts'
 import { Attempt, Score } from '#protocol/measurement.ts'
+import { Provision } from '#protocol/provision.ts'
 import { Refusal } from '#protocol/refusal.ts'
 import { Countersignature, Declaration, Outcome, SignedBy } from '#protocol/report.ts'
 import { Finding, STATIONS, Station } from '#protocol/station.ts'
@@ -100,6 +101,8 @@ export const Check = Exact({
     Exact({ state: Words(['waiting', 'delivered', 'refused'] as const), receipt: Nullable(Said), reason: Nullable(Said) }),
   ),
   counter: Nullable(Exact({ state: Words(['accepted', 'returned'] as const), by: Said, reason: Nullable(Said), at: Instant })),
+  /** The counter has accepted it without a paper, until a day; stays where that day has passed. Absent: it hasn't. */
+  provision: Type.Optional(Provision),
   /** The report is taken back. `told`: what the case says of that; null: nothing yet, or nobody tells it. Absent: it stands. */
   withdrawal: Type.Optional(
     Exact({

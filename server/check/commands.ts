@@ -1,6 +1,8 @@
 import type { PaperFault } from '#protocol/check.ts'
 import type { DeviceKind } from '#protocol/device.ts'
+import type { LicenceTold } from '#protocol/licence.ts'
 import type { Attempt, Score } from '#protocol/measurement.ts'
+import type { Paper } from '#protocol/provision.ts'
 import type { NoPhoto } from '#protocol/reading.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { Outcome, SignedBy } from '#protocol/report.ts'
@@ -21,6 +23,7 @@ export type Commands = {
     classes: LicenceClass[]
     case: string | null
     business: string | null
+    licence?: LicenceTold
     squad: string | null
     cardPhoto: string | null
     noCardPhoto?: NoPhoto
@@ -59,6 +62,9 @@ export type Commands = {
   'case-refused': { reason: string }
   accept: { version: number }
   return: { version: number; reason: string }
+  /** Papers are missing, and may come until a day. */
+  'accept-provisionally': { version: number; missing: Paper[]; note: string | null; until: string }
+  'lapse-provision': {}
   resend: { version: number }
   /** A report that was issued is taken back for good. */
   withdraw: { version: number; reason: string }

@@ -166,6 +166,12 @@ const returned = () => {
   const check = handedOver()
   return run(check, { kind: 'return', ...v(check), reason: '缺页' }, counter)
 }
+/** Accepted without a photo, which may come through the day of the test. */
+const provisional = () => {
+  const check = handedOver()
+  return run(check, { kind: 'accept-provisionally', ...v(check), missing: ['photo'], note: null, until: '2026-11-25' }, counter)
+}
+const lapsed = () => run(provisional(), { kind: 'lapse-provision' }, system, new Date('2026-11-25T16:00:00.000Z'))
 const superseded = () => run(returned(), { kind: 'replace', number: 'RF20261125-000009' }, system)
 const withdrawnFrom = (standing: () => Check) => () => {
   const check = standing()
@@ -200,6 +206,8 @@ const states: Record<string, () => Check | null> = {
   refused,
   accepted,
   returned,
+  provisional,
+  lapsed,
   superseded,
   withdrawn,
   withdrawnOnTheWay: withdrawnFrom(reported),
@@ -211,6 +219,8 @@ const states: Record<string, () => Check | null> = {
   refusedSuperseding: superseding(refused),
   acceptedSuperseding: superseding(accepted),
   returnedSuperseding: superseding(returned),
+  provisionalSuperseding: superseding(provisional),
+  lapsedSuperseding: superseding(lapsed),
 }
 
 const commandsFor = (check: Check | null): Command[] => {
@@ -246,6 +256,8 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'case-refused', reason: '照片不清' },
     { kind: 'accept', version },
     { kind: 'return', version, reason: '缺页' },
+    { kind: 'accept-provisionally', version, missing: ['photo'], note: null, until: '2026-12-02' },
+    { kind: 'lapse-provision' },
     { kind: 'resend', version },
     { kind: 'hurry', version, underWay: false, open: true },
     { kind: 'supersede', version, ...ANOTHER, decisions: [] },
@@ -317,6 +329,7 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
     hurry: [counter],
     accept: [counter],
     return: [counter],
+    'accept-provisionally': [counter],
     supersede: [doctor, second],
     replace: [system],
     withdraw: [doctor, second],
@@ -350,11 +363,15 @@ ALLOWED.running = { ...ALLOWED.claimed, start: [doctor], read: [booth], 'set-asi
 ALLOWED.complete = { ...ALLOWED.claimed, start: [doctor], 'draw-up': [doctor], 'set-aside': [booth] }
 ALLOWED.drawnUp = { ...ALLOWED.complete, conclude: [doctor] }
 
+// A paper is missing: the counter still says what becomes of the report, and the day passes once.
+ALLOWED.lapsed = { ...ALLOWED.handedOver }
+ALLOWED.provisional = { ...ALLOWED.handedOver, 'lapse-provision': [system] }
+
 // What was under way is answered still, and what the case has said of the withdrawal it says once.
 ALLOWED.withdrawnOnTheWay = { ...ALLOWED.withdrawn, receipt: [system], 'case-refused': [system] }
 ALLOWED.withdrawnAndTold = { hurry: [counter], 'renew-paper': [system] }
 
-for (const state of ['held', 'handedOver', 'refused', 'accepted', 'returned'])
+for (const state of ['held', 'handedOver', 'refused', 'accepted', 'returned', 'provisional', 'lapsed'])
   ALLOWED[`${state}Superseding`] = { ...ALLOWED[state], conclude: [second] }
 
 /** Of a doctor who must hold the lease for it. */
@@ -611,6 +628,19 @@ test.each(MEASURED)(
     ])
   },
 )
+
+test('a missing paper may come through the whole of its last day in China, and is forgotten with what becomes of the report', () => {
+  const check = provisional()
+  expect(check).toMatchObject({ phase: 'provisional', provision: { missing: ['photo'], until: '2026-11-25', by: expect.any(String) } })
+  expect(decide(check, { kind: 'lapse-provision' }, system, new Date('2026-11-25T15:59:59.999Z'))).toEqual([])
+  expect(lapsed()).toMatchObject({ phase: 'lapsed', provision: { until: '2026-11-25' } })
+  for (const standing of [provisional(), lapsed()]) {
+    expect(run(standing, { kind: 'accept', ...v(standing) }, counter).provision).toBeUndefined()
+    expect(run(standing, { kind: 'return', ...v(standing), reason: '缺页' }, counter).provision).toBeUndefined()
+    expect(run(standing, { kind: 'replace', number: 'RF20261125-000009' }, system).provision).toBeUndefined()
+    expect(run(standing, { kind: 'withdraw', ...v(standing), reason: '不是本人' }, doctor).provision).toBeUndefined()
+  }
+})
 
 test('a reading that left the finding open has measured nothing', () => {
   let check = running()

@@ -2,7 +2,9 @@ import { type Static, Type } from 'typebox'
 import { Day, Digest, Exact, Id, Instant, Nullable, Said, Words } from '#protocol/basic.ts'
 import { PaperFault, WithdrawnAs } from '#protocol/check.ts'
 import { DeviceKind } from '#protocol/device.ts'
+import { LicenceTold } from '#protocol/licence.ts'
 import { Attempt, Score } from '#protocol/measurement.ts'
+import { PAPERS, Paper } from '#protocol/provision.ts'
 import { NO_PHOTO } from '#protocol/reading.ts'
 import { Refusal } from '#protocol/refusal.ts'
 import { Declaration, Outcome, SignedBy } from '#protocol/report.ts'
@@ -68,6 +70,8 @@ export const OPENING = {
   classes: LicenceClasses,
   case: Nullable(Said),
   business: Nullable(Said),
+  /** What the traffic police said about the licence then; absent: nothing, or nobody asked for it yet. */
+  licence: Type.Optional(LicenceTold),
   /** The site to whose counter the report goes; null, in checks of before there were sites: to the one where the booth stands. */
   squad: Nullable(Id),
   cardPhoto: Nullable(Digest),
@@ -118,6 +122,9 @@ export const Event = Type.Union([
   happened('withdrawal-delivered', { receipt: Said }),
   happened('withdrawal-refused', { reason: Said }),
   happened('returned', { by: Named, reason: Said }),
+  /** The counter accepts it although papers are missing, until a day. */
+  happened('provisional', { by: Named, missing: Type.Array(Paper, { maxItems: PAPERS.length }), note: Nullable(Said), until: Day }),
+  happened('provision-lapsed', {}),
   happened('resent', { by: Named }),
   /** The counter had the paper or the hand-over tried at once. */
   happened('hurried', { by: Named }),

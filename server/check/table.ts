@@ -17,12 +17,15 @@ import {
 import { decideStation, note } from './deciding/findings.ts'
 import { claim, lapse, release, renew } from './deciding/lease.ts'
 import { deviceFault, read, setAside, start } from './deciding/measuring.ts'
+import { acceptProvisionally, lapseProvision } from './deciding/provisions.ts'
 import { first, type Row, row } from './deciding/row.ts'
 import { conclude, countersign, decline, drawUp, supersede } from './deciding/signing.ts'
 import { abandon, declare, open, park, photo, resume } from './deciding/visit.ts'
 
 const UNDERWAY = ['underway'] as const
-const FINISHED = ['refused', 'returned', 'handed-over', 'accepted'] as const
+const FINISHED = ['refused', 'returned', 'handed-over', 'accepted', 'provisional', 'lapsed'] as const
+/** Where the counter may still say what becomes of a report. */
+const AT_COUNTER = ['handed-over', 'provisional', 'lapsed'] as const
 /** Wherever a report stands that was issued. */
 const ISSUED = ['concluded', 'reported', ...FINISHED] as const
 
@@ -58,8 +61,11 @@ export const TABLE: { [K in Kind]: Row<K> } = {
   // What was under way when the report was withdrawn is answered still.
   receipt: row({ may: { system: ['reported', 'withdrawn'] }, decide: receipt }),
   'case-refused': row({ may: { system: ['reported', 'withdrawn'] }, decide: caseRefused }),
-  accept: row({ may: { counter: ['handed-over'] }, decide: accept }),
-  return: row({ may: { counter: ['handed-over'] }, decide: giveBack }),
+  // Accepted after a paper was missing: it has come, if late.
+  accept: row({ may: { counter: AT_COUNTER }, decide: accept }),
+  return: row({ may: { counter: AT_COUNTER }, decide: giveBack }),
+  'accept-provisionally': row({ may: { counter: AT_COUNTER }, decide: acceptProvisionally }),
+  'lapse-provision': row({ may: { system: ['provisional'] }, decide: lapseProvision }),
   resend: row({ may: { counter: ['refused', 'returned'] }, decide: resend }),
   // Wherever the house still has something to do by itself.
   hurry: row({ may: { counter: [...ISSUED, 'withdrawn'] }, decide: hurry }),

@@ -27,10 +27,10 @@ test('somebody has to look at once where nothing changes by itself, else after t
 test('the case is asked by body, and whatever is not an answer counts as unreachable', async () => {
   const traffic = await openCase()
   const http = httpTraffic(traffic.url, traffic.key)
-  expect(await http.find('11010519491231002X')).toBeNull()
+  expect(await http.find('11010519491231002X')).toEqual({ case: null })
   const found = { number: 'G1', business: 'G', classes: ['C1' as const], file: null, phone: null, stopped: null, unit: null }
   traffic.cases.set('11010519491231002X', found)
-  expect(await http.find('11010519491231002X')).toEqual(found)
+  expect(await http.find('11010519491231002X')).toEqual({ case: found })
   // A case with a class that doesn't exist is malformed.
   traffic.cases.set('11010519491231002X', { ...found, business: 'Gg' })
   expect(await http.find('11010519491231002X')).toMatchObject({ refused: 'case-unreachable' })

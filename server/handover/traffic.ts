@@ -6,8 +6,8 @@ import { askBounded } from './answer.ts'
 
 /** The traffic-management case as it is asked before an examination, whatever form it has. */
 export type Traffic = {
-  /** The open case of a driver; null: there is none. */
-  find(document: string): Promise<CaseAnswer['case'] | Refusal>
+  /** What is known about a driver: the open case, others, the licence. That nobody can be asked is `case-unreachable`. */
+  find(document: string): Promise<CaseAnswer | Refusal>
 }
 
 /** A driver waits for this one, and the booth's agent waits ten seconds for the whole answer, ms. */
@@ -24,7 +24,7 @@ export const httpTraffic = (url: string, key: string): Traffic => ({
         PATIENCE,
       )
       const answer = cleaned(CaseAnswer, json)
-      return status === 200 && Value.Check(CaseAnswer, answer) ? answer.case : refuse('case-unreachable')
+      return status === 200 && Value.Check(CaseAnswer, answer) ? answer : refuse('case-unreachable')
     } catch {
       return refuse('case-unreachable')
     }
@@ -32,4 +32,4 @@ export const httpTraffic = (url: string, key: string): Traffic => ({
 })
 
 /** Where no case is connected: every driver is a walk-in. */
-export const noTraffic: Traffic = { find: async () => null }
+export const noTraffic: Traffic = { find: async () => ({ case: null }) }

@@ -10,6 +10,7 @@ import { append, appendWithin, type OutboxRow, type Written } from '../store/app
 import { loadCheck, withLease } from '../store/checks.ts'
 import type { Tx } from '../store/open.ts'
 import { lineOf, movedBetween } from './stored/lines.ts'
+import { noticesOwed } from './stored/owed.ts'
 
 export type Run = {
   /** The command's id: a repeat is known by it and changes nothing. */
@@ -91,7 +92,16 @@ const writtenOf = (
   const at = now.toISOString()
   const { recorded, state } = recordedAfter(check, events, { id, at, actor, command })
   if (!state) throw new Error('events made no check')
-  return { key, recorded, state, line: lineOf(state), outbox: outboxOf(state, recorded), at, steady: steady.toISOString() }
+  return {
+    key,
+    recorded,
+    state,
+    line: lineOf(state),
+    outbox: outboxOf(state, recorded),
+    notices: noticesOwed(check, state, recorded),
+    at,
+    steady: steady.toISOString(),
+  }
 }
 
 /**

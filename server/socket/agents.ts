@@ -15,6 +15,7 @@ import { heardOf, noteHelp } from '../service/checks/help.ts'
 import { openCheck } from '../service/checks/opening.ts'
 import { acceptCalibration, acceptReading, setAside } from '../service/checks/readings.ts'
 import { deviceFault, startStation } from '../service/checks/starting.ts'
+import { wishInBooth } from '../service/checks/wishes.ts'
 import { paperOfBooth } from '../service/proof/papers.ts'
 import { boothsOfChecks, placesNow } from '../service/views/lists.ts'
 import { boothCheck } from '../service/views/views.ts'
@@ -131,6 +132,7 @@ const handlersOf = (deps: Deps, line: Standing): Handlers<typeof agentMessages, 
     'booth:calibration': (reading, booth) => acceptCalibration(deps, booth, reading),
     'booth:card': (reading, booth) => openCheck(deps, booth, reading),
     'booth:declare': (request, booth) => declare(deps, booth, request),
+    'booth:notices': (request, booth) => wishInBooth(deps, booth, request),
     'booth:photo': (request, booth) => photograph(deps, booth, request),
     'booth:start': async (request, booth) => {
       const check = await startStation(deps, booth, { ...request, version: null })

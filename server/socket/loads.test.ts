@@ -166,6 +166,10 @@ const BOOTH: { [K in AgentMessage]: () => Promise<Asked<typeof agentMessages, K,
     const { booth: who, check } = await opened()
     return { who, reads: check, body: { command: world.ids(), check, consent: true, has: false, diseases: [], strokes: STROKES } }
   },
+  'booth:notices': async () => {
+    const { booth: who, check } = await opened()
+    return { who, reads: check, body: { command: world.ids(), check, wanted: true, phone: '10000000101', language: 'zh' } }
+  },
   'booth:photo': async () => {
     const { booth: who, check } = await opened()
     const signs = { command: world.ids(), check, consent: true as const, has: false, diseases: [], strokes: STROKES }
@@ -352,6 +356,10 @@ const STAFF: { [K in StaffMessage]: OfStaff<K> } = {
   'counter:accept': async () => {
     const { doctor: who, check } = await handedOver()
     return { who, reads: check, body: await asked(check) }
+  },
+  'counter:provisional': async () => {
+    const { doctor: who, check } = await handedOver()
+    return { who, reads: check, body: { ...(await asked(check)), missing: ['photo'], note: null, until: '2026-12-02' } }
   },
   'counter:return': async () => {
     const { doctor: who, check } = await handedOver()

@@ -9,7 +9,7 @@ import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { arrivalsIn } from '../arrivals.ts'
 import type { Deps } from '../deps.ts'
 import { ticketFor } from '../service/checks/calls.ts'
-import { accept, decideStation, giveBack, note, notThere, release, resend } from '../service/checks/commands.ts'
+import { accept, acceptProvisionally, decideStation, giveBack, note, notThere, release, resend } from '../service/checks/commands.ts'
 import { answer, helpCalls } from '../service/checks/help.ts'
 import { claim, renew } from '../service/checks/leases.ts'
 import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../service/checks/signoff.ts'
@@ -298,6 +298,7 @@ const acting = (deps: Deps): Acting => {
     'check:withdraw': async (request, line, found) => seen(await withdraw(deps, line.doctor, request, found), line, request.check),
     'counter:accept': async (request, line, found) => counted(await accept(deps, line.counter, request, found)),
     'counter:return': async (request, line, found) => counted(await giveBack(deps, line.counter, request, found)),
+    'counter:provisional': async (request, line, found) => counted(await acceptProvisionally(deps, line.counter, request, found)),
     'counter:try': async (request, line, found) => counted(await tryNow(deps, line.counter, request, found)),
     'counter:resend': async (request, line, found) => counted(await resend(deps, line.counter, request, found)),
   }

@@ -20,6 +20,7 @@ const ACCESS = 'marked'
 const MARK = unproven('a mark over what stands elsewhere: it is compared with that')
 const COUNT = unproven('a count that only grows: no event tells where it stands')
 const HELP = unproven('who called for a person and who came: no finding and no report stands on it')
+const NOTICE = unproven('what a driver or the traffic police were told about a report: no finding and no report stands on it')
 const FOUND = unproven('a keyed hash of the name in the line beside it, which is proven: it finds the line and says nothing')
 const STEADY = unproven('by the clock that nobody sets, which no event bears')
 const TURN = unproven('how often, when and by which server an errand is tried is no event of its check')
@@ -70,6 +71,8 @@ export const COLUMNS = {
     reason: 'proven',
     overrides: 'proven',
     countersigned: 'proven',
+    provision: 'proven',
+    provision_until: 'proven',
     attention: 'proven',
     attention_since: 'proven',
     case_number: 'proven',
@@ -211,6 +214,37 @@ export const COLUMNS = {
   },
   paper_tries: { number: COUNT, wrong: COUNT, at: COUNT, steady_at: COUNT },
   help_calls: { id: HELP, booth: HELP, check_id: HELP, whom: HELP, at: HELP, answered_at: HELP, answered_by: HELP },
+  notice_wishes: {
+    id: NOTICE,
+    applicant: NOTICE,
+    check_id: NOTICE,
+    phone: NOTICE,
+    language: NOTICE,
+    given_at: NOTICE,
+    given_by: NOTICE,
+    ended_at: NOTICE,
+    ended_by: NOTICE,
+  },
+  notices: {
+    id: NOTICE,
+    check_id: NOTICE,
+    sequence: NOTICE,
+    number: NOTICE,
+    whom: NOTICE,
+    what: NOTICE,
+    told: NOTICE,
+    by: NOTICE,
+    since: NOTICE,
+    steady_since: STEADY,
+    due_at: TURN,
+    tries: TURN,
+    fault: NOTICE,
+    outcome: NOTICE,
+    done_at: NOTICE,
+    phone: NOTICE,
+    text: NOTICE,
+    claimed_until: TURN,
+  },
   counters: { name: COUNT, value: COUNT },
   marks: { name: MARK, text: MARK, mark: MARK },
 } as const satisfies { [T in keyof Tables]: { [C in keyof Tables[T]]-?: Treatment } }

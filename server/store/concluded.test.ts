@@ -69,6 +69,8 @@ beforeAll(async () => {
           reason: null,
           overrides: [],
           countersigned: null,
+          provision: null,
+          provisionUntil: null,
         },
       }),
     )

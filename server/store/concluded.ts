@@ -1,5 +1,6 @@
 import { type Override, type PaperFault, Phase } from '#protocol/check.ts'
 import { cleanLine } from '#protocol/line.ts'
+import type { Provision } from '#protocol/provision.ts'
 import type { Countersignature, Outcome } from '#protocol/report.ts'
 import type { LicenceClass } from '#protocol/station.ts'
 import { bySite, type Scope } from './by-site.ts'
@@ -33,6 +34,7 @@ export type ConcludedLine = {
   reason: string | null
   overrides: Override[]
   countersigned?: Countersignature
+  provision?: Provision
 }
 
 /** At most so many lines, behind the one that was seen last; null: from the newest. */
@@ -44,7 +46,7 @@ const lines = (db: Db) =>
     .select(['line.check_id', 'line.version', 'line.phase', 'line.classes', 'line.name', 'line.document', 'line.number'])
     .select(['line.site', 'line.squad'])
     .select(['line.outcome', 'line.signed_by', 'line.concluded_at', 'line.pdf', 'line.sm2', 'line.held', 'line.receipt', 'line.reason'])
-    .select(['line.overrides', 'line.countersigned'])
+    .select(['line.overrides', 'line.countersigned', 'line.provision'])
 
 const linesOf = (db: Db, { by }: Scope, site: string | null) => (site === null ? lines(db) : lines(db).where(`line.${by}`, '=', site))
 
@@ -71,6 +73,7 @@ const lineOf = (row: Row): ConcludedLine => ({
   reason: row.reason,
   overrides: inLine(row, 'overrides'),
   ...(row.countersigned && { countersigned: inLine(row, 'countersigned') }),
+  ...(row.provision && { provision: inLine(row, 'provision') }),
 })
 
 /** The newest of what each site has, as lines. */
@@ -211,5 +214,5 @@ export const countConcluded = async (
   const rows = await (sites === null ? all : all.where('site', 'in', [...sites])).execute()
   const sum = (phases: readonly string[] | null) =>
     rows.reduce((total, { phase, n }) => total + (phases === null || phases.includes(phase) ? Number(n) : 0), 0)
-  return { finished: sum(null), handedOver: sum(['handed-over', 'accepted', 'returned']) }
+  return { finished: sum(null), handedOver: sum(['handed-over', 'accepted', 'returned', 'provisional', 'lapsed']) }
 }

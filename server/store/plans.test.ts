@@ -32,11 +32,14 @@ import * as leases from './leases.ts'
 import * as lines from './lines.ts'
 import * as machines from './machines.ts'
 import * as marks from './marks.ts'
+import * as wishes from './notice-wishes.ts'
+import * as notices from './notices.ts'
 import { type Db, openStore } from './open.ts'
 import * as outbox from './outbox.ts'
 import * as paperTries from './paper-tries.ts'
 import * as passkeys from './passkeys.ts'
 import * as people from './people.ts'
+import * as provisions from './provisions.ts'
 import * as queue from './queue.ts'
 import * as readings from './readings.ts'
 import * as reportNames from './report-names.ts'
@@ -98,6 +101,9 @@ const MODULES = {
   'paper-tries.ts': paperTries,
   'passkeys.ts': passkeys,
   'people.ts': people,
+  'notice-wishes.ts': wishes,
+  'notices.ts': notices,
+  'provisions.ts': provisions,
   'queue.ts': queue,
   'readings.ts': readings,
   'report-names.ts': reportNames,
@@ -165,6 +171,8 @@ const reportLine = {
   reason: null,
   overrides: [],
   countersigned: null,
+  provision: null,
+  provisionUntil: null,
 }
 
 /** Every function of the store that asks the database, called in each of its forms. */
@@ -391,6 +399,27 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     hasAdministrator: (db) => [people.hasAdministrator(db)],
     changePerson: (db) => [people.changePerson(db, KEY, 'd', { name: 'E', roles: [], disabled: true, password: 'y', signature: 's' })],
   },
+  'notice-wishes.ts': {
+    wishOf: (db) => [wishes.wishOf(db, 'a')],
+    beginWish: (db) => [
+      wishes.beginWish(db, { id: 'w', applicant: 'a', check: 'c', phone: '10000000101', language: 'zh', at: AT, by: 'b' }),
+    ],
+    endWish: (db) => [wishes.endWish(db, 'a', { at: AT, by: 'd' })],
+  },
+  'notices.ts': {
+    addNotices: (db) => {
+      const told = { missing: [], until: null, reason: null }
+      const one = { id: 'n', check: 'c', sequence: 3, number: 'RF1', by: null, told, whom: 'driver', what: 'lapsed' } as const
+      return [db.transaction().execute((tx) => notices.addNotices(tx, [one], { at: AT, steady: AT }))]
+    },
+    claimNotice: (db) => [notices.claimNotice(db, { now: AT, until: LATER })],
+    isOvertaken: (db) => [notices.isOvertaken(db, { check: 'c', sequence: 3, whom: 'driver' })],
+    settleNotice: (db) => [notices.settleNotice(db, 'n', { outcome: 'sent', at: AT })],
+    putOffNotice: (db) => [notices.putOffNotice(db, 'n', { due: LATER, tries: 1, fault: '503' })],
+    wakeNotices: (db) => [notices.wakeNotices(db, AT)],
+    noticesOf: (db) => [notices.noticesOf(db, 'c', 200)],
+  },
+  'provisions.ts': { overdueProvisions: (db) => [provisions.overdueProvisions(db, '2026-11-25', 50)] },
   'queue.ts': {
     queueLines: (db) => [queue.queueLines(db)],
     queueLinesOf: (db) => [queue.queueLinesOf(db, ['c', 'd'])],
@@ -482,6 +511,8 @@ const OPEN = [
   'outbox_due',
   'outbox_claimed',
   'help_calls_open',
+  'check_lines_provision',
+  'notices_due',
 ]
 /** Indexes along which a stretch of time is walked that doesn't grow: what is over and taken away, and a month of days. */
 const STRETCHES = ['sessions_until', 'sessions_seen', 'reports_day']

@@ -26,6 +26,49 @@ export type Tables = {
   paper_tries: PaperTriesTable
   help_calls: HelpCallsTable
   marks: MarksTable
+  notice_wishes: NoticeWishesTable
+  notices: NoticesTable
+}
+
+/** Who wants to be told by text message, on which number; `ended_at` null: still. Who gave and ended it: a booth or a person. */
+type NoticeWishesTable = {
+  id: string
+  applicant: string
+  check_id: string
+  phone: string
+  language: string
+  given_at: string
+  given_by: string
+  ended_at: string | null
+  ended_by: string | null
+}
+
+/** What is to be told because of an event; `since` by the wall's clock, `steady_since` and `due_at` by the one that nobody sets. */
+type NoticesTable = {
+  id: string
+  check_id: string
+  /** Of the event: a newer one says more. */
+  sequence: number
+  number: string
+  /** `driver` or `case`: the traffic police. */
+  whom: string
+  what: string
+  /** JSON. */
+  told: string
+  /** The name of whoever did what it tells of; null: the house. */
+  by: string | null
+  since: string
+  steady_since: string
+  due_at: string
+  tries: number
+  fault: string | null
+  /** What became of it, and when; null: it waits. */
+  outcome: string | null
+  done_at: string | null
+  /** What went out: the number, masked, and the text without its signature. */
+  phone: string | null
+  text: string | null
+  claimed_until: string | null
 }
 
 /** How something stands, in a short text, and the mark over it by the key file: see marks.ts. */
@@ -238,6 +281,9 @@ type CheckLinesTable = {
   overrides: string
   /** JSON of the second doctor's signature. */
   countersigned: string | null
+  /** JSON of how it was accepted without a paper, and the last day on which that may come, while it may; null: it wasn't. */
+  provision: string | null
+  provision_until: string | null
   /** JSON of what it waits for that a doctor must do, and since when; null: nothing. */
   attention: string | null
   attention_since: string | null

@@ -123,6 +123,7 @@ const OWN: readonly [start: RegExp, may: readonly Role[]][] = [
   [/ \/api\/(me|passkeys)\b/, ['doctor', 'counter', 'administrator']],
   [/ \/api\/checks\/\{id\}\/(card-)?photo$/, ['doctor', 'counter']],
   [/ \/api\/(checks|readings)\//, ['doctor']],
+  [/ \/api\/reports\/\{number\}\/notices\b/, ['counter']],
   [/ \/api\/reports\//, ['doctor', 'counter']],
   [/^POST \/api\/access$/, ['doctor', 'counter']],
   [/^POST \/api\/errands\//, ['counter']],

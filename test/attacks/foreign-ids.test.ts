@@ -102,6 +102,13 @@ const ROUTES: Record<string, Row> = {
     counter: NO,
   },
   'get /api/reports/{number}/pdf': { path: () => `/api/reports/${finished.number}/pdf`, doctor: WHY, counter: WHY },
+  'get /api/reports/{number}/notices': { path: () => `/api/reports/${finished.number}/notices`, doctor: NO, counter: WHY },
+  'post /api/reports/{number}/notices/end': {
+    path: () => `/api/reports/${finished.number}/notices/end`,
+    doctor: NO,
+    counter: 'other-site',
+    body: () => ({}),
+  },
   'post /api/errands/{id}/try': {
     path: () => `/api/errands/${finished.id}/try`,
     doctor: NO,
@@ -212,6 +219,10 @@ const STAFF: Partial<Record<keyof typeof staffMessages, { body: Ask; by?: 'count
   'check:withdraw': { body: async (id) => ({ ...(await command(id)), reason: '撤销' }) },
   'counter:accept': { by: 'counter', body: command },
   'counter:return': { by: 'counter', body: async (id) => ({ ...(await command(id)), reason: '退回' }) },
+  'counter:provisional': {
+    by: 'counter',
+    body: async (id) => ({ ...(await command(id)), missing: ['photo'], note: null, until: '2026-12-02' }),
+  },
   'counter:resend': { by: 'counter', body: command },
   'counter:try': { by: 'counter', body: command },
 }
@@ -322,6 +333,7 @@ test('the counter that finds a report of another site is told its number and its
 
 const AGENT: Partial<Record<keyof typeof agentMessages, { body: Ask; refused?: string }>> = {
   'booth:declare': { body: async (check) => ({ command: world.ids(), check, consent: true, has: false, diseases: [], strokes: STROKES }) },
+  'booth:notices': { body: async (check) => ({ command: world.ids(), check, wanted: true, phone: '10000000999', language: 'zh' }) },
   'booth:photo': { body: async (check) => ({ command: world.ids(), check, jpeg: (await still).toString('base64') }) },
   'booth:start': { body: async (check) => ({ command: world.ids(), check, station: 'colour', glasses: false, aid: false }) },
   'booth:reading': { body: async (check) => booths.there.reading({ ...attempt, check }), refused: 'other-booth' },

@@ -8,7 +8,7 @@ export type Room = { name: string; at: readonly string[]; may: readonly string[]
 
 const GROUND = ['protocol', 'measure', 'words'] as const
 /** What the rooms of a service may all stand on. */
-const SERVED = ['protocol', 'measure', 'check', 'store', 'report', 'handover', 'media', 'log', 'deps'] as const
+const SERVED = ['protocol', 'measure', 'check', 'store', 'report', 'handover', 'notice', 'media', 'log', 'deps'] as const
 const LINE = ['protocol', 'words', 'measure', 'line', 'keep'] as const
 
 /** From the ground up: a room may import only rooms above it in this list, so that no arrow runs up a floor. */
@@ -25,6 +25,7 @@ export const ROOMS: readonly Room[] = [
   { name: 'report', at: ['server/report/'], may: [...GROUND, 'pictures'], types: ['check'] },
   { name: 'media', at: ['server/media/'], may: ['protocol', 'log'] },
   { name: 'handover', at: ['server/handover/'], may: ['protocol'] },
+  { name: 'notice', at: ['server/notice/'], may: ['protocol', 'words', 'handover'] },
   // What is passed in, and the settings: values that every room of the server may be handed.
   {
     name: 'deps',
@@ -41,7 +42,7 @@ export const ROOMS: readonly Room[] = [
       'server/tries.ts',
       'server/ways-in.ts',
     ],
-    may: ['protocol', 'log', 'store', 'report', 'media', 'handover'],
+    may: ['protocol', 'log', 'store', 'report', 'media', 'handover', 'notice'],
   },
   { name: 'stored', at: ['server/service/stored/'], may: SERVED },
   { name: 'run', at: ['server/service/run.ts'], may: [...SERVED, 'stored'] },

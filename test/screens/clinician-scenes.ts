@@ -429,6 +429,30 @@ export const clinicianScenes: readonly Scene[] = [
     act: (page) => page.locator('tbody tr').filter({ hasText: '000041' }).first().click(),
   },
   {
+    name: 'counter-owing',
+    path: '/counter/',
+    say(stage) {
+      counterSays(stage)
+      stage.said.counter = counterMadeUp.owing
+    },
+    async act(page) {
+      await page.locator('rf-owing li button').nth(1).click()
+      await page.locator('rf-told summary').click()
+    },
+  },
+  {
+    name: 'counter-provisional',
+    path: '/counter/',
+    say(stage) {
+      counterSays(stage)
+      stage.said.counter = counterMadeUp.owing
+    },
+    async act(page) {
+      await page.locator('rf-owing li button').nth(1).click()
+      await page.locator('rf-provisional button').first().click()
+    },
+  },
+  {
     name: 'counter-stuck',
     path: '/counter/',
     say(stage) {

@@ -96,6 +96,7 @@ export const openStage = async (pages: string) => {
   app.get('/api/me/sessions', () => accountMadeUp.sessions)
   app.get('/api/me/events', () => accountMadeUp.accountEvents)
   app.get('/api/overrides', () => cityMadeUp.overrides)
+  app.get('/api/reports/:number/notices', () => counterMadeUp.told)
   app.get('/api/errands', () => said.errands)
   app.get('/api/access', (request) => (request.url.includes('?') ? [] : accountMadeUp.access))
   app.get('/api/machines/:id/calibrations', () => cityMadeUp.calibrations)
@@ -135,6 +136,7 @@ export const openStage = async (pages: string) => {
     'check:history': () => said.history,
     'counter:accept': commanded,
     'counter:return': commanded,
+    'counter:provisional': commanded,
     'counter:try': commanded,
     'counter:resend': commanded,
     'counter:search': () => said.found,

@@ -35,6 +35,8 @@ export const counter = {
     'handed-over': 'waiting',
     refused: 'not taken',
     accepted: 'accepted',
+    provisional: 'papers missing',
+    lapsed: 'papers overdue',
     returned: 'returned',
     superseded: 'replaced',
   },

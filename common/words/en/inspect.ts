@@ -67,6 +67,8 @@ export const inspect = {
     'delivery-refused': 'refused by the traffic police; reason {reason}',
     accepted: 'accepted by {by}',
     replaced: 'replaced by report {number}',
+    provisional: 'accepted by {by} without {missing}, which may come until {until}; note {note}',
+    'provision-lapsed': 'lapsed: the missing papers did not come',
     returned: 'returned by {by}; reason {reason}',
     withdrawn: 'withdrawn by {by}; reason {reason}',
     'withdrawal-delivered': 'the traffic police know of the withdrawal, receipt {receipt}',

@@ -38,17 +38,28 @@ export const refusals = {
     'Another driver’s check in this booth is not finished, so another cannot be opened. End that one first, then ask this driver to place the card on the reader.',
   'report-in-force':
     'The driver was checked on {on}, and that report is valid until {validTo}. A driver who does need a new check confirms it on the booth’s screen.',
+  'certificate-in-force':
+    'The driver has a report that {institution} made on {on}; it is valid until {validTo}. A driver who does need a new check confirms it on the booth’s screen.',
   'card-expired': 'The driver’s identity card was valid until {validTo} and cannot be used. It has to be renewed first.',
   'card-invalid':
     'What the driver’s identity card says did not pass the checks. Ask the driver to place it on the reader again; if that does not help, send the driver to the counter.',
-  'case-stopped': 'The traffic-police system says that this cannot go on now: {reason}. The driver has to ask at the counter.',
+  'case-stopped': 'The traffic-police system says that this cannot go on now: {reason}. The driver has to ask at the counter of {counter}.',
+  'licence-stopped':
+    'The state of the driver’s licence is “{states}”, so a check would be of no use now. The driver has to have that settled at the counter of {counter} first.',
+  'special-institution':
+    'A report for C5 may only come from a medical institution that the province has recognised for it, so it can’t be made here. The driver has to ask at the counter of {counter} which ones there are.',
+  'school-bus':
+    'More is asked of drivers of school buses than a booth can check. The driver has to ask at the counter of {counter} what to do.',
+  'cases-several': '{count} cases are open for the driver, who has to choose one on the booth’s screen.',
   'case-unreachable':
     'The traffic-police system cannot be reached, so the driver’s business was not found. Wait a little, then ask the driver to place the card on the reader again.',
   'claimed-by-other': 'Doctor {doctor} has already claimed this driver. Choose another from the queue.',
+  'deadline-wrong': 'The last day for the missing papers has to lie between {least} and {most}. Choose another day.',
   'not-your-check': 'This check is not yours; it may have gone back to the queue because time ran out. Claim it from the queue again.',
   'busy-with-another': 'You still have another driver: {name} ({booth}). Finish or release that check before you claim the next.',
   'declaration-incomplete':
     'The driver’s declaration is not complete: with “yes”, say which; with “no”, none may be chosen. The driver has to complete it, then sign.',
+  'phone-missing': 'There is no mobile number of the driver to send text messages to. The driver has to type one.',
   'photo-unusable': 'The driver’s photo cannot be used: {why} It has to be taken again.',
   'photo-missing': 'There is no photo of the driver yet, so no test can start. Ask the driver to take it first.',
   'doctor-needed': 'A doctor has to watch this test; the driver can’t start it alone.',

@@ -55,6 +55,7 @@ export const settings = {
   'too-many-ice-servers': 'names too many servers: at most {most}, since each makes a call begin later. Keep those that are needed.',
   'no-proxies':
     'contains something that is neither an address nor a network: {wrong}. Write the proxies’ addresses, such as 10.0.0.5 or 10.0.0.0/24, separated by commas.',
+  'gateway-not-secure': 'must begin with https:// unless it leads to this machine: numbers and texts must not travel in the clear.',
   'case-not-secure':
     'must begin with https:// unless it leads to this machine: reports contain identity numbers and health data, which must not be sent unencrypted.',
   'no-photo-least': 'must be a whole number from 0 to {most}, in bytes: the smallest photo that is accepted; 0 means no limit.',

@@ -33,6 +33,8 @@ export const counter = {
     'handed-over': '待接收',
     refused: '对方未接收',
     accepted: '已接收',
+    provisional: '待补材料',
+    lapsed: '逾期未补',
     returned: '已退回',
     superseded: '已取代',
   },

@@ -67,6 +67,8 @@ export const inspect = {
     'delivery-refused': '交管业务系统没有接收；理由 {reason}',
     accepted: '{by} 接收',
     replaced: '被证明 {number} 取代',
+    provisional: '{by} 容缺接收，缺 {missing}，{until} 前补齐；说明 {note}',
+    'provision-lapsed': '逾期未补材料',
     returned: '{by} 退回；理由 {reason}',
     withdrawn: '{by} 撤销证明；理由 {reason}',
     'withdrawal-delivered': '已告知交管业务系统证明撤销，回执 {receipt}',

@@ -56,6 +56,7 @@ export const settings = {
     '含有不是 STUN 或 TURN 服务器地址的内容：{wrong}。请写成 stun:turn.example:3478、turn:turn.example:3478?transport=udp 或 turns:turn.example:5349，用逗号分开。',
   'too-many-ice-servers': '列出的服务器太多，最多 {most} 个；多了接通会变慢。请只保留需要的。',
   'no-proxies': '含有不是地址也不是网段的内容：{wrong}。请写代理服务器的地址，如 10.0.0.5 或 10.0.0.0/24，用逗号分开。',
+  'gateway-not-secure': '必须以 https:// 开头，除非指向本机：短信的号码和内容不能明文传送。',
   'case-not-secure': '必须以 https:// 开头，除非指向本机：证明中有身份证号和健康信息，不能明文传送。',
   'no-photo-least': '必须是 0 到 {most} 之间的整数，单位字节：照片最少要有这么大；0 表示没有要求。',
   'no-noise-limit': '必须是 {least} 到 {most} 之间的整数，单位 dB(A)：超过它就不测听力。',

@@ -1,5 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import { renewLeases } from '../../store/leases.ts'
+import { wakeNotices } from '../../store/notices.ts'
 import { wakeRows } from '../../store/outbox.ts'
 import { capSessions } from '../../store/sessions.ts'
 import { SESSION_MS } from '../people/sessions.ts'
@@ -17,4 +18,5 @@ export const resumeDurations = async (deps: Deps): Promise<void> => {
   await resumeClaims(deps)
   for (const kind of ['deliver', 'withdraw'] as const) await wakeRows(deps.db, kind, now.toISOString())
   await wakePapers(deps)
+  await wakeNotices(deps.db, now.toISOString())
 }

@@ -43,6 +43,8 @@ const reportLine = (check: Check): ReportLine | null => {
       reason: withdrawal?.reason ?? counter?.reason ?? delivery?.reason ?? null,
       overrides: overridesOf(check),
       countersigned: report.countersigned,
+      provision: check.provision ?? null,
+      provisionUntil: phase === 'provisional' ? (check.provision?.until ?? null) : null,
     }
   )
 }

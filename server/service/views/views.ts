@@ -24,6 +24,7 @@ import { storedReport } from '../stored/stored-report.ts'
 import { triedToday } from '../stored/tried.ts'
 import { openErrands } from './errands.ts'
 import { inForceBeside } from './history.ts'
+import { noticesWanted } from './notices.ts'
 
 /** Who looks. */
 export type Viewer = { kind: 'booth' } | { kind: 'doctor'; id: string } | { kind: 'counter' }
@@ -56,6 +57,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
       classes: check.classes,
       case: check.case,
       business: check.business,
+      ...(check.licence && { licence: check.licence }),
       cardPhoto: check.cardPhoto,
       ...(check.noCardPhoto && { noCardPhoto: check.noCardPhoto }),
     },
@@ -83,8 +85,15 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     ...(await errandFor(deps, check, viewer)),
     handover: await handoverOf(deps, check),
     counter: check.counter,
+    ...(check.provision && { provision: check.provision }),
+    ...(await noticesFor(deps, check, viewer)),
     ...withdrawnOf(check),
   }
+}
+
+const noticesFor = async (deps: Deps, check: Check, viewer: Viewer): Promise<Pick<CheckView, 'notices'>> => {
+  const notices = viewer.kind === 'booth' && check.report ? await noticesWanted(deps, check) : null
+  return notices ? { notices } : {}
 }
 
 /** What a doctor may sign: their own draft, or what another has signed and a second doctor must. */

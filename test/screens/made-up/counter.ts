@@ -1,4 +1,5 @@
 import type { CounterView, FoundPage } from '#protocol/check.ts'
+import type { NoticesTold } from '#protocol/notice.ts'
 import { hashOf, idOf } from '../../made-up/ids.ts'
 import { doctor } from './account.ts'
 import { at } from './at.ts'
@@ -48,6 +49,45 @@ export const morning: CounterView = {
     }),
   ),
   cut: false,
+}
+
+/** A report that was accepted without papers, and one whose day has passed. */
+export const owing: CounterView = {
+  ...counter,
+  entries: counter.entries.map((one, index) =>
+    index === 1
+      ? {
+          ...one,
+          phase: 'provisional',
+          provision: { missing: ['photo', 'authorisation'], note: '下周由家人送来', until: '2099-12-02', by: '林晓', at: at(5) },
+        }
+      : index === 3
+        ? {
+            ...one,
+            phase: 'lapsed',
+            reason: null,
+            provision: { missing: ['licence'], note: null, until: '2026-11-20', by: '林晓', at: at(5) },
+          }
+        : one,
+  ),
+}
+
+/** What the driver of a report was told. */
+export const told: NoticesTold = {
+  wanted: { since: at(3), phone: '100****0101', language: 'zh' },
+  notices: [
+    {
+      kind: 'paper-missing',
+      since: at(5),
+      by: '林晓',
+      outcome: 'sent',
+      tries: 0,
+      fault: null,
+      at: at(6),
+      phone: '100****0101',
+      text: '您的身体条件证明RF20261125-000041已先接收，还缺证件照片、委托书，请在2099-12-02前交到示范大队窗口。',
+    },
+  ],
 }
 
 /** Of another hall, and found. */
