@@ -199,7 +199,7 @@ const caseOf = (subject: string, name: string, who: Person): Promise<Placed> => 
 /** What the first administrator was answered, who has to be there before everybody else. */
 let first: Response
 beforeAll(async () => {
-  world = await openWorld({ outside: { sm2: (paper) => paper.slice(0, 8) } })
+  world = await openWorld({ outside: { sm2: (paper) => paper.slice(0, 80) } })
   const { setUp } = ROUTES.session
   first = await send(null, setUp, { body: { code: (await firstCode(world.deps)) ?? '', login: 'first', name: '所长', password: PASSWORD } })
   const { signature: _, ...card } = (await world.booth('有照间')).cardReading(cardOf('王五', 801))
