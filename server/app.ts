@@ -3,6 +3,7 @@ import { UNREAD, type Unread } from '#protocol/unread.ts'
 import type { Deps } from './deps.ts'
 import { accountRoutes } from './http/account-routes.ts'
 import { docsRoutes } from './http/docs.ts'
+import { exportRoutes } from './http/export-routes.ts'
 import { healthRoutes } from './http/health.ts'
 import { machineRoutes } from './http/machine-routes.ts'
 import { openMetrics } from './http/metrics.ts'
@@ -67,6 +68,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     machines: machineRoutes(deps),
     papers: paperRoutes(deps),
     records: recordRoutes(deps),
+    exports: exportRoutes(deps),
   })
   verifyRoutes(http, deps)
   healthRoutes(http, deps, metrics)

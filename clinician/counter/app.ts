@@ -24,6 +24,7 @@ import '../reason.ts'
 import '../sign-in.ts'
 import { dateTimeOf } from '../clock.ts'
 import { chipOf, errandWords } from '../errand.ts'
+import { exportsOf } from './export-day.ts'
 import { asNow, isOpen, movesOf, newcomer } from './list.ts'
 import { type Ask, CounterSearch } from './search.ts'
 
@@ -229,7 +230,7 @@ export class CounterApp extends LitElement {
       <ul>${this.#reasons(entry)}</ul>
       ${
         entry.pdf
-          ? html`<p><a href=${addressOf(paper, { number: entry.number })} target="_blank" rel="noopener">${words.pdf}</a></p>
+          ? html`<p><a href=${addressOf(paper, { number: entry.number })} target="_blank" rel="noopener">${words.pdf}</a> ${exportsOf(entry.number, this.#language.value)}</p>
               <iframe src="${addressOf(paper, { number: entry.number })}#navpanes=0&view=FitH" title=${entry.number}></iframe>`
           : entry.held
             ? html`<p class="said bad" role="status"><strong>${words.held}</strong> ${heldWords(this.#language.value, entry.held, 'counter')} ${words.heldHelp}</p>`
@@ -297,6 +298,7 @@ export class CounterApp extends LitElement {
             @found=${({ detail }: CustomEvent<FoundPage | null>) => (this.found = detail)}
           ></rf-counter-search>
           ${this.#list()}
+          <rf-export-day .language=${language}></rf-export-day>
         </section>
         <section class="paper" aria-label=${words.pdf}>${this.#paper()}</section>
       </div>

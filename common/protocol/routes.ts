@@ -1,4 +1,5 @@
 import * as account from './routes/account.ts'
+import * as exports from './routes/exports.ts'
 import * as machines from './routes/machines.ts'
 import * as papers from './routes/papers.ts'
 import * as people from './routes/people.ts'
@@ -7,4 +8,4 @@ import * as session from './routes/session.ts'
 import * as sites from './routes/sites.ts'
 
 /** Every route under `/api`, by subject. A page takes those that it asks from their own file. */
-export const ROUTES = { session, account, sites, people, machines, papers, records }
+export const ROUTES = { session, account, sites, people, machines, papers, records, exports }

@@ -124,6 +124,7 @@ const OWN: readonly [start: RegExp, may: readonly Role[]][] = [
   [/ \/api\/checks\/\{id\}\/(card-)?photo$/, ['doctor', 'counter']],
   [/ \/api\/(checks|readings)\//, ['doctor']],
   [/ \/api\/reports\//, ['doctor', 'counter']],
+  [/ \/api\/days\//, ['counter']],
   [/^POST \/api\/access$/, ['doctor', 'counter']],
   [/^POST \/api\/errands\//, ['counter']],
 ]
