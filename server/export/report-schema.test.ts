@@ -27,5 +27,5 @@ test.each([
 
 test('the schema in the documents is the one that is served', () => {
   const kept: unknown = JSON.parse(readFileSync(new URL('../../docs/report.schema.json', import.meta.url), 'utf8'))
-  expect(kept, 'write it anew: node scripts/run.mjs node scripts/report-schema.ts').toEqual(JSON.parse(JSON.stringify(reportSchema())))
+  expect(kept, 'write it again: node scripts/run.mjs node scripts/report-schema.ts').toEqual(JSON.parse(JSON.stringify(reportSchema())))
 })

@@ -70,7 +70,7 @@ test('a day’s list has each report of one’s own sites, the newest first, and
   const day = chinaDay(world.deps.clock())
   const { status, headers, bytes, text } = await got(`/api/days/${day}/reports`)
   expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8'])
-  expect(text.startsWith('\uFEFF证明编号,签发时间,')).toBe(true)
+  expect(text.startsWith('\uFEFF证明编号,签字时间,')).toBe(true)
   expect(rowsOf(bytes).map((row) => [row['证明编号'], row['姓名'], row['摘要（SHA-256）']])).toEqual([
     [other.number, '王㛃', other.digest],
     [one.number, "'=1+1", one.digest],

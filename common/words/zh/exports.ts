@@ -2,7 +2,7 @@
 export const exports = {
   columns: {
     number: '证明编号',
-    concludedAt: '签发时间',
+    concludedAt: '签字时间',
     state: '状态',
     reason: '退回原因',
     case: '业务流水号',
