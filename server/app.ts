@@ -3,6 +3,7 @@ import { UNREAD, type Unread } from '#protocol/unread.ts'
 import type { Deps } from './deps.ts'
 import { accountRoutes } from './http/account-routes.ts'
 import { docsRoutes } from './http/docs.ts'
+import { exportRoutes } from './http/export-routes.ts'
 import { healthRoutes } from './http/health.ts'
 import { institutionRoutes } from './http/institution-routes.ts'
 import { machineRoutes } from './http/machine-routes.ts'
@@ -86,6 +87,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     machines: machineRoutes(deps),
     papers: paperRoutes(deps),
     records: recordRoutes(deps),
+    exports: exportRoutes(deps),
     notices: noticeRoutes(deps),
     registry: registryRoutes(deps),
   })

@@ -17,7 +17,7 @@ const LOADS: Readonly<Record<keyof typeof PAGES, readonly string[]>> = {
   simulator: ['booth', ...IN_BOOTHS, 'simulator', 'terms'],
   service: ['procedures', ...REFUSALS, 'screen-colours', 'service', 'terms', 'troubles'],
   clinician: [...ATTENDED, 'call', 'clinician', 'conclusion', 'effort', 'procedures', 'reasons'],
-  counter: [...ATTENDED, 'conclusion', 'counter', 'notices', 'provision', 'reasons'],
+  counter: [...ATTENDED, 'conclusion', 'counter', 'export-links', 'notices', 'provision', 'reasons'],
   admin: [...ATTENDED, 'admin', 'institutions', 'registry', 'screen-colours'],
 }
 

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chinaDay } from '#protocol/days.ts'
 import { FIRST_INSTITUTION } from '#protocol/registered.ts'
 import type { InstitutionFacts } from '#protocol/registry.ts'
 import { type Asked, isBytes, type Placed, pathOf, type Route } from '#protocol/route.ts'
@@ -173,6 +174,11 @@ const CASES: Cases = {
     },
     listSigningRights: none,
   },
+  exports: {
+    reportValue: () => ({ params: { number: signed.number } }),
+    reportBundle: () => ({ params: { number: signed.number } }),
+    dayReports: () => ({ params: { day: chinaDay(world.deps.clock()) }, query: {} }),
+  },
   records: {
     giveReason: () => ({ body: { of: { check: signed.id }, reason: '投诉核查' } }),
     listAccess: () => ({ query: {} }),
@@ -236,7 +242,8 @@ describe.each(all.map((one) => [`${one.subject}.${one.name}`, one] as const))('%
     async function ask(by: Person | null) {
       const asked = await caseOf(subject, name, who)
       // Whoever isn't concerned is asked for a reason first.
-      if (subject === 'papers') await send(who, ROUTES.records.giveReason, { body: { of: { check: signed.id }, reason: '投诉核查' } })
+      if (['papers', 'exports'].includes(subject))
+        await send(who, ROUTES.records.giveReason, { body: { of: { check: signed.id }, reason: '投诉核查' } })
       if (name === 'cardPhoto') await send(who, ROUTES.records.giveReason, { body: { of: { check: pictured }, reason: '投诉核查' } })
       if (name === 'still') await send(who, ROUTES.records.giveReason, { body: { of: { check: stilled.check }, reason: '投诉核查' } })
       return send(by, route, asked)

@@ -15,6 +15,7 @@ import { fieldsOf } from '../form.ts'
 import '../reason.ts'
 import { sheet } from '../sheet.ts'
 import './not-accepted.ts'
+import { exportsOf } from './exports.ts'
 import { KEYS } from './keys.ts'
 import { type Move, movesOf } from './list.ts'
 import { type Noted, provisionWords } from './provisional.ts'
@@ -128,6 +129,7 @@ export class CounterReport extends LitElement {
         ${this.#button('print', words.print, this.print)}
         ${entry.sm2 ? html`<a href=${addressOf(sm2, { number: entry.number })} download title=${words.aboutSm2}>${words.sm2}</a>` : nothing}
         <a href=${address} target="_blank" rel="noopener">${words.pdf}</a>
+        ${exportsOf(entry.number, this.language)}
       </div>
       ${keyed(`${entry.number} ${entry.pdf} ${this.page}`, html`<iframe src="${address}#page=${this.page}&navpanes=0&view=FitH" title=${entry.number}></iframe>`)}`
   }

@@ -11,6 +11,8 @@ import { door } from './door.ts'
 import { effort } from './effort.ts'
 import { enrolment } from './enrolment.ts'
 import { errands } from './errands.ts'
+import { exportLinks } from './export-links.ts'
+import { exports } from './exports.ts'
 import { hall } from './hall.ts'
 import { help } from './help.ts'
 import { inspect } from './inspect.ts'
@@ -55,6 +57,8 @@ export const text = together({
   effort,
   enrolment,
   errands,
+  exportLinks,
+  exports,
   hall,
   help,
   inspect,

@@ -181,7 +181,7 @@ const reportLine = {
 const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unknown>[]>> = {
   'access.ts': {
     addAccess: (db) => [
-      access.addAccess(db, KEY, { id: 'x', person: 'd', check: 'c', what: 'check', reason: '复查', at: AT, steadyAt: AT }),
+      access.addAccess(db, KEY, [{ id: 'x', person: 'd', check: 'c', what: 'check', reason: '复查', at: AT, steadyAt: AT }]),
     ],
     reasonBetween: (db) => [access.reasonBetween(db, { person: 'd', check: 'c', since: AT, till: LATER })],
     listAccess: (db) => [

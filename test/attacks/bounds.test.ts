@@ -126,6 +126,7 @@ const OWN: readonly [start: RegExp, may: readonly Role[]][] = [
   [/ \/api\/(checks|readings)\//, ['doctor']],
   [/ \/api\/reports\/\{number\}\/notices\b/, ['counter']],
   [/ \/api\/reports\//, ['doctor', 'counter']],
+  [/ \/api\/days\//, ['counter']],
   [/^POST \/api\/access$/, ['doctor', 'counter']],
   [/ \/api\/signing-rights$/, ['doctor']],
   [/^POST \/api\/errands\//, ['counter']],

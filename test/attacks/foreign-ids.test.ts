@@ -110,6 +110,8 @@ const ROUTES: Record<string, Row> = {
     counter: 'other-site',
     body: () => ({}),
   },
+  'get /api/reports/{number}/value': { path: () => `/api/reports/${finished.number}/value`, doctor: WHY, counter: WHY },
+  'get /api/reports/{number}/fhir': { path: () => `/api/reports/${finished.number}/fhir`, doctor: WHY, counter: WHY },
   'post /api/errands/{id}/try': {
     path: () => `/api/errands/${finished.id}/try`,
     doctor: NO,
@@ -160,6 +162,7 @@ const ROUTES: Record<string, Row> = {
 const OTHERS: Record<string, string> = {
   'delete /api/me/sessions/{id}': 'one’s own sessions: server/http/account.test.ts',
   'delete /api/passkeys/{passkey}': 'one’s own passkeys: server/http/account.test.ts',
+  'get /api/days/{day}/reports': 'reports of one’s own sites alone: server/http/exports.test.ts',
   'get /verify/{code}': 'whoever has the paper in hand: server/http/verify.test.ts',
   'post /verify/{code}': 'who knows the end of the document’s number besides: server/http/drivers-paper.test.ts',
 }

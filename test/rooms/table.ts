@@ -8,7 +8,7 @@ export type Room = { name: string; at: readonly string[]; may: readonly string[]
 
 const GROUND = ['protocol', 'measure', 'words'] as const
 /** What the rooms of a service may all stand on. */
-const SERVED = ['protocol', 'measure', 'check', 'store', 'report', 'handover', 'notice', 'media', 'log', 'deps'] as const
+const SERVED = ['protocol', 'measure', 'check', 'store', 'report', 'export', 'handover', 'notice', 'media', 'log', 'deps'] as const
 const LINE = ['protocol', 'words', 'measure', 'line', 'keep'] as const
 
 /** From the ground up: a room may import only rooms above it in this list, so that no arrow runs up a floor. */
@@ -23,6 +23,7 @@ export const ROOMS: readonly Room[] = [
   { name: 'log', at: ['server/log.ts'], may: [] },
   { name: 'store', at: ['server/store/'], may: ['protocol', 'check'] },
   { name: 'report', at: ['server/report/'], may: [...GROUND, 'pictures'], types: ['check'] },
+  { name: 'export', at: ['server/export/'], may: GROUND, pure: true },
   { name: 'media', at: ['server/media/'], may: ['protocol', 'log'] },
   { name: 'handover', at: ['server/handover/'], may: ['protocol'] },
   { name: 'notice', at: ['server/notice/'], may: ['protocol', 'words', 'handover'] },
@@ -57,7 +58,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'http',
     at: ['server/http/'],
-    may: ['protocol', 'words', 'media', 'log', 'deps', 'sites', 'registry', 'machines', 'people', 'views', 'checks', 'proof'],
+    may: ['protocol', 'words', 'export', 'media', 'log', 'deps', 'sites', 'registry', 'machines', 'people', 'views', 'checks', 'proof'],
     types: ['check', 'store'],
   },
   {
