@@ -43,7 +43,7 @@ export type Pace = {
 export const PACE: Pace = { lapses: 1000, papers: 1000, deliveries: 250, days: 30_000, silence: 10_000, strangers: CROWDS, unread: UNREAD }
 
 /** Everything that comes from outside; the doors fill in who is told. */
-export type Outside = Omit<Deps, 'announce' | 'server' | 'tries' | 'steady' | 'uptime' | 'presence'> &
+export type Outside = Omit<Deps, 'announce' | 'ways' | 'server' | 'tries' | 'steady' | 'uptime' | 'presence'> &
   Partial<Pick<Deps, 'server' | 'steady' | 'uptime' | 'presence'>>
 
 /** The whole server from its dependencies: routes, sockets and loops. It doesn't listen yet. */
@@ -56,7 +56,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     presence: outside.presence ?? openPresence({ random: outside.random, steady }),
     tries: openTries(steady),
   }
-  const deps: Deps = { ...outside, ...kept, steady, uptime, announce: () => {} }
+  const deps: Deps = { ...outside, ...kept, steady, uptime, announce: () => {}, ways: () => [] }
   const metrics = openMetrics(deps)
   const http = await openServer(deps, metrics)
   serveRoutes(http, deps, {
@@ -90,7 +90,8 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   const stop = new AbortController()
   const loop = (ms: number, work: () => Promise<unknown>) => openLoop(deps, ms, stop.signal, work)
   const papers = loop(pace.papers, () => drawPapers(deps, metrics.tried))
-  const delivering = openDelivering(deps, { told: metrics.tried, ended: () => deliveries.ring() })
+  const delivering = openDelivering(deps, { told: metrics.tried })
+  deps.ways = () => delivering.ways()
   const deliveries = loop(pace.deliveries, () => delivering.turn())
   const loops = [
     papers,

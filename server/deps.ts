@@ -1,5 +1,6 @@
 import type { Announcement } from './announcement.ts'
 import type { Destination } from './handover/destinations.ts'
+import type { Way } from './handover/relay.ts'
 import type { Traffic } from './handover/traffic.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/media.ts'
@@ -34,6 +35,8 @@ export type Deps = {
   traffic: Traffic
   /** Where reports go: each to the first of these that serves its unit. */
   destinations: readonly Destination[]
+  /** How the ways there stand. Filled by app.ts. */
+  ways: () => readonly Way[]
   media: Media
   seal: Seal
   /** What papers are printed with. */

@@ -41,6 +41,8 @@ const Environment = Type.Object({
   ROADFIT_TURN_SECRET: asked({ minLength: 16, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' }),
   ROADFIT_CASE_URL: asked({ pattern: '^https?://.+$' }),
   ROADFIT_CASE_KEY: asked({ minLength: 1, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' }),
+  /** A file: the systems to which reports go. */
+  ROADFIT_DESTINATIONS: asked({ minLength: 1 }),
   /** For whoever watches over the server from another machine. */
   ROADFIT_WATCH_TOKEN: asked({ minLength: 16, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' }),
   /** It's printed. */
@@ -95,7 +97,7 @@ export type Settings = {
   demo: boolean
   /** `helpers`: addresses of STUN and TURN servers, and the secret that the latter share with us; none of it: browsers reach the media by themselves. */
   media: { worker: string; address: string; port: number; helpers: { urls: readonly string[]; secret: string | null } }
-  /** Null: there is no traffic case; every driver is a walk-in and nothing is delivered. */
+  /** Null: there is no traffic case; every driver is a walk-in. Where there is no list of systems, reports go there, too. */
   case: { url: string; key: string } | null
   /** Opens the counts and the causes to who asks from elsewhere; null: they are told on this machine alone. */
   watchToken: string | null

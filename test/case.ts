@@ -1,6 +1,6 @@
 import fastify from 'fastify'
 import { Value } from 'typebox/value'
-import { AnswerQuestion, type CaseAnswer, CaseQuestion, HandOver } from '#protocol/case.ts'
+import { AnswerQuestion, type CaseAnswer, CaseQuestion, HandOver, Withdrawal } from '#protocol/case.ts'
 
 /** How the case behaves towards the next delivery. */
 export type Mood = 'take' | 'refuse' | 'fail' | 'lose-answer' | 'nonsense' | 'later' | { status: number }
@@ -16,6 +16,7 @@ export const openCase = async () => {
   const answers = new Map<string, Said>()
   const asked: string[] = []
   const deliveries: HandOver[] = []
+  const withdrawals: Withdrawal[] = []
   const traces: (string | null)[] = []
   const moods: Mood[] = []
   let up = true
@@ -47,6 +48,11 @@ export const openCase = async () => {
     if (mood === 'lose-answer') return request.raw.destroy()
     return { receipt }
   })
+  app.post('/withdrawals', async (request, reply) => {
+    if (!Value.Check(Withdrawal, request.body)) return reply.code(400).send({})
+    withdrawals.push(request.body)
+    return { receipt: `W-${request.body.number}` }
+  })
   app.post('/reports/answer', async (request, reply) => {
     if (!Value.Check(AnswerQuestion, request.body)) return reply.code(400).send({})
     const { number, reference } = request.body
@@ -69,6 +75,8 @@ export const openCase = async () => {
     receipts,
     /** Everything that was posted, repeats included. */
     deliveries,
+    /** Every withdrawal that was posted, repeats included. */
+    withdrawals,
     /** The reference under which a report was taken, by its number. */
     references,
     /** What is said of reports that were sent, by their number; those that aren't there wait. */

@@ -39,7 +39,11 @@ export const ERRAND_FAULTS = [
   'reference-unknown',
   'not-expressible',
   'no-way-back',
+  // a folder that others carry
+  'folder-unusable',
   // this house
+  'elder-first',
+  'quota-used',
   'not-prepared',
   'not-made',
   'unknown',

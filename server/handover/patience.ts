@@ -69,4 +69,5 @@ export const OF_THE_WAY: readonly ErrandFaultCode[] = [
   'forbidden',
   'address-wrong',
   'down',
+  'folder-unusable',
 ]

@@ -6,10 +6,13 @@ import { decide } from '#check/decide.ts'
 import type { Event, Recorded } from '#check/events.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
-import { append, appendWithin, type OutboxRow, type Written } from '../store/append.ts'
+import { type Destination, destinationFor, NOWHERE } from '../handover/destinations.ts'
+import { type Addressed, append, appendWithin, type OutboxRow, type Written } from '../store/append.ts'
 import { loadCheck, withLease } from '../store/checks.ts'
-import type { Tx } from '../store/open.ts'
-import { lineOf, movedBetween } from './stored/lines.ts'
+import { lastPlaceOf } from '../store/journeys.ts'
+import type { Db, Tx } from '../store/open.ts'
+import { listSites } from '../store/sites.ts'
+import { lineOf, movedBetween, squadOf } from './stored/lines.ts'
 
 export type Run = {
   /** The command's id: a repeat is known by it and changes nothing. */
@@ -56,7 +59,7 @@ export const run = async (
       return events
     }
     if (events.length === 0) return check ?? refuse('check-unknown')
-    const written = writtenOf(deps, id, check, events, actor, commandId, { now, steady })
+    const written = await writtenOf(deps, deps.db, id, check, events, actor, commandId, { now, steady })
     const { state: after, line } = written
     if (await append(deps.db, written, also && ((tx) => also(tx, after)))) {
       logWritten(deps, trace, written)
@@ -76,19 +79,28 @@ const logWritten = ({ log }: Deps, command: string | null, { recorded, state, ou
 }
 
 /** Events in their place, with the state that they make, its line in the lists and the work that they cause. */
-const writtenOf = (
-  { key }: Pick<Deps, 'key'>,
+const writtenOf = async (
+  { key, destinations }: Pick<Deps, 'key' | 'destinations'>,
+  db: Db | Tx,
   id: string,
   check: Check | null,
   events: readonly Event[],
   actor: Actor,
   command: string | null,
   { now, steady }: { now: Date; steady: Date },
-): Written => {
+): Promise<Written> => {
   const at = now.toISOString()
   const { recorded, state } = recordedAfter(check, events, { id, at, actor, command })
   if (!state) throw new Error('events made no check')
-  return { key, recorded, state, line: lineOf(state), outbox: outboxOf(state, recorded), at, steady: steady.toISOString() }
+  return {
+    key,
+    recorded,
+    state,
+    line: lineOf(state),
+    outbox: await addressed(db, destinations, state, outboxOf(state, recorded)),
+    at,
+    steady: steady.toISOString(),
+  }
 }
 
 /**
@@ -100,13 +112,16 @@ export const runWithin = async (deps: Deps, tx: Tx, id: string, command: Command
   const now = deps.clock()
   const steady = deps.steady()
   const events = decide(check, command, actor, now, steady)
-  return isRefusal(events) || appendWithin(tx, writtenOf(deps, id, check, events, actor, null, { now, steady }))
+  return isRefusal(events) || appendWithin(tx, await writtenOf(deps, tx, id, check, events, actor, null, { now, steady }))
 }
 
 /** Work that events cause elsewhere: a paper to draw, a report to deliver, a withdrawal of which the case has to know. */
-export const outboxOf = (after: Pick<Check, 'report' | 'delivery'>, recorded: readonly Recorded[]): OutboxRow[] =>
+export const outboxOf = (after: Pick<Check, 'report' | 'delivery' | 'applicant'>, recorded: readonly Recorded[]): OutboxRow[] =>
   recorded.flatMap(({ check, sequence, event }) => {
-    const row = (kind: OutboxRow['kind'], number: string): OutboxRow[] => [{ id: `${check}:${sequence}:${kind}`, kind, check, number }]
+    // What goes to a system goes in its order for each driver, also of another check: a report takes the place of the one before it.
+    const row = (kind: OutboxRow['kind'], number: string): OutboxRow[] => [
+      { id: `${check}:${sequence}:${kind}`, kind, check, number, line: kind === 'draw' ? null : after.applicant },
+    ]
     if (event.kind === 'concluded') return row('draw', event.number)
     if ((event.kind === 'sealed' || event.kind === 'resent') && after.report) return row('deliver', after.report.number)
     // The case has it, or gets it at this moment. What was never sent, or what it refused, it needn't be told of.
@@ -114,3 +129,28 @@ export const outboxOf = (after: Pick<Check, 'report' | 'delivery'>, recorded: re
     if (event.kind === 'withdrawn' && after.report && went) return row('withdraw', after.report.number)
     return []
   })
+
+/** Errands with the places to which they go: a report to the system that serves the unit whose report it is. */
+const addressed = async (
+  db: Db | Tx,
+  destinations: readonly Destination[],
+  state: Check,
+  errands: readonly OutboxRow[],
+): Promise<Addressed[]> => {
+  const addressedOne = async (errand: OutboxRow): Promise<Addressed> => {
+    if (errand.line === null) return { ...errand, destination: NOWHERE.id }
+    // A withdrawal follows its report, wherever others go by now.
+    const last = errand.kind === 'withdraw' ? await lastPlaceOf(db, errand.number) : null
+    const known = destinations.some(({ id }) => id === last)
+    return { ...errand, destination: last !== null && known ? last : await placeOf(db, destinations, state) }
+  }
+  const all: Addressed[] = []
+  for (const errand of errands) all.push(await addressedOne(errand))
+  return all
+}
+
+/** Where what is sent of this check goes to, as sites and settings stand now. */
+export const placeOf = async (db: Db | Tx, destinations: readonly Destination[], check: Check): Promise<string> => {
+  const code = (await listSites(db)).find(({ id }) => id === squadOf(check))?.code ?? null
+  return destinationFor(destinations, code).id
+}

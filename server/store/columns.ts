@@ -120,7 +120,7 @@ export const COLUMNS = {
     kind: 'proven',
     check_id: 'proven',
     number: 'proven',
-    destination: 'proven',
+    destination: unproven('which system takes the reports of a unit is a setting, and may be another one tomorrow'),
     since: 'proven',
     done_at: 'proven',
     fault: 'proven',
@@ -134,6 +134,9 @@ export const COLUMNS = {
     claimed_by: TURN,
     claimed_until: TURN,
     steady_since: STEADY,
+    line: 'proven',
+    held_by: TURN,
+    receipt: TURN,
   },
   calibrations: {
     id: 'proven',
@@ -207,6 +210,7 @@ export const COLUMNS = {
   },
   paper_tries: { number: COUNT, wrong: COUNT, at: COUNT, steady_at: COUNT },
   help_calls: { id: HELP, booth: HELP, check_id: HELP, whom: HELP, at: HELP, answered_at: HELP, answered_by: HELP },
+  calls: { destination: COUNT, interface: COUNT, day: COUNT, used: COUNT },
   counters: { name: COUNT, value: COUNT },
   marks: { name: MARK, text: MARK, mark: MARK },
 } as const satisfies { [T in keyof Tables]: { [C in keyof Tables[T]]-?: Treatment } }

@@ -29,6 +29,7 @@ import * as claims from './migrations/0230-claims.ts'
 import * as answersLater from './migrations/0232-answers-later.ts'
 import * as sites from './migrations/0240-sites.ts'
 import * as help from './migrations/0250-help.ts'
+import * as journeys from './migrations/0260-journeys.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -67,6 +68,7 @@ export const migrations = {
   '0232-answers-later': answersLater,
   '0240-sites': sites,
   '0250-help': help,
+  '0260-journeys': journeys,
 }
 
 /**

@@ -7,6 +7,7 @@ import { type Handlers, serve } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Greeting, Log, Machine, Me, PasskeyView, Person, RequestOptions } from '#protocol/rest.ts'
+import type { WayView } from '#protocol/way.ts'
 import { idOf } from '../made-up/ids.ts'
 import { sampleStrokes } from '../sample-report.ts'
 import { servePages } from './built-pages.ts'
@@ -19,6 +20,7 @@ import * as queueMadeUp from './made-up/queue.ts'
 /** What the stand-in server says. A test sets it and looks at what the pages make of it. */
 export type Said = {
   errands: NeededErrand[]
+  ways: WayView[]
   greeting: Greeting
   signIn: Me | Refusal
   queue: QueueView | null
@@ -65,6 +67,7 @@ const usual = (): Said => ({
   people: cityMadeUp.people,
   machines: cityMadeUp.machines,
   errands: cityMadeUp.neededErrands,
+  ways: cityMadeUp.ways,
   passkeys: accountMadeUp.passkeys,
   refusal: null,
 })
@@ -90,6 +93,7 @@ export const openStage = async (pages: string) => {
   app.get('/api/me/events', () => accountMadeUp.accountEvents)
   app.get('/api/overrides', () => cityMadeUp.overrides)
   app.get('/api/errands', () => said.errands)
+  app.get('/api/ways', () => said.ways)
   app.get('/api/access', (request) => (request.url.includes('?') ? [] : accountMadeUp.access))
   app.get('/api/machines/:id/calibrations', () => cityMadeUp.calibrations)
   app.post('/api/access', () => {

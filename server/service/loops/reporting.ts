@@ -4,14 +4,15 @@ import type { Deps } from '../../deps.ts'
 import { needsPerson, waitAfter } from '../../handover/patience.ts'
 import { fontHashes } from '../../report/fonts.ts'
 import { loadCheck } from '../../store/checks.ts'
-import { commandBehind, type Due, putOff, settleRow, wakeRows } from '../../store/outbox.ts'
+import type { Due } from '../../store/due.ts'
+import { commandBehind, putOff, settleRow, wakeRows } from '../../store/outbox.ts'
 import { setPdf } from '../../store/reports.ts'
 import { examinationOf } from '../checks/examination.ts'
 import { run } from '../run.ts'
 import { storedReport } from '../stored/stored-report.ts'
 import { strokesOf } from '../stored/strokes.ts'
 import { type OnTry, tellErrand } from '../views/errands.ts'
-import { claimNext, holding } from './claims.ts'
+import { claimPaper, holding } from './claims.ts'
 
 const SYSTEM = { kind: 'system', id: 'papers' } as const
 /** A held paper waits for somebody to look: until the next start. */
@@ -24,7 +25,7 @@ const MOST = 50
 export const drawPapers = async (deps: Deps, told: OnTry): Promise<void> => {
   const tried: string[] = []
   while (tried.length < MOST) {
-    const row = await claimNext(deps, 'draw', { rows: tried, destinations: [] })
+    const row = await claimPaper(deps, tried)
     if (!row) return
     tried.push(row.id)
     await holding(deps, row, async () => {
