@@ -17,11 +17,13 @@ import { siteRoutes } from './http/site-routes.ts'
 import { verifyRoutes } from './http/verify-routes.ts'
 import { cookieName } from './http/who.ts'
 import { openPresence } from './presence.ts'
+import { restingAfterTrouble } from './report/tsa.ts'
 import { lapseLeases } from './service/checks/leases.ts'
 import { endOfDay } from './service/loops/deadlines.ts'
 import { openDelivering } from './service/loops/delivering.ts'
 import { drawPapers } from './service/loops/reporting.ts'
 import { resumeDurations } from './service/loops/resuming.ts'
+import { stampPapers } from './service/loops/stamping.ts'
 import { endOverSessions } from './service/people/sessions.ts'
 import { openDoors } from './socket/doors.ts'
 import { CROWDS, type Crowds } from './socket/strangers.ts'
@@ -89,13 +91,15 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   await resumeDurations(deps)
   const stop = new AbortController()
   const loop = (ms: number, work: () => Promise<unknown>) => openLoop(deps, ms, stop.signal, work)
-  const papers = loop(pace.papers, () => drawPapers(deps, metrics.tried))
   const delivering = openDelivering(deps, { told: metrics.tried })
   deps.ways = () => delivering.ways()
+  const stamps = deps.stamps && restingAfterTrouble(deps.stamps, deps.steady)
+  const papers = loop(pace.papers, () => drawPapers(deps, metrics.tried, stamps))
   const deliveries = loop(pace.deliveries, () => delivering.turn())
   const loops = [
     papers,
     deliveries,
+    loop(pace.papers, () => stampPapers(deps, metrics.tried)),
     loop(pace.lapses, () => lapseLeases(deps)),
     loop(pace.lapses, () => endOverSessions(deps)),
     loop(pace.days, () => endOfDay(deps)),

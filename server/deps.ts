@@ -8,6 +8,7 @@ import type { Presence } from './presence.ts'
 import type { Draw } from './report/drawing.ts'
 import type { Fonts } from './report/fonts.ts'
 import type { Seal } from './report/seal.ts'
+import type { Stamps } from './report/tsa.ts'
 import type { Settings } from './settings.ts'
 import type { Uptime } from './steady.ts'
 import type { Files } from './store/files.ts'
@@ -39,6 +40,8 @@ export type Deps = {
   ways: () => readonly Way[]
   media: Media
   seal: Seal
+  /** Stamps the time of seals; null: nobody does. */
+  stamps: Stamps | null
   /** What papers are printed with. */
   fonts: Fonts
   /** Puts a report on paper. */

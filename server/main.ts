@@ -8,6 +8,7 @@ import { pino } from 'pino'
 import { isLoopback, leastPort } from '#protocol/ports.ts'
 import { refusalIn } from '#protocol/refusal.ts'
 import type { WrongSetting } from '#protocol/setting-fault.ts'
+import { isKeyFault } from '#protocol/setting-fault.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
 import { wrongSettingWords } from '#words/setting-fault.ts'
@@ -16,7 +17,7 @@ import { openApp } from './app.ts'
 import { caseAlone, type Destination } from './handover/destinations.ts'
 import { isWrong, openDestinations } from './handover/opening.ts'
 import { httpTraffic, noTraffic } from './handover/traffic.ts'
-import { openKeys } from './keys.ts'
+import { openKeys, openStamps } from './keys.ts'
 import { openMedia } from './media/media.ts'
 import { openDrawing } from './report/drawing.ts'
 import { loadFonts } from './report/fonts.ts'
@@ -90,6 +91,9 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   const keys = await openKeys(settings.data, { testSeal: settings.testSeal, now: new Date(), random })
   if (Array.isArray(keys))
     return giveUp([words.keysUnusable, ...keys.map((wrong) => `  ${wrongSettingWords({ variable: 'ROADFIT_DATA', ...wrong }, language)}`)])
+  const stamps = await openStamps(settings.data, settings.tsa, random)
+  if (stamps && isKeyFault(stamps))
+    return giveUp([words.keysUnusable, `  ${wrongSettingWords({ variable: 'ROADFIT_TSA_URL', ...stamps }, language)}`])
   const db = await openStore(file, markingBy(keys.key))
   const files = openFiles(join(settings.data, 'files'))
   const torn = await tornFile(db, files)
@@ -126,6 +130,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     destinations: listed.length === 0 && settings.case ? [caseAlone(settings.case)] : listed,
     media,
     seal: keys.seal,
+    stamps,
     fonts: loadFonts(fontFolder),
     draw: drawing.draw,
     log,

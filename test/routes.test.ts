@@ -3,7 +3,9 @@ import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Asked, isBytes, type Placed, pathOf, type Route } from '#protocol/route.ts'
 import { ROUTES } from '#protocol/routes.ts'
+import { stillsOf } from '#protocol/still.ts'
 import { openCheck } from '../server/service/checks/opening.ts'
+import { acceptReading } from '../server/service/checks/readings.ts'
 import { firstCode } from '../server/service/people/first-administrator.ts'
 import { passkeysView } from '../server/service/people/passkeys.ts'
 import { findPerson } from '../server/store/people.ts'
@@ -11,7 +13,7 @@ import { openAuthenticator } from './authenticator.ts'
 import { cardOf } from './driver.ts'
 import { readSources } from './rooms/imports.ts'
 import { enrolled, signedReport } from './signed.ts'
-import { openWorld, PASSWORD, rawKey, STROKES, sure, until, type World } from './world.ts'
+import { openWorld, PASSWORD, rawKey, STROKES, still, sure, until, type World } from './world.ts'
 
 type Person = Awaited<ReturnType<World['person']>> & { session: string }
 /** For each route what it is asked so that it answers. One that is declared and has none is a type error. */
@@ -22,6 +24,8 @@ let world: World
 /** A report that waits for the traffic case, and the log of one of its stations; and a check whose card has a photo. */
 let signed: { id: string; number: string; reading: string }
 let pictured: string
+/** A log that names a picture, the picture's digest, and their check. */
+let stilled: { id: string; digest: string; check: string }
 let people = 0
 const OTHER = 'zwölf grüne Boote 77'
 
@@ -121,6 +125,7 @@ const CASES: Cases = {
     cardPhoto: () => ({ params: { id: pictured } }),
     driverSignature: () => ({ params: { id: signed.id } }),
     readLog: () => ({ params: { id: signed.reading } }),
+    still: () => ({ params: { id: stilled.id, digest: stilled.digest } }),
     paper: () => ({ params: { number: signed.number } }),
   },
   records: {
@@ -155,6 +160,11 @@ beforeAll(async () => {
     .toBuffer()
   const booth = await world.booth('有照2号')
   pictured = sure(await openCheck(world.deps, booth.who, booth.signed({ ...card, photo: photo.toString('base64') }))).check.id
+  const third = await world.booth('有照3号')
+  await third.calibrate()
+  const log = await third.pictured(await third.attempt(await third.queued(cardOf('赵六', 802)), 'height'))
+  sure(await acceptReading(world.deps, third.who, log, [(await still).toString('base64')]))
+  stilled = { id: log.id, digest: stillsOf(log.trials)[0]?.digest ?? '', check: log.check }
   const doctor = await world.person('signer', 'doctor')
   const { id, number } = await signedReport(world, doctor, { drawnUp: () => world.traffic.setUp(false) })
   await until(async () => (await world.check(id)).report?.pdf)
@@ -180,6 +190,7 @@ describe.each(all.map((one) => [`${one.subject}.${one.name}`, one] as const))('%
       // Whoever isn't concerned is asked for a reason first.
       if (subject === 'papers') await send(who, ROUTES.records.giveReason, { body: { of: { check: signed.id }, reason: '投诉核查' } })
       if (name === 'cardPhoto') await send(who, ROUTES.records.giveReason, { body: { of: { check: pictured }, reason: '投诉核查' } })
+      if (name === 'still') await send(who, ROUTES.records.giveReason, { body: { of: { check: stilled.check }, reason: '投诉核查' } })
       return send(by, route, asked)
     }
   })

@@ -177,6 +177,7 @@ export const openWorld = async ({
     noiseLimitDb: 45,
     testSeal: demo,
     watchToken: null,
+    tsa: null,
     photoLeast: 0,
     ...more,
   }
@@ -198,6 +199,7 @@ export const openWorld = async ({
       destinations: [caseAlone(traffic)],
       media: silentMedia,
       seal: await sharedSeal(folder),
+      stamps: null,
       fonts,
       draw: ({ report, pictures, origin, ...rest }) => drawReport(report, pictures, origin, { fonts: app.deps.fonts, ...rest }),
       ...outside,
@@ -412,12 +414,24 @@ const boothWith = (
     return running.attempt
   }
 
+  /** A log whose first trial names this picture, or the one that passes for a face. */
+  const pictured = async (attempt: Attempt, jpeg: Uint8Array | Promise<Uint8Array> = still): Promise<Reading> => {
+    const digest = createHash('sha256')
+      .update(await jpeg)
+      .digest('hex')
+    const [first, ...rest] = reading(attempt).trials
+    if (!first) throw new Error('no trial')
+    const trials = [{ ...first, still: { camera: 'overview' as const, digest } }, ...rest] as Reading['trials']
+    return reading(attempt, { trials })
+  }
+
   return {
     who: booth,
     signed,
     cardReading,
     calibration,
     reading,
+    pictured,
     attempt,
     open,
     /** Height 172 cm fits under it; the screen draws 5.0 at 5 m. */

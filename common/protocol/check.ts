@@ -6,7 +6,7 @@ import { Line } from './line.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
 import { Cabin, DeviceState, NO_PHOTO } from './reading.ts'
 import { Refusal, RefusalCode, RefusalFields } from './refusal.ts'
-import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNumber, SignedBy } from './report.ts'
+import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNumber, SignedBy, VerifyCode } from './report.ts'
 import { Finding, LicenceClasses, STATIONS, Station } from './station.ts'
 import { AnyStation, EVERY_STATION } from './stations.ts'
 
@@ -313,7 +313,11 @@ export const Searched = Type.Union([
   Exact({ number: ReportNumber }),
   Exact({ case: Line(40, 1) }),
   Exact({ document: DocumentNumber }),
-  Exact({ from: Day, to: Day }),
+  /** In its characters, in pinyin or by its syllables' first letters; from two on. */
+  Exact({ name: Line(40, 1) }),
+  /** What its QR code holds behind the address. */
+  Exact({ code: VerifyCode }),
+  Exact({ from: Day, to: Day, phase: Type.Optional(Phase) }),
 ])
 export type Searched = Static<typeof Searched>
 /** The report that was seen last: a page begins behind it. */

@@ -2,8 +2,11 @@ import { type Static, Type } from 'typebox'
 import { Exact, Id, Instant, Nullable, Version, Words } from './basic.ts'
 import { Line } from './line.ts'
 
-/** What the house does by itself for a signed report: its paper is made, it is handed over to the traffic case, and that is told when it is withdrawn. */
-export const ERRANDS = ['draw', 'deliver', 'withdraw'] as const
+/**
+ * What the house does by itself for a signed report: its paper is made, it is handed over to the traffic case, that is told when it is withdrawn,
+ * and a paper that was sealed while no time stamp could be had gets one.
+ */
+export const ERRANDS = ['draw', 'deliver', 'withdraw', 'stamp'] as const
 export const ErrandKind = Words(ERRANDS)
 export type ErrandKind = Static<typeof ErrandKind>
 
@@ -41,6 +44,11 @@ export const ERRAND_FAULTS = [
   'no-way-back',
   // a folder that others carry
   'folder-unusable',
+  // time stamps
+  'stamp-unset',
+  'stamp-unreachable',
+  'stamp-refused',
+  'stamp-untrusted',
   // this house
   'elder-first',
   'quota-used',

@@ -42,6 +42,7 @@ import { AssertionResponse, RequestOptions } from './rest.ts'
 import { CalibrationWork, DeviceOutput, Measured, Probed, SelfTest, ServiceView, Standing } from './service.ts'
 import { Cell, Finding, STATIONS, Station } from './station.ts'
 import { AnyStation, Method } from './stations.ts'
+import { OfTrial, StillJpeg, TakenStill } from './still.ts'
 
 const Done = Exact({ done: Type.Literal(true) })
 
@@ -143,6 +144,8 @@ export const agentMessages = {
     answer: BoothCheck,
   }),
   'booth:reading': message('booth:reading', { by: ['agent'], request: Reading, answer: Exact({ acknowledged: Id }) }),
+  /** A picture that the log of the next reading on this line names: they come one by one before it. */
+  'booth:still': message('booth:still', { by: ['agent'], request: Exact({ jpeg: StillJpeg }), answer: Done }),
   'booth:fault': message('booth:fault', {
     by: ['agent'],
     request: Exact({ command: Id, check: Id, device: DeviceKind }),
@@ -188,6 +191,12 @@ export const agentPushes = {
 export const pageMessages = {
   'page:touch': message('page:touch', { by: ['page'], request: Touch, answer: Done }),
   'page:photo': message('page:photo', { by: ['page'], request: Exact({ jpeg: Base64(4_000_000) }), answer: Done }),
+  /** The still that was asked for of this trial; null: no camera shows anything. */
+  'page:still': message('page:still', {
+    by: ['page'],
+    request: Exact({ ...OfTrial.properties, still: Nullable(TakenStill) }),
+    answer: Done,
+  }),
   ...mediaMessages,
 }
 export const pagePushes = {
@@ -195,6 +204,8 @@ export const pagePushes = {
   'booth:stage': push('booth:stage', StageMoved),
   /** A key of the keypad: the page goes by it wherever no test takes it for an answer. */
   'booth:key': push('booth:key', Exact({ key: Key })),
+  /** The agent asks for a still of this trial, now. */
+  'booth:take-still': push('booth:take-still', OfTrial),
   ...mediaPushes,
 }
 

@@ -76,6 +76,8 @@ export type Declaration = Static<typeof Declaration>
 
 /** `RF`, the day, and a count: the number that is printed on the paper. */
 export const ReportNumber = Type.String({ maxLength: 17, pattern: '^RF[0-9]{8}-[0-9]{6}$' })
+/** What the QR code on the paper holds behind the address of its public page: 80 bits of chance, in letters that nobody confuses. */
+export const VerifyCode = Type.String({ maxLength: 16, pattern: '^[2-9A-HJ-NP-Z]{16}$' })
 /**
  * What a finding stands on: a measurement (a doctor who found the same as it changes nothing), a doctor's eye where nothing
  * measures, a doctor's decision where something measures and no measured finding was there, or one against the measured finding.

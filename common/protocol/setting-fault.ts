@@ -59,6 +59,7 @@ export const SettingFault = Type.Union([
   fault('no-media-worker', {}),
   fault('no-institution', {}),
   fault('no-case-key', {}),
+  fault('no-policy', {}),
   fault('no-long-secret', {}),
   fault('no-proxies', { wrong: List }),
   fault('no-ice-servers', { wrong: List }),
@@ -84,6 +85,7 @@ export const SettingFault = Type.Union([
   fault('seal-missing', { other: Said }),
   fault('seal-lost', { other: Said }),
   fault('not-its-key', { other: Said }),
+  fault('stamps-untrusted', {}),
   fault('booth-key-missing', { others: List }),
   fault('booth-key-damaged', {}),
 ])

@@ -27,6 +27,7 @@ import { screenColours } from './screen-colours.ts'
 import { service } from './service.ts'
 import { settings, starting } from './settings.ts'
 import { simulator } from './simulator.ts'
+import { stills } from './stills.ts'
 import { terms } from './terms.ts'
 import { toDriver } from './to-driver.ts'
 import { together } from './together.ts'
@@ -66,6 +67,7 @@ export const text = together({
   settings,
   simulator,
   starting,
+  stills,
   terms,
   toDriver,
   troubles,

@@ -127,6 +127,7 @@ export const openTestServer = async (): Promise<TestServer> => {
     'booth:declare': now,
     'booth:photo': now,
     'booth:start': (wish) => (inbox.started.push(wish), now()),
+    'booth:still': () => ({ done: true }),
     'booth:reading': (reading) => {
       inbox.readings.push(reading)
       if (server.loseAnswers-- > 0) {

@@ -229,6 +229,8 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
     case 'withdrawal-refused':
       return toldOfWithdrawal(check, { receipt: null, reason: event.reason })
     case 'hurried':
+    // Which paper holds what was added is a matter of its row: the sealed one stays what was handed over.
+    case 'renewed':
       return check
     case 'abandoned':
       return { ...voidRunning(check), phase: 'abandoned', lease: null, drawnUp: null, signed: null, parked: null }

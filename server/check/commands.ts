@@ -51,7 +51,10 @@ export type Commands = {
   /** A doctor doesn't countersign, or the first takes the signature back. `seated`: the driver is still in the booth. */
   decline: { version: number; reason: string; seated: boolean }
   'hold-paper': PaperFault
-  sealed: { pdf: string; fonts: Record<string, string> }
+  /** `unstamped`: without the time stamp that it should have. */
+  sealed: { pdf: string; fonts: Record<string, string>; unstamped: boolean }
+  /** Something was added behind the sealed paper of a report, so that it stays provable. */
+  'renew-paper': { number: string; pdf: string }
   receipt: { receipt: string }
   'case-refused': { reason: string }
   accept: { version: number }

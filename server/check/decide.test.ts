@@ -155,7 +155,7 @@ const signed = (byEye: readonly Station[] = ['height'], findings = good) => {
   return run(check, { kind: 'conclude', ...v(check), digest, signedBy: 'passkey', outcome: outcomeOf(check, NOW) }, doctor)
 }
 const held = () => run(concluded(), { kind: 'hold-paper', code: 'glyph-missing', detail: '姓名' }, system)
-const reported = () => run(concluded(), { kind: 'sealed', pdf: digest, fonts: {} }, system)
+const reported = () => run(concluded(), { kind: 'sealed', pdf: digest, fonts: {}, unstamped: false }, system)
 const handedOver = () => run(reported(), { kind: 'receipt', receipt: 'R-1' }, system)
 const refused = () => run(reported(), { kind: 'case-refused', reason: '照片不清' }, system)
 const accepted = () => {
@@ -240,7 +240,8 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'countersign', version, digest, signedBy: 'passkey' },
     { kind: 'decline', version, reason: '身高须补测', seated: true },
     { kind: 'hold-paper', code: 'glyph-missing', detail: '姓名' },
-    { kind: 'sealed', pdf: digest, fonts: {} },
+    { kind: 'sealed', pdf: digest, fonts: {}, unstamped: false },
+    { kind: 'renew-paper', number: 'RF20261125-000001', pdf: digest },
     { kind: 'receipt', receipt: 'R-1' },
     { kind: 'case-refused', reason: '照片不清' },
     { kind: 'accept', version },
@@ -287,16 +288,44 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
     abandon: [system],
     park: [booth, doctor, system],
   },
-  signed: { countersign: [second], decline: [doctor, second], replace: [system] },
-  concluded: { hurry: [counter], 'hold-paper': [system], sealed: [system], replace: [system], withdraw: [doctor, second] },
-  held: { 'hold-paper': [system], sealed: [system], supersede: [doctor, second], replace: [system], withdraw: [doctor, second] },
-  reported: { hurry: [counter], receipt: [system], 'case-refused': [system], replace: [system], withdraw: [doctor, second] },
-  handedOver: { accept: [counter], return: [counter], supersede: [doctor, second], replace: [system], withdraw: [doctor, second] },
-  refused: { resend: [counter], supersede: [doctor, second], replace: [system], withdraw: [doctor, second] },
-  accepted: { supersede: [doctor, second], replace: [system], withdraw: [doctor, second] },
-  returned: { resend: [counter], supersede: [doctor, second], replace: [system], withdraw: [doctor, second] },
-  superseded: {},
-  withdrawn: { hurry: [counter], 'withdrawal-receipt': [system], 'withdrawal-refused': [system] },
+  signed: { countersign: [second], decline: [doctor, second], replace: [system], 'renew-paper': [system] },
+  concluded: {
+    hurry: [counter],
+    'hold-paper': [system],
+    sealed: [system],
+    replace: [system],
+    withdraw: [doctor, second],
+    'renew-paper': [system],
+  },
+  held: {
+    'hold-paper': [system],
+    sealed: [system],
+    supersede: [doctor, second],
+    replace: [system],
+    withdraw: [doctor, second],
+    'renew-paper': [system],
+  },
+  reported: {
+    hurry: [counter],
+    receipt: [system],
+    'case-refused': [system],
+    replace: [system],
+    withdraw: [doctor, second],
+    'renew-paper': [system],
+  },
+  handedOver: {
+    accept: [counter],
+    return: [counter],
+    supersede: [doctor, second],
+    replace: [system],
+    withdraw: [doctor, second],
+    'renew-paper': [system],
+  },
+  refused: { resend: [counter], supersede: [doctor, second], replace: [system], withdraw: [doctor, second], 'renew-paper': [system] },
+  accepted: { supersede: [doctor, second], replace: [system], withdraw: [doctor, second], 'renew-paper': [system] },
+  returned: { resend: [counter], supersede: [doctor, second], replace: [system], withdraw: [doctor, second], 'renew-paper': [system] },
+  superseded: { 'renew-paper': [system] },
+  withdrawn: { hurry: [counter], 'withdrawal-receipt': [system], 'withdrawal-refused': [system], 'renew-paper': [system] },
   abandoned: {},
   parked: { resume: [booth, otherBooth], abandon: [system] },
 }
@@ -308,7 +337,7 @@ ALLOWED.drawnUp = { ...ALLOWED.complete, conclude: [doctor] }
 
 // What was under way is answered still, and what the case has said of the withdrawal it says once.
 ALLOWED.withdrawnOnTheWay = { ...ALLOWED.withdrawn, receipt: [system], 'case-refused': [system] }
-ALLOWED.withdrawnAndTold = { hurry: [counter] }
+ALLOWED.withdrawnAndTold = { hurry: [counter], 'renew-paper': [system] }
 
 for (const state of ['held', 'handedOver', 'refused', 'accepted', 'returned'])
   ALLOWED[`${state}Superseding`] = { ...ALLOWED[state], conclude: [second] }

@@ -103,7 +103,10 @@ export const Event = Type.Union([
   happened('declined', { doctor: Named, reason: Said }),
   happened('concluded', { ...NumberedReport, ...Signature, outcome: Outcome }),
   happened('paper-held', PaperFault.properties),
-  happened('sealed', { pdf: Digest, fonts: FontHashes }),
+  /** `unstamped`: no time stamp could be had then, and one is added later. */
+  happened('sealed', { pdf: Digest, fonts: FontHashes, unstamped: Type.Optional(Type.Literal(true)) }),
+  /** Proofs and a time stamp were added behind the sealed paper of a report, which stays as it was: `pdf` is the paper with them. */
+  happened('renewed', { number: Said, pdf: Digest }),
   happened('delivered', { receipt: Said }),
   happened('delivery-refused', { reason: Said }),
   happened('accepted', { by: Named }),

@@ -6,6 +6,7 @@ import {
   holdPaper,
   hurry,
   receipt,
+  renewPaper,
   replace,
   resend,
   sealed,
@@ -52,6 +53,8 @@ export const TABLE: { [K in Kind]: Row<K> } = {
   decline: row({ may: { doctor: ['signed'] }, decide: decline }),
   'hold-paper': row({ may: { system: ['concluded'] }, decide: holdPaper }),
   sealed: row({ may: { system: ['concluded'] }, decide: sealed }),
+  // A paper is renewed wherever its report stands, or stood.
+  'renew-paper': row({ may: { system: ['signed', ...ISSUED, 'superseded', 'withdrawn'] }, decide: renewPaper }),
   // What was under way when the report was withdrawn is answered still.
   receipt: row({ may: { system: ['reported', 'withdrawn'] }, decide: receipt }),
   'case-refused': row({ may: { system: ['reported', 'withdrawn'] }, decide: caseRefused }),

@@ -11,7 +11,7 @@ export type Settled = { receipt: string } | { refused: string }
 export type Delivered = Settled | { sent: string; notBefore?: number } | { later: ErrandFault; notBefore?: number }
 
 /** What is asked of the system at the other end. */
-export type Act = 'deliver' | 'withdraw' | 'answer'
+type Act = 'deliver' | 'withdraw' | 'answer'
 
 /**
  * One errand on its way. `id` is the same at every try, and another when somebody sends the report once more; `number` is the report's. `trace`: the

@@ -41,6 +41,9 @@ const LASTING: ReadonlySet<ErrandFaultCode> = new Set<ErrandFaultCode>([
   'not-expressible',
   'no-way-back',
   'unanswered',
+  'stamp-unset',
+  'stamp-refused',
+  'stamp-untrusted',
 ])
 
 /** So many tries take some four minutes: what is wrong by then doesn't pass by itself. */

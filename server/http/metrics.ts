@@ -34,15 +34,15 @@ export const openMetrics = (deps: Deps): Metrics => {
   }
   const gauge = (name: string, help: string, read: () => Promise<Record<string, number>>) =>
     gauges(name, help, ['of'], async () => Object.entries(await read()).map(([of, value]) => [{ of }, value]))
-  gauge('roadfit_open', 'Drivers waiting and examined, papers to draw, reports to deliver', () => openCounts(deps))
-  gauge('roadfit_oldest_seconds', 'Since when the oldest paper, delivery and withdrawal are to be done; 0: none is', async () => {
-    const { draw, deliver, withdraw } = await errandCounts(deps)
-    return { draw: draw.oldestS, deliver: deliver.oldestS, withdraw: withdraw.oldestS }
-  })
-  gauge('roadfit_needs_person', 'Papers, deliveries and withdrawals that will not pass by themselves: somebody has to look', async () => {
-    const { draw, deliver, withdraw } = await errandCounts(deps)
-    return { draw: draw.person, deliver: deliver.person, withdraw: withdraw.person }
-  })
+  gauge('roadfit_open', 'Drivers waiting and examined, and what the house has to do by itself: papers, deliveries and the like', () =>
+    openCounts(deps),
+  )
+  const ofErrands = (help: string, name: string, what: 'oldestS' | 'person') =>
+    gauge(name, help, async () =>
+      Object.fromEntries(Object.entries(await errandCounts(deps)).map(([kind, counts]) => [kind, counts[what]])),
+    )
+  ofErrands('Since when the oldest errand of a kind is to be done; 0: none is', 'roadfit_oldest_seconds', 'oldestS')
+  ofErrands('Errands that will not pass by themselves: somebody has to look', 'roadfit_needs_person', 'person')
   gauges('roadfit_way_open', 'Ways to the systems that take reports: 1 open, 0 closed after failures in a row', ['destination'], async () =>
     (await waysView(deps)).map(({ id, closed }) => [{ destination: id }, closed ? 0 : 1]),
   )

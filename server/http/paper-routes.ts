@@ -1,6 +1,6 @@
 import { isRefusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
-import { logOf } from '../service/checks/readings.ts'
+import { logOf, stillOf } from '../service/checks/readings.ts'
 import { paperOf, pictureOf, signatureOf } from '../service/proof/papers.ts'
 import type { Handlers } from './serve.ts'
 
@@ -10,6 +10,7 @@ export const paperRoutes = (deps: Deps): Handlers<'papers'> => ({
   cardPhoto: ({ session, params }) => pictureOf(deps, params.id, 'card', session.reader),
   driverSignature: ({ session, params }) => signatureOf(deps, params.id, session.reader),
   readLog: ({ session, params }) => logOf(deps, params.id, session.reader),
+  still: ({ session, params }) => stillOf(deps, params.id, params.digest, session.reader),
   async paper({ session, params, reply }) {
     const file = await paperOf(deps, params.number, session.reader)
     if (!isRefusal(file))

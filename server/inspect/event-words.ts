@@ -80,6 +80,8 @@ const fieldsOf = (event: Event, begun: ReadonlyMap<string, Attempt>, language: L
       return { code: event.code }
     case 'sealed':
       return { pdf: short(event.pdf) }
+    case 'renewed':
+      return { number: event.number, pdf: short(event.pdf) }
     case 'delivered':
     case 'withdrawal-delivered':
       return { receipt: event.receipt }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { create, type Font } from 'fontkit'
 import { cleanLine } from '#protocol/line.ts'
+import { subsetsOf } from './subset.ts'
 
 /** A font of the chain: parsed once, and its hash. */
 export type ChainFont = { name: string; font: Font; sha256: string }
@@ -38,7 +39,7 @@ const load = ({ name, path }: { name: string; path: string }): ChainFont => {
   const bytes = readFileSync(path)
   const font = create(bytes)
   if (!('hasGlyphForCodePoint' in font)) throw new Error(`${path} holds several fonts`)
-  Object.defineProperty(font, 'layout', { value: plainLayout(font) })
+  Object.defineProperties(font, { layout: { value: plainLayout(font) }, createSubset: { value: subsetsOf(font, bytes) } })
   return { name, font, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
@@ -68,23 +69,46 @@ export const loadFonts = (folder?: string): Fonts => ({
 export const fontHashes = ({ chain, title }: Fonts): Record<string, string> =>
   Object.fromEntries([...chain, title].map(({ name, sha256 }) => [name, sha256]))
 
-const known = new WeakMap<ChainFont, Map<number, { shown: boolean; advance: number }>>()
-/** Does a font show this character, and how far does it move the pen, in parts of the font's size? An empty outline shows nothing. */
-const glyphOf = (font: ChainFont, code: number): { shown: boolean; advance: number } => {
-  const glyphs = known.get(font) ?? new Map<number, { shown: boolean; advance: number }>()
+type Shown = { shown: boolean; advance: number }
+const known = new WeakMap<ChainFont, Map<string, Shown>>()
+const glyphsOf = (font: ChainFont): Map<string, Shown> => {
+  const glyphs = known.get(font) ?? new Map<string, Shown>()
   known.set(font, glyphs)
-  const seen = glyphs.get(code)
+  return glyphs
+}
+/** Does a font show this character, and how far does it move the pen, in parts of the font's size? An empty outline shows nothing. */
+const glyphOf = (font: ChainFont, character: string, glyphs: Map<string, Shown> = glyphsOf(font)): Shown => {
+  const seen = glyphs.get(character)
   if (seen) return seen
+  const code = character.codePointAt(0) ?? 0
   const glyph = font.font.glyphForCodePoint(code)
-  const shown = font.font.hasGlyphForCodePoint(code) && (/\p{Zs}/u.test(String.fromCodePoint(code)) || glyph.path.commands.length > 0)
+  const shown = font.font.hasGlyphForCodePoint(code) && (/\p{Zs}/u.test(character) || glyph.path.commands.length > 0)
   const made = { shown, advance: glyph.advanceWidth / font.font.unitsPerEm }
-  glyphs.set(code, made)
+  glyphs.set(character, made)
   return made
 }
 
 /** Width of a run, in points. */
-export const widthOf = ({ font, text }: Run, size: number): number =>
-  Array.from(text).reduce((sum, one) => sum + glyphOf(font, one.codePointAt(0) ?? 0).advance * size, 0)
+export const widthOf = ({ font, text }: Run, size: number): number => {
+  const glyphs = glyphsOf(font)
+  let ems = 0
+  for (const character of text) ems += glyphOf(font, character, glyphs).advance
+  return ems * size
+}
+
+const chosen = new WeakMap<readonly ChainFont[], Map<string, ChainFont | null>>()
+const chosenIn = (chain: readonly ChainFont[]): Map<string, ChainFont | null> => {
+  const fonts = chosen.get(chain) ?? new Map<string, ChainFont | null>()
+  chosen.set(chain, fonts)
+  return fonts
+}
+const fontIn = (chain: readonly ChainFont[], character: string, fonts: Map<string, ChainFont | null>): ChainFont | null => {
+  const seen = fonts.get(character)
+  if (seen !== undefined) return seen
+  const font = (/\p{C}/u.test(character) ? null : chain.find((one) => glyphOf(one, character).shown)) ?? null
+  fonts.set(character, font)
+  return font
+}
 
 /**
  * Splits a text, cleaned as every line is, into runs that one font each can draw, the earliest of the chain that shows the character.
@@ -93,11 +117,11 @@ export const widthOf = ({ font, text }: Run, size: number): number =>
  */
 export const runsOf = (chain: readonly ChainFont[], text: string): Run[] | { absent: string } => {
   const runs: Run[] = []
+  const fonts = chosenIn(chain)
   for (const character of cleanLine(text)) {
-    const code = character.codePointAt(0) ?? 0
+    const font = fontIn(chain, character, fonts)
+    if (!font) return { absent: `${character} (U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')})` }
     const last = runs.at(-1)
-    const font = /\p{C}/u.test(character) ? undefined : chain.find((one) => glyphOf(one, code).shown)
-    if (!font) return { absent: `${character} (U+${code.toString(16).toUpperCase().padStart(4, '0')})` }
     if (last?.font === font) last.text += character
     else runs.push({ font, text: character })
   }

@@ -19,14 +19,23 @@ const PIECES: Record<Breaks, RegExp> = {
   text: /[（《“]*(?:[!-~\u00c0-\u024f]+|[^!-~\u00c0-\u024f])[，。；：、）》”！？·]*/gu,
   name: /[^ \-·‧・]*[ \-·‧・]?/gu,
 }
-const piecesOf = (runs: readonly Run[], breaks: Breaks): Run[][] => {
-  const characters = runs.flatMap(({ font, text }) => Array.from(text, (character) => ({ font, text: character })))
+/** Characters that stay together, how wide they are in parts of the size, and how wide where a line ends behind them. */
+type Piece = { characters: Run[]; ems: number; last: number }
+const pieceOf = (characters: Run[]): Piece => {
+  const ems = wide(characters, 1)
+  return { characters, ems, last: isSpace(characters.at(-1)) ? wide(characters.slice(0, -1), 1) : ems }
+}
+const charactersOf = (runs: readonly Run[]): Run[] =>
+  runs.flatMap(({ font, text }) => Array.from(text, (character) => ({ font, text: character })))
+
+const piecesOf = (runs: readonly Run[], breaks: Breaks): Piece[] => {
+  const characters = charactersOf(runs)
   const whole = characters.map(({ text }) => text).join('')
   let at = 0
   return (whole.match(PIECES[breaks]) ?? []).flatMap((piece) => {
-    const length = Array.from(piece).length
+    const { length } = Array.from(piece)
     at += length
-    return length === 0 ? [] : [characters.slice(at - length, at)]
+    return length === 0 ? [] : [pieceOf(characters.slice(at - length, at))]
   })
 }
 
@@ -44,16 +53,23 @@ const joined = (characters: readonly Run[]): Run[] => {
 const isSpace = (run: Run | undefined): boolean => run?.text === ' '
 
 /** Lines no wider than `most`; null when a piece is wider than a line. */
-const linesOf = (pieces: readonly Run[][], size: number, most: number): Run[][] | null => {
-  const lines: Run[][] = [[]]
-  for (const piece of pieces) {
-    const line = lines.at(-1) ?? []
-    const whole = [...line, ...piece]
-    if (wide(isSpace(whole.at(-1)) ? whole.slice(0, -1) : whole, size) <= most) line.push(...piece)
-    else if (wide(isSpace(piece.at(-1)) ? piece.slice(0, -1) : piece, size) > most) return null
-    else lines.push(isSpace(piece[0]) && piece.length === 1 ? [] : [...piece])
+const linesOf = (pieces: readonly Piece[], size: number, most: number): Run[][] | null => {
+  let line: Run[] = []
+  const lines = [line]
+  let ems = 0
+  for (const { characters, ems: wide, last } of pieces) {
+    if ((ems + last) * size > most) {
+      if (last * size > most) return null
+      line = []
+      lines.push(line)
+      ems = 0
+      // A space between two lines is neither's.
+      if (characters.length === 1 && isSpace(characters[0])) continue
+    }
+    line.push(...characters)
+    ems += wide
   }
-  return lines.map((line) => joined(isSpace(line.at(-1)) ? line.slice(0, -1) : line))
+  return lines.map((one) => joined(isSpace(one.at(-1)) ? one.slice(0, -1) : one))
 }
 
 /** A name is broken rather than set smaller than this on one line, in points; and lines of one text stay off their box's rules. */
@@ -67,7 +83,7 @@ export type Room = { w: number; h: number; size: number; least: number; breaks: 
  * nothing else helps.
  */
 export const fit = (runs: readonly Run[], { w, h, size, least, breaks }: Room): Laid | null => {
-  const attempt = (pieces: readonly Run[][], down: number, most = Infinity): Laid | null => {
+  const attempt = (pieces: readonly Piece[], down: number, most = Infinity): Laid | null => {
     for (let at = size; at >= down; at -= STEP) {
       const lines = linesOf(pieces, at, w)
       const tall = lines && lines.length * at * LINE + (lines.length > 1 ? OFF : 0)
@@ -76,8 +92,14 @@ export const fit = (runs: readonly Run[], { w, h, size, least, breaks }: Room): 
     return null
   }
   const pieces = piecesOf(runs, breaks)
-  const everywhere = runs.flatMap(({ font, text }) => Array.from(text, (character) => [{ font, text: character }]))
-  return (breaks === 'name' ? attempt(pieces, Math.max(ALONE, least), 1) : null) ?? attempt(pieces, least) ?? attempt(everywhere, least)
+  return (
+    (breaks === 'name' ? attempt(pieces, Math.max(ALONE, least), 1) : null) ??
+    attempt(pieces, least) ??
+    attempt(
+      charactersOf(runs).map((one) => pieceOf([one])),
+      least,
+    )
+  )
 }
 
 /** Room inside a box's rules. */
@@ -86,7 +108,7 @@ const roomOf = ({ w, h, size, least, breaks, pad = PAD }: Field): Room => ({ w: 
 
 /** How many characters of a text stand in a room: those from its beginning. */
 const fitting = (runs: readonly Run[], room: Room): number => {
-  const characters = runs.flatMap(({ font, text }) => Array.from(text, (character) => ({ font, text: character })))
+  const characters = charactersOf(runs)
   let [low, high] = [0, characters.length]
   while (low < high) {
     const middle = Math.ceil((low + high) / 2)

@@ -25,6 +25,9 @@ export type Run = {
   found?: Found
 }
 
+/** What a command is carried out with. */
+export type Doing = Pick<Deps, 'db' | 'key' | 'clock' | 'steady' | 'announce' | 'log' | 'destinations'>
+
 /** A check that was looked up for a command before it is decided; undefined: it wasn't. It is loaded once for each. */
 export type Found = Check | null | undefined
 
@@ -40,7 +43,7 @@ export type Asked = { command: string; check: string; version: number }
  * first the command is decided once more on what they left. Gives the check afterwards.
  */
 export const run = async (
-  deps: Deps,
+  deps: Doing,
   id: string,
   command: Command,
   actor: Actor,
@@ -71,7 +74,7 @@ export const run = async (
 }
 
 /** What a command came to, by its id: so that one search in the log shows its whole way. */
-const logWritten = ({ log }: Deps, command: string | null, { recorded, state, outbox }: Written): void => {
+const logWritten = ({ log }: Doing, command: string | null, { recorded, state, outbox }: Written): void => {
   if (command === null) return
   const { id: check, version } = state
   log.info({ command, check, version, events: recorded.map(({ event }) => event.kind) }, 'events were written')
@@ -80,7 +83,7 @@ const logWritten = ({ log }: Deps, command: string | null, { recorded, state, ou
 
 /** Events in their place, with the state that they make, its line in the lists and the work that they cause. */
 const writtenOf = async (
-  { key, destinations }: Pick<Deps, 'key' | 'destinations'>,
+  { key, destinations }: Pick<Doing, 'key' | 'destinations'>,
   db: Db | Tx,
   id: string,
   check: Check | null,
@@ -120,10 +123,12 @@ export const outboxOf = (after: Pick<Check, 'report' | 'delivery' | 'applicant'>
   recorded.flatMap(({ check, sequence, event }) => {
     // What goes to a system goes in its order for each driver, also of another check: a report takes the place of the one before it.
     const row = (kind: OutboxRow['kind'], number: string): OutboxRow[] => [
-      { id: `${check}:${sequence}:${kind}`, kind, check, number, line: kind === 'draw' ? null : after.applicant },
+      { id: `${check}:${sequence}:${kind}`, kind, check, number, line: kind === 'deliver' || kind === 'withdraw' ? after.applicant : null },
     ]
     if (event.kind === 'concluded') return row('draw', event.number)
-    if ((event.kind === 'sealed' || event.kind === 'resent') && after.report) return row('deliver', after.report.number)
+    if (event.kind === 'sealed' && after.report)
+      return [...row('deliver', after.report.number), ...(event.unstamped ? row('stamp', after.report.number) : [])]
+    if (event.kind === 'resent' && after.report) return row('deliver', after.report.number)
     // The case has it, or gets it at this moment. What was never sent, or what it refused, it needn't be told of.
     const went = after.delivery !== null && after.delivery.state !== 'refused'
     if (event.kind === 'withdrawn' && after.report && went) return row('withdraw', after.report.number)

@@ -176,6 +176,7 @@ const BOOTH: { [K in AgentMessage]: () => Promise<Asked<typeof agentMessages, K,
     const { booth: who, check } = await queued()
     return { who, reads: check, body: { command: world.ids(), check, station: 'height', glasses: false, aid: false } }
   },
+  'booth:still': async () => ({ who: await place(), reads: null, body: { jpeg: (await still).toString('base64') } }),
   'booth:reading': async () => {
     const { booth: who, check, attempt } = await running()
     const body = who.reading(attempt)

@@ -8,6 +8,7 @@ import { type CheckLine, saveLine } from './lines.ts'
 import { headOf, mark, nameOfCheck } from './marks.ts'
 import type { Db, Tx } from './open.ts'
 import { UNCLAIMED } from './outbox.ts'
+import { nameReport } from './report-names.ts'
 import { storable } from './stored-json.ts'
 
 /** Work that others have to do because of an event, written in the event's own transaction. */
@@ -52,6 +53,7 @@ export type Written = {
 export const appendWithin = async (tx: Tx, { key, recorded, state, line, outbox, at, steady = at }: Written): Promise<boolean> => {
   if (!(await insertEvents(tx, key, recorded)) || !(await saveState(tx, state, recorded, steady))) return false
   await saveLine(tx, line)
+  await nameReport(tx, key, line)
   for (const row of outbox) {
     await tx
       .insertInto('outbox')

@@ -4,6 +4,7 @@ import { Exact, Nullable, Said } from '#protocol/basic.ts'
 import { cleanLine } from '#protocol/line.ts'
 import { Card } from '#protocol/reading.ts'
 import type { Db } from './open.ts'
+import { renameReports } from './report-names.ts'
 import { stored } from './stored-json.ts'
 
 /** Who somebody is: the card, and what the traffic case knows. Stands here and in reports, name and document in lists too, never in events. */
@@ -63,6 +64,7 @@ export const keepApplicant = (db: Db, key: Uint8Array, newId: string, data: Appl
       .where('id', '=', id)
       .execute()
     const { name } = shownOf({ applicant: id, person })
+    await renameReports(tx, key, id, name)
     await tx.updateTable('check_lines').set({ name }).where('applicant', '=', id).where('name', '<>', name).execute()
     return id
   })

@@ -20,6 +20,7 @@ const ACCESS = 'marked'
 const MARK = unproven('a mark over what stands elsewhere: it is compared with that')
 const COUNT = unproven('a count that only grows: no event tells where it stands')
 const HELP = unproven('who called for a person and who came: no finding and no report stands on it')
+const FOUND = unproven('a keyed hash of the name in the line beside it, which is proven: it finds the line and says nothing')
 const STEADY = unproven('by the clock that nobody sets, which no event bears')
 const TURN = unproven('how often, when and by which server an errand is tried is no event of its check')
 
@@ -74,6 +75,7 @@ export const COLUMNS = {
     name: 'proven',
     document: 'proven',
   },
+  report_names: { spelling: FOUND, squad: FOUND, concluded_at: FOUND, check_id: FOUND },
   check_events: {
     check_id: 'proven',
     sequence: 'proven',
@@ -95,6 +97,7 @@ export const COLUMNS = {
     assertion: 'proven',
     state: 'proven',
     pdf: 'proven',
+    renewed: 'proven',
     at: 'proven',
     doctor: 'proven',
     day: 'proven',

@@ -122,6 +122,11 @@ describe.each(QUERIES)('page by page, $name', ({ ask, which }) => {
   })
 })
 
+test('a name stands in the database as keyed hashes alone, and finds whoever is called so now', async () => {
+  const rows = await db.selectFrom('report_names').select('spelling').execute()
+  for (const { spelling } of rows) expect(spelling).toMatch(/^[0-9a-f]{32}$/)
+})
+
 test('a card that comes again with another name shows it on each line of its person, in standard characters, and on nobody else’s', async () => {
   const page = { most: 100, behind: null }
   const shown = async (person: number) => {

@@ -109,17 +109,17 @@ export const stuckReports = async (db: Db, scope: Scope, { most }: Pick<Page, 'm
 
 /**
  * Reports concluded since an instant and before another. Of some sites: each one's newest by an index of its own, then together, so that
- * no site waits for what others have finished.
+ * no site waits for what others have finished. `phase`: those alone that stand so.
  */
 export const concludedBetween = async (
   db: Db,
-  span: { since: string; before: string },
+  span: { since: string; before: string; phase?: Phase | undefined },
   scope: Scope,
   { most, behind }: Page,
 ): Promise<ConcludedLine[]> => {
   const { concludedAt, check } = behind ?? { concludedAt: span.before, check: '' }
   const rows = await bySite(scope, (site) =>
-    linesOf(db, scope, site)
+    inPhase(linesOf(db, scope, site), span.phase)
       .where('line.concluded_at', '>=', span.since)
       .where((e) => e(e.refTuple('line.concluded_at', 'line.check_id'), '<', e.tuple(concludedAt, check)))
       .orderBy('line.concluded_at', 'desc')
@@ -129,6 +129,8 @@ export const concludedBetween = async (
   )
   return newestOf(rows, most)
 }
+
+const inPhase = (some: Lines, phase: Phase | undefined): Lines => (phase === undefined ? some : some.where('line.phase', '=', phase))
 
 /** The check that a report number belongs to, with the report that stands in it now; also by a number that was superseded there. */
 export const concludedByNumber = async (db: Db, number: string): Promise<ConcludedLine | null> => {
@@ -165,6 +167,21 @@ export const concludedOfPerson = (db: Db, numberHash: string, page: Page): Promi
 /** The reports that were made for a case, by its number. */
 export const concludedOfCase = (db: Db, number: string, page: Page): Promise<ConcludedLine[]> =>
   pageOf(lines(db).where('line.case_number', '=', number), page)
+
+/** The reports of everybody whose name is spelt so (`hashName`), at these sites. */
+export const concludedOfName = async (db: Db, spelling: string, scope: Scope, { most, behind }: Page): Promise<ConcludedLine[]> => {
+  const { concludedAt, check } = behind ?? NEWEST
+  const rows = await bySite(scope, (site) => {
+    const found = lines(db).innerJoin('report_names as named', 'named.check_id', 'line.check_id').where('named.spelling', '=', spelling)
+    return (site === null ? found : found.where('named.squad', '=', site))
+      .where((e) => e(e.refTuple('named.concluded_at', 'named.check_id'), '<', e.tuple(concludedAt, check)))
+      .orderBy('named.concluded_at', 'desc')
+      .orderBy('named.check_id', 'desc')
+      .limit(most)
+      .execute()
+  })
+  return newestOf(rows, most)
+}
 
 /** How many checks each site concluded on a day in China. A site that concluded none isn't named. */
 export const concludedBySite = async (db: Db, day: string): Promise<Map<string, number>> => {

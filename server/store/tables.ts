@@ -11,6 +11,7 @@ export type Tables = {
   applicants: ApplicantsTable
   checks: ChecksTable
   check_lines: CheckLinesTable
+  report_names: ReportNamesTable
   check_events: CheckEventsTable
   readings: ReadingsTable
   reports: ReportsTable
@@ -249,6 +250,9 @@ type CheckLinesTable = {
   document: string
 }
 
+/** By which spellings of its driver's name the report of a check is found: each a keyed hash. Whose counter sees to it and when it was concluded stand with it, so that a page is read from one place. */
+type ReportNamesTable = { spelling: string; squad: string; concluded_at: string; check_id: string }
+
 /** `format`: in which it was chained, see `#check/formats/steps.ts`; of the first the actor is a kind alone. */
 type CheckEventsTable = {
   check_id: string
@@ -276,6 +280,8 @@ type ReportsTable = {
   assertion: string | null
   state: string
   pdf: string | null
+  /** The paper with the proofs and time stamps that were added last; null: none were. */
+  renewed: string | null
   at: string
   /** Who signed it first, and on which day in China. */
   doctor: string

@@ -96,6 +96,11 @@ const ROUTES: Record<string, Row> = {
   'get /api/checks/{id}/card-photo': { path: () => `/api/checks/${finished.id}/card-photo`, doctor: WHY, counter: WHY },
   'get /api/checks/{id}/signature': { path: () => `/api/checks/${finished.id}/signature`, doctor: WHY, counter: NO },
   'get /api/readings/{id}': { path: () => `/api/readings/${finished.reading}`, doctor: WHY, counter: NO },
+  'get /api/readings/{id}/stills/{digest}': {
+    path: () => `/api/readings/${finished.reading}/stills/${'0'.repeat(64)}`,
+    doctor: WHY,
+    counter: NO,
+  },
   'get /api/reports/{number}/pdf': { path: () => `/api/reports/${finished.number}/pdf`, doctor: WHY, counter: WHY },
   'post /api/errands/{id}/try': {
     path: () => `/api/errands/${finished.id}/try`,

@@ -283,6 +283,12 @@ export const clinicianScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'exam-near-limit',
+    path: '/clinician/',
+    say: (stage) => desk(stage, checkMadeUp.flagged, { log: logMadeUp.pictureOfHeightLog }),
+    act: (page) => page.locator('rf-station').first().locator('button.name').click(),
+  },
+  {
     name: 'exam-feet',
     path: '/clinician/',
     say: (stage) => desk(stage, checkMadeUp.flagged, { log: logMadeUp.feetLog }),
@@ -420,7 +426,7 @@ export const clinicianScenes: readonly Scene[] = [
     name: 'counter-chosen',
     path: '/counter/',
     say: counterSays,
-    act: (page) => page.locator('tbody tr').nth(1).click(),
+    act: (page) => page.locator('tbody tr').filter({ hasText: '000041' }).first().click(),
   },
   {
     name: 'counter-stuck',
@@ -429,14 +435,14 @@ export const clinicianScenes: readonly Scene[] = [
       counterSays(stage)
       stage.said.counter = counterMadeUp.stuck
     },
-    act: (page) => page.locator('tbody tr').nth(1).click(),
+    act: (page) => page.locator('tbody tr').filter({ hasText: '000041' }).first().click(),
   },
   {
     name: 'counter-return',
     path: '/counter/',
     say: counterSays,
     async act(page) {
-      await page.locator('tbody tr').nth(1).click()
+      await page.locator('tbody tr').filter({ hasText: '000041' }).first().click()
       await page.locator('.acts .danger').click()
     },
   },

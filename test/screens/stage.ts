@@ -86,6 +86,13 @@ export const openStage = async (pages: string) => {
   app.get('/api/sites', () => cityMadeUp.sites)
   app.get('/api/machines', () => said.machines)
   app.get('/api/readings/:id', () => said.log)
+  app.get('/api/readings/:id/stills/:digest', (_, reply) =>
+    reply
+      .type('image/svg+xml')
+      .send(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><rect width="640" height="360" fill="#c9d3d8"/><circle cx="320" cy="90" r="38" fill="#edc3a0"/><rect x="262" y="130" width="116" height="130" rx="30" fill="#2f5d73"/><path d="M296 250V330M344 250V330" stroke="#26343d" stroke-width="34"/></svg>',
+      ),
+  )
   app.get('/api/passkeys', () => said.passkeys)
   app.get('/api/people/:id/passkeys', () => said.passkeys)
   app.post('/api/people/:id/passkey-code', () => ({ code: 'K7WD-3MQX-9RTB', until: accountMadeUp.tomorrow }))

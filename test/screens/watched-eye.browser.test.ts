@@ -86,6 +86,7 @@ const booth = () => {
       },
     },
     senses: { onKey: () => () => {}, onDistance: () => () => {}, onForce: () => () => {} },
+    camera: { ask() {}, keep: () => '' },
     time: { clock: () => performance.now(), pace: 0.05, patience: 1 },
     onlooker: { value() {}, grown() {} },
     signal: new AbortController().signal,

@@ -55,7 +55,7 @@ export const storm = async ({ kills, deliveries, seed = 1 }: { kills: number; de
   }
   await begin().end
   const seconds = (performance.now() - start) / 1000
-  for (const { close } of Object.values(places)) await close()
+  for (const place of Object.values(places)) await place.close()
   const faults = faultsOf(join(folder, 'data', 'roadfit.sqlite'), copies, withdrawn, places)
   await rm(folder, { recursive: true, force: true })
   return { deliveries, withdrawals: withdrawn.length, kills: killed, seconds: Math.round(seconds * 10) / 10, faults }

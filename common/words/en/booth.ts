@@ -86,7 +86,8 @@ export const booth = {
   },
   consent: {
     title: 'Your consent',
-    general: 'For your licence, we read your card, take a photo, and a traffic-police doctor examines you by video.',
+    general:
+      'For your licence, we read your card, take a photo and pictures of the tests, and a traffic-police doctor examines you by video.',
     health: 'Height, vision, hearing, colour vision, limbs and declared diseases are sensitive personal data.',
     necessity:
       'Without them we cannot tell whether you meet the conditions for driving, and no report can be made. They are used only for this check and its traffic case.',

@@ -9,11 +9,13 @@ export const errands = {
     draw: 'Tried {tries} times to make it since {since}.',
     deliver: 'Tried {tries} times to hand it over since {since}.',
     withdraw: 'Tried {tries} times to tell the traffic police of the withdrawal since {since}.',
+    stamp: 'Tried {tries} times to have it time-stamped since {since}.',
   },
   waits: {
     draw: 'Waiting to be made since {since}.',
     deliver: 'Waiting to be handed over since {since}.',
     withdraw: 'Waiting since {since} to tell the traffic police of the withdrawal.',
+    stamp: 'Waiting for its time stamp since {since}.',
   },
   sent: 'Sent. The answer of the traffic-police system has been awaited since {since}; its reference is {reference}.',
   asked: 'It is asked for automatically, and nothing is sent twice.',
@@ -76,6 +78,14 @@ export const errands = {
       'An earlier report of the same driver has not arrived yet, and they go in their order, so this one waits. Look after the earlier one first; this one is tried again after it.',
     'quota-used':
       'The interface may not be called any more today. It is tried again after midnight; if this happens often, ask the operator of the traffic-police system for more calls a day.',
+    'stamp-unset':
+      'The report was sealed and handed over without its time stamp, and no time-stamping authority is set up any more. Ask the administrator to enter its address in the settings and restart the server.',
+    'stamp-unreachable':
+      'The time-stamping authority does not answer. The report is sealed and handed over; only its time stamp is missing, and is added later. If this goes on, check the network and the address in the settings.',
+    'stamp-refused':
+      'The time-stamping authority refuses to stamp. The report is sealed and handed over; only its time stamp is missing. Ask the authority why, and check the policy in the settings.',
+    'stamp-untrusted':
+      'The answer of the time-stamping authority cannot be trusted and was not used. The report is sealed and handed over; only its time stamp is missing. Ask the administrator to check its address and the certificates in the folder tsa.',
     'not-prepared':
       'What has to be sent cannot be put together: a stored file is missing or damaged. Ask the technicians to compare the data folder with a backup.',
     'not-made':

@@ -62,6 +62,7 @@ export const inspect = {
     concluded: '{doctor} signed {number} by {signedBy}: {outcome}',
     'paper-held': 'the PDF can’t be made: {code}',
     sealed: 'PDF sealed {pdf}',
+    renewed: 'proofs and a time stamp added to {number}: {pdf}',
     delivered: 'handed over, receipt {receipt}',
     'delivery-refused': 'refused by the traffic police; reason {reason}',
     accepted: 'accepted by {by}',

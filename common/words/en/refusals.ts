@@ -65,6 +65,9 @@ export const refusals = {
     'The driver’s check is under way at {site}, {booth}, so another cannot be opened here. Ask the driver to go back there; if the driver has left it, tell the doctor.',
   'second-doctor-needed':
     'You have signed this report already, and another doctor has to countersign it. Wait for a colleague, or withdraw your signature if more has to be examined.',
+  'accepted-before':
+    '{by} accepted this report at {at}, so your last action was not carried out. If it should be otherwise, speak with {by}.',
+  'returned-before': '{by} returned this report at {at}, so your last action was not carried out. If that was a mistake, send it again.',
   'digest-differs':
     'The report that you saw is not the one on the server, so it was not signed. Reload the page, read the report again, then sign.',
   'assertion-wrong': 'The passkey did not prove who you are, so nothing was signed. Try again with a passkey that you enrolled.',

@@ -62,6 +62,7 @@ export const inspect = {
     concluded: '{doctor} 以{signedBy}签发 {number}：{outcome}',
     'paper-held': 'PDF 暂不能生成：{code}',
     sealed: 'PDF 已盖章 {pdf}',
+    renewed: '证明 {number} 已补充证据和时间戳：{pdf}',
     delivered: '已送交，回执 {receipt}',
     'delivery-refused': '交管业务系统没有接收；理由 {reason}',
     accepted: '{by} 接收',

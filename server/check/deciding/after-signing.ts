@@ -8,7 +8,10 @@ import type { Answer } from './row.ts'
 // A signed report gets its paper, goes to the case and over the counter, is replaced, or withdrawn.
 
 export const holdPaper = (_: Check, held: Commands['hold-paper']): Answer => [{ ...held, kind: 'paper-held' }]
-export const sealed = (_: Check, { pdf, fonts }: Commands['sealed']): Answer => [{ kind: 'sealed', pdf, fonts }]
+export const sealed = (_: Check, { pdf, fonts, unstamped }: Commands['sealed']): Answer => [
+  { kind: 'sealed', pdf, fonts, ...(unstamped && { unstamped: true as const }) },
+]
+export const renewPaper = (_: Check, { number, pdf }: Commands['renew-paper']): Answer => [{ kind: 'renewed', number, pdf }]
 export const receipt = (check: Check, { receipt }: Commands['receipt']): Answer => isAnswered(check) ?? [{ kind: 'delivered', receipt }]
 export const caseRefused = (check: Check, { reason }: Commands['case-refused']): Answer =>
   isAnswered(check) ?? [{ kind: 'delivery-refused', reason }]

@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.ts'
 import { unprintableText } from '../../report/layout.ts'
 import { stopShowing } from '../../store/machines.ts'
 import { type Asked, type Found, run, theCheck } from '../run.ts'
+import { orWhoWasFirst } from './counter-first.ts'
 import { park } from './parking.ts'
 
 type Answer = Promise<Check | Refusal>
@@ -58,7 +59,7 @@ const wordsOf = (finding: Finding): Record<string, string> => {
 }
 
 export const accept = (deps: Deps, counter: Counter, { command, check, version }: Asked, found?: Found): Answer =>
-  run(deps, check, { kind: 'accept', version }, counter, { id: command, found })
+  orWhoWasFirst(deps, check, run(deps, check, { kind: 'accept', version }, counter, { id: command, found }))
 
 /** The counter returns a report with a reason. */
 export const giveBack = (
@@ -66,7 +67,7 @@ export const giveBack = (
   counter: Counter,
   { command, check, version, reason }: Asked & { reason: string },
   found?: Found,
-): Answer => run(deps, check, { kind: 'return', version, reason }, counter, { id: command, found })
+): Answer => orWhoWasFirst(deps, check, run(deps, check, { kind: 'return', version, reason }, counter, { id: command, found }))
 
 /** The counter has the same bytes sent once more. */
 export const resend = (deps: Deps, counter: Counter, { command, check, version }: Asked, found?: Found): Answer =>

@@ -1,3 +1,4 @@
+import type { ErrandKind } from '#protocol/errand.ts'
 import type { Deps } from '../../deps.ts'
 import type { Due } from '../../store/due.ts'
 import { claimJourney } from '../../store/journeys.ts'
@@ -12,8 +13,9 @@ const end = ({ steady }: Pick<Deps, 'steady'>): string => new Date(steady().getT
 
 const claim = (deps: Deps) => ({ owner: deps.server, now: deps.steady().toISOString(), until: end(deps) })
 
-/** Claims the paper that is due first, except for these: whichever server asks, nobody else gets it. Null: none is. */
-export const claimPaper = (deps: Deps, but: readonly string[]): Promise<Due | null> => claimDue(deps.db, 'draw', claim(deps), but)
+/** Claims the row of a kind that is due first, except for these: whichever server asks, nobody else gets it. Null: none is. */
+export const claimNext = (deps: Deps, kind: ErrandKind, but: readonly string[]): Promise<Due | null> =>
+  claimDue(deps.db, kind, claim(deps), but)
 
 /** Claims what is due first for a place, in the order of its line: whichever server asks, nobody else gets it. Null: nothing is. */
 export const claimNextTo = (deps: Deps, of: Parameters<typeof claimJourney>[2]): Promise<Due | null> =>

@@ -3,6 +3,7 @@ import type { Report } from '#protocol/report.ts'
 import type { Deps } from '../../deps.ts'
 import { needsPerson, waitAfter } from '../../handover/patience.ts'
 import { fontHashes } from '../../report/fonts.ts'
+import type { Stamps } from '../../report/tsa.ts'
 import { loadCheck } from '../../store/checks.ts'
 import type { Due } from '../../store/due.ts'
 import { commandBehind, putOff, settleRow, wakeRows } from '../../store/outbox.ts'
@@ -12,7 +13,7 @@ import { run } from '../run.ts'
 import { storedReport } from '../stored/stored-report.ts'
 import { strokesOf } from '../stored/strokes.ts'
 import { type OnTry, tellErrand } from '../views/errands.ts'
-import { claimPaper, holding } from './claims.ts'
+import { claimNext, holding } from './claims.ts'
 
 const SYSTEM = { kind: 'system', id: 'papers' } as const
 /** A held paper waits for somebody to look: until the next start. */
@@ -21,16 +22,19 @@ const HELD_UNTIL = '9999-12-31T00:00:00.000Z'
 /** So many papers a turn, each tried once. */
 const MOST = 50
 
-/** Draws, seals and stores every paper that is due and that no other server draws. Killed in the middle it starts again and makes the same bytes. */
-export const drawPapers = async (deps: Deps, told: OnTry): Promise<void> => {
+/**
+ * Draws, seals and stores every paper that is due and that no other server draws. Killed in the middle it starts again. `stamps`: stamps a seal while
+ * its driver waits, or says at once that it can't; null: nobody does.
+ */
+export const drawPapers = async (deps: Deps, told: OnTry, stamps: Stamps | null = null): Promise<void> => {
   const tried: string[] = []
   while (tried.length < MOST) {
-    const row = await claimPaper(deps, tried)
+    const row = await claimNext(deps, 'draw', tried)
     if (!row) return
     tried.push(row.id)
     await holding(deps, row, async () => {
       try {
-        told('draw', (await drawPaper(deps, row)) ? 'done' : 'refused')
+        told('draw', (await drawPaper(deps, row, stamps)) ? 'done' : 'refused')
       } catch (error) {
         told('draw', 'not-made')
         await tryLater(deps, row, error)
@@ -65,7 +69,7 @@ const signOf = (error: unknown): string => {
 export const wakePapers = (deps: Deps): Promise<void> => wakeRows(deps.db, 'draw', deps.steady().toISOString())
 
 /** False: it is held, or nobody wants it any more. */
-const drawPaper = async (deps: Deps, row: Due): Promise<boolean> => {
+const drawPaper = async (deps: Deps, row: Due, stamps: Stamps | null): Promise<boolean> => {
   const check = await loadCheck(deps.db, row.check)
   if (check?.phase !== 'concluded' || check.report?.number !== row.number) {
     await settleRow(deps.db, row.id, deps.clock().toISOString())
@@ -83,9 +87,18 @@ const drawPaper = async (deps: Deps, row: Due): Promise<boolean> => {
     deps.log.error({ command: trace, check: check.id, number: row.number, refused: drawn.refused }, 'a paper is held: somebody has to look')
     return false
   }
-  const pdf = await deps.files.put(await deps.seal(drawn))
+  let unstamped = false
+  const sealed = await deps.seal(drawn, async (signature) => {
+    const found = await stamps?.(signature)
+    if (found && 'token' in found) return found.token
+    // The driver waits: the paper goes on without, and gets its time stamp later.
+    if (found) deps.log.warn({ check: check.id, number: row.number, trouble: found.trouble }, 'a paper is sealed without its time stamp')
+    unstamped = found !== undefined
+    return null
+  })
+  const pdf = await deps.files.put(sealed)
   const trace = await commandBehind(deps.db, row)
-  await run(deps, check.id, { kind: 'sealed', pdf, fonts: fontHashes(deps.fonts) }, SYSTEM, {
+  await run(deps, check.id, { kind: 'sealed', pdf, fonts: fontHashes(deps.fonts), unstamped }, SYSTEM, {
     trace,
     found: check,
     also: async (tx) => {

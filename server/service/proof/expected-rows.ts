@@ -114,6 +114,7 @@ const expectedReport = ({ one, state }: Step, steps: readonly Step[], { reports,
       ...row,
       assertion: assertions.has(report.digest) ? row.assertion : anything,
       pdf: paperOf(steps, report.number),
+      renewed: renewedOf(steps, report.number),
       state: isWithdrawn(steps, report.number)
         ? 'withdrawn'
         : isReplaced(steps, report.number)
@@ -137,6 +138,12 @@ const paperOf = (steps: readonly Step[], number: string): string | null => {
 const isWithdrawn = (steps: readonly Step[], number: string): boolean => {
   const last = steps.at(-1)?.state
   return last?.withdrawal !== undefined && last.report?.number === number
+}
+
+/** SHA-256 of the paper of a report with what was added last; null: nothing was. */
+const renewedOf = (steps: readonly Step[], number: string): string | null => {
+  const renewed = steps.findLast(({ one: { event } }) => event.kind === 'renewed' && event.number === number)
+  return renewed?.one.event.kind === 'renewed' ? renewed.one.event.pdf : null
 }
 
 /** One that had come to its end by China's calendar before another came in its place stays as it was. */
@@ -184,8 +191,8 @@ const expectedReceipts = (steps: readonly Step[]): Expected<'receipts'>[] => {
 const expectedErrands = (step: Step, steps: readonly Step[], { wasKept }: Beside): Expected<'outbox'>[] =>
   outboxOf(step.state, [step.one]).map((errand) => {
     // A paper is sent to nobody. Under which reference a case answers, and since when that is awaited, is told by no event.
-    const sent = errand.kind === 'draw' ? { reference: null, sent_at: null } : { reference: anything, sent_at: anything }
-    const end = endOf(step, steps, errand.kind)
+    const sent = errand.kind !== 'deliver' ? { reference: null, sent_at: null } : { reference: anything, sent_at: anything }
+    const end = errand.kind === 'stamp' ? stampedAt(step, steps, errand.number) : endOf(step, steps, errand.kind)
     const clean = typeof end === 'object' ? NO_FAULT : { fault: anything, trouble: anything, person_at: anything }
     const since = wasKept('0110-errands', step.one.at) ? step.one.at : (value: Value) => value === step.one.at || 'older'
     const done = typeof end === 'object' ? near(end.one.at) : end === 'waits' ? null : anything
@@ -193,14 +200,17 @@ const expectedErrands = (step: Step, steps: readonly Step[], { wasKept }: Beside
   })
 
 /** By which events an errand ends, and where its check stands until then. */
-const ENDS: Record<ErrandKind, { ends: readonly Event['kind'][]; during: Check['phase'] }> = {
+const ENDS: Record<Exclude<ErrandKind, 'stamp'>, { ends: readonly Event['kind'][]; during: Check['phase'] }> = {
   draw: { ends: ['sealed'], during: 'concluded' },
   deliver: { ends: ['delivered', 'delivery-refused'], during: 'reported' },
   withdraw: { ends: ['withdrawal-delivered', 'withdrawal-refused'], during: 'withdrawn' },
 }
+/** A time stamp is added whatever becomes of its check meanwhile. */
+const stampedAt = (from: Step, steps: readonly Step[], number: string): Step | 'waits' =>
+  steps.slice(steps.indexOf(from) + 1).find(({ one: { event } }) => event.kind === 'renewed' && event.number === number) ?? 'waits'
 
 /** The event by which an errand was carried out; or its check waits for it, or has gone on without it. */
-const endOf = (from: Step, steps: readonly Step[], kind: ErrandKind): Step | 'waits' | 'gone' => {
+const endOf = (from: Step, steps: readonly Step[], kind: keyof typeof ENDS): Step | 'waits' | 'gone' => {
   const number = from.state.report?.number
   const after = steps.slice(steps.indexOf(from) + 1).filter(({ state }) => state.report?.number === number)
   const { ends, during } = ENDS[kind]

@@ -27,7 +27,7 @@ export const paperOf = async (deps: Deps, number: string, reader: Reader | null 
   const check = await loadCheck(deps.db, report.check)
   const closed = reader && check && (await mayLook(deps, reader, check, 'report'))
   if (closed) return closed
-  if (report.pdf) return stored(deps, report.pdf)
+  if (report.pdf) return stored(deps, report.renewed ?? report.pdf)
   return refuse(check?.report?.held ? 'paper-held' : 'not-sealed')
 }
 
@@ -133,7 +133,7 @@ export const verified = async (deps: Deps, proof: Proof): Promise<Verification> 
       handover: check.phase === 'accepted' ? 'accepted' : check.delivery?.receipt ? 'taken' : 'waiting',
       digest: row.digest,
       pdf: row.pdf,
-      certificate: pdf && (await verifySeal(pdf, [])).certificate,
+      certificate: pdf && (await verifySeal(pdf, { seals: [], stamps: [] })).certificate,
     },
   }
 }

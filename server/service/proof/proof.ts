@@ -6,7 +6,7 @@ import type { Report } from '#protocol/report.ts'
 import { brokenLink, loadEvents } from '../../store/events.ts'
 import { findReport, type ReportRow } from '../../store/reports.ts'
 import { signaturesOver } from '../../store/signatures.ts'
-import { readingsStand } from '../stored/kept-readings.ts'
+import { keptReadings } from '../stored/kept-readings.ts'
 import { storedReport } from '../stored/stored-report.ts'
 import { type Difference, differences, headIsMarked, keptSince, type Shelf } from './comparing.ts'
 import { isSigned } from './signed-digest.ts'
@@ -44,7 +44,7 @@ export type Proof = {
   check: Check | null
   /** The signed value; null where it can't be read. */
   report: Report | null
-  /** The sealed paper; null: there is none yet, or not as it was stored. */
+  /** The sealed paper, with what was added since; null: there is none yet, or not as it was stored. */
   pdf: Uint8Array | null
   /** A second doctor has signed the same value. */
   countersigned: boolean
@@ -82,7 +82,7 @@ export const proofBeside = async (shelf: Shelf, row: ReportRow, looked: Evidence
 
 const compared = async (shelf: Shelf, row: ReportRow, looked: Evidence | null = null): Promise<Omit<Proof, 'row'>> => {
   const report = await storedReport(shelf, row.digest).catch(() => null)
-  const pdf = row.pdf === null ? null : await shelf.files.bytes(row.pdf).catch(() => null)
+  const pdf = await paperBytes(shelf, row)
   const chained = async () => (await brokenLink(shelf.db, row.check)) === null && headIsMarked(shelf, row.check)
   const events = looked?.events ?? ((await chained()) ? await loadEvents(shelf.db, row.check) : [])
   const check = madeBy(events)
@@ -96,9 +96,10 @@ const compared = async (shelf: Shelf, row: ReportRow, looked: Evidence | null = 
   else if (!isOf(report, row, concluded)) faults.push('value-differs')
   if (!(await isSigned(shelf.db, row, concluded))) faults.push('assertion-wrong')
   if (!(await isSecondSigned(shelf, events, digest))) faults.push('second-wrong')
-  if (!looked && !(await readingsStand(shelf.db, events))) faults.push('reading-differs')
+  if (!looked && !(await keptReadings(shelf.db, events)).stand) faults.push('reading-differs')
   const second = secondOver(events, digest)
-  if (row.pdf !== sealedPaper(events, row.number) || (row.pdf !== null && pdf === null)) faults.push('paper-differs')
+  const { sealed, renewed } = papersIn(events, row.number)
+  if (row.pdf !== sealed || row.renewed !== renewed || (row.pdf !== null && pdf === null)) faults.push('paper-differs')
   const differing = looked?.differing ?? (await differences(shelf, events, await keptSince(shelf)))
   // What has a name of its own above is not told twice.
   if (faults.length === 0 && differing.some(({ table, why }) => why !== 'older' && ON_PAPER.includes(table))) faults.push('copy-differs')
@@ -128,15 +129,26 @@ const isOf = (report: Report, row: ReportRow, { code, doctor, outcome }: Conclud
   report.doctor.id === doctor.id &&
   canonical(report.outcome) === canonical(outcome)
 
-/** SHA-256 of the paper that was sealed for a report by its check's events; null: none was. */
-const sealedPaper = (events: readonly Recorded[], number: string): string | null => {
+/** SHA-256 of the papers of a report that its check's events tell of: as it was sealed, and with what was added last; null: there is none. */
+const papersIn = (events: readonly Recorded[], number: string): { sealed: string | null; renewed: string | null } => {
   let newest: string | null = null
   let sealed: string | null = null
+  let renewed: string | null = null
   for (const { event } of events) {
     if (event.kind === 'concluded') newest = event.number
     if (event.kind === 'sealed' && newest === number) sealed = event.pdf
+    if (event.kind === 'renewed' && event.number === number) renewed = event.pdf
   }
-  return sealed
+  return { sealed, renewed }
+}
+
+/** The newest paper of a report, which begins with the sealed one; null: there is none, or not as it was stored. */
+const paperBytes = async ({ files }: Shelf, { pdf, renewed }: ReportRow): Promise<Uint8Array | null> => {
+  const bytes = (digest: string) => files.bytes(digest).catch(() => null)
+  const sealed = pdf === null ? null : await bytes(pdf)
+  if (sealed === null || renewed === null) return sealed
+  const newest = await bytes(renewed)
+  return newest && Buffer.from(newest.buffer, newest.byteOffset, sealed.length).equals(sealed) ? newest : null
 }
 
 /** Is the second doctor's signature that which the events tell of; or is there none, where they tell of none? */

@@ -17,7 +17,9 @@ export const tellErrand = (deps: Deps, check: string): void => deps.announce({ k
 /** What the house still has to do for these reports, by their numbers: of several things the one that may be done first. */
 export const openErrands = async (deps: Deps, numbers: readonly string[]): Promise<Map<string, Errand>> => {
   const errands = await errandsOf(deps.db, numbers, deps.steady().toISOString())
-  const first = errands.toSorted((a, b) => Number(a.behind === null) - Number(b.behind === null))
+  // A report whose paper waits for its time stamp is handed over all the same: only administrators see to that.
+  const own = errands.filter(({ kind }) => kind !== 'stamp')
+  const first = own.toSorted((a, b) => Number(a.behind === null) - Number(b.behind === null))
   return new Map(first.map((errand) => [errand.number, viewOf(deps, errand)]))
 }
 
@@ -29,7 +31,7 @@ const viewOf = (deps: Pick<Deps, 'ways'>, errand: OpenErrand): Errand => {
 /** Why it isn't done: it waits for the one before it, or failed, or the way there is closed and it was not tried. */
 const faultOf = ({ ways }: Pick<Deps, 'ways'>, { kind, fault, behind, destination }: OpenErrand): Errand['fault'] => {
   if (behind !== null) return { code: 'elder-first', said: behind }
-  if (fault !== null || kind === 'draw') return fault
+  if (fault !== null || kind === 'draw' || kind === 'stamp') return fault
   return ways().find(({ id }) => id === destination)?.closed?.fault ?? null
 }
 
@@ -74,7 +76,8 @@ export const tryNow = async (
 ): Promise<Check | Refusal> => {
   const check = await theCheck(deps, id, found)
   const number = check?.report?.number
-  const underWay = number !== undefined && (await openErrands(deps, [number])).get(number)?.underWay === true
+  const open = number === undefined ? [] : await errandsOf(deps.db, [number], deps.steady().toISOString())
+  const underWay = open.some((errand) => errand.underWay)
   const hurry = { kind: 'hurry', version, underWay } as const
   return run(deps, id, hurry, counter, { id: command, found: check, also: (tx, { report }) => hurryRows(tx, report?.number ?? '') })
 }

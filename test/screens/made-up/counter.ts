@@ -35,6 +35,20 @@ export const counter: CounterView = {
   cut: false,
 }
 
+/** A morning's reports: more than a page of the list, and three of each four wait for the counter's word. */
+export const morning: CounterView = {
+  entries: Array.from({ length: 64 }, (_, index) =>
+    entry(index, {
+      check: idOf(700 + index),
+      number: `RF20261125-${String(100 + index).padStart(6, '0')}`,
+      name: ['张三丰', '单雄信', '买买提·艾力', '王小明', '欧阳修', '曾国强', '李四', '𠮷田'][index % 8] ?? '李四',
+      phase: index % 4 === 3 ? 'accepted' : 'handed-over',
+      classes: [['C1'], ['A1', 'A2'], ['B2'], ['C1', 'D']][index % 4] as CounterView['entries'][number]['classes'],
+    }),
+  ),
+  cut: false,
+}
+
 /** Of another hall, and found. */
 export const closedNumber = 'RF20260102-000012'
 
