@@ -1,9 +1,14 @@
 import { html, nothing, svg, type TemplateResult } from 'lit'
+import type { Language } from '#protocol/basic.ts'
 import type { BoothView } from '#protocol/booth.ts'
 import { fill } from '#words/fill.ts'
 import { text } from './text.ts'
 import '#kit/dialog.ts'
 import type { Booth } from './store.ts'
+
+type Asked = NonNullable<BoothView['cardAsks']>
+type Anew = Extract<Asked, { asks: 'anew' }>
+type Which = Extract<Asked, { asks: 'which' }>
 
 /** As long as there is to answer, s: the ring is full then. */
 const WHOLE_S = 120
@@ -34,16 +39,36 @@ const stillThere = (view: BoothView, booth: Booth): TemplateResult => {
   </rf-dialog>`
 }
 
-/** What a card asks before anything is done with it. */
+const anewText = (language: Language, { on, validTo, institution }: Anew): string => {
+  const words = text[language].booth.cardAsks.anew
+  return institution === undefined ? fill(words.text, { on, validTo }) : fill(words.elsewhere, { on, validTo, institution })
+}
+
+/** A key for each of several cases. */
+const caseKeys = (language: Language, booth: Booth, cases: Which['cases']): TemplateResult[] => {
+  const { booth: own, terms } = text[language]
+  const { businesses }: { businesses: Readonly<Record<string, string>> } = terms
+  return cases.map(({ number, business, classes }) => {
+    const name = fill(own.cardAsks.which.one, { business: businesses[business] ?? business, classes })
+    const choose = () => void booth.touch({ touch: 'card', begin: true, case: number })
+    return html`<button slot="buttons" class="primary" @click=${choose}>${name}</button>`
+  })
+}
+
+/** What a card asks before anything is done with it. What changes nothing has the focus first. */
 const cardAsks = (view: BoothView, booth: Booth): TemplateResult => {
   const { language, cardAsks: asked } = view
-  const words = text[language].booth.cardAsks[asked?.asks ?? 'next']
-  const answer = (begin: boolean) => () => void booth.touch({ touch: 'card', begin })
-  return html`<rf-dialog ?open=${asked !== undefined} .heading=${words.title} @close=${answer(false)}>
-    ${asked?.asks === 'anew' ? fill(words.text, { on: asked.on, validTo: asked.validTo }) : words.text}
+  const { which, anew, next } = text[language].booth.cardAsks
+  const words = asked?.asks === 'which' ? which : asked?.asks === 'anew' ? anew : next
+  const no = () => void booth.touch({ touch: 'card', begin: false })
+  const yes = () => void booth.touch({ touch: 'card', begin: true })
+  const choices = asked?.asks === 'which' ? asked.cases : null
+  return html`<rf-dialog ?open=${asked !== undefined} .heading=${words.title} @close=${no}>
+    ${asked?.asks === 'anew' ? anewText(language, asked) : words.text}
     <rf-call-keys slot="buttons" .view=${view} .booth=${booth}></rf-call-keys>
-    <button slot="buttons" @click=${answer(true)}>${words.yes}</button>
-    <button slot="buttons" class="primary" autofocus @click=${answer(false)}>${words.no}</button>
+    ${choices || !('yes' in words) ? nothing : html`<button slot="buttons" @click=${yes}>${words.yes}</button>`}
+    <button slot="buttons" class=${choices ? '' : 'primary'} autofocus @click=${no}>${words.no}</button>
+    ${choices ? caseKeys(language, booth, choices) : nothing}
   </rf-dialog>`
 }
 

@@ -7,6 +7,7 @@ import { BoothApp } from './booth-app.ts'
 import type { Doctor } from './doctor.ts'
 import './service/mark-picture.ts'
 import './voices.ts'
+import './stills.ts'
 import './watching.ts'
 import { type Booth, type DoorLink, openBooth } from './store.ts'
 
@@ -156,9 +157,9 @@ const scenes: Record<string, Scene> = {
 const others: Record<string, object> = {
   'rf-photo': {},
   'rf-voices': {},
+  'rf-stills': { link: { ask: async () => ({ done: true }), on: () => () => {} } },
   'rf-watching': {
-    watch: async (_: HTMLVideoElement, __: AbortSignal, seen: (eyes: object) => void) =>
-      seen({ spanPx: 90, covered: null, by: null, glasses: null }),
+    watch: async (_: HTMLVideoElement, __: AbortSignal, seen: (eyes: object) => void) => seen({ spanPx: 90, covered: null, by: null }),
   },
   'rf-mark-picture': { camera: 'face', mark() {}, take() {} },
 }

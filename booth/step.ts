@@ -15,8 +15,11 @@ const STEP_OF_PHASE: Readonly<Record<Exclude<Phase, 'underway'>, Step>> = {
   'handed-over': 'result',
   refused: 'result',
   accepted: 'result',
+  provisional: 'result',
+  lapsed: 'result',
   returned: 'result',
   superseded: 'result',
+  withdrawn: 'result',
   abandoned: 'abandoned',
   // Whoever steps in sees nothing of it.
   parked: 'take-card',

@@ -13,6 +13,7 @@ import {
   type HandOverSent,
   type HandOverTaken,
   type HandOverUnknown,
+  ReportStanding,
 } from '#protocol/case.ts'
 import { whereWrong } from '#protocol/where-wrong.ts'
 import { drivers } from './drivers.ts'
@@ -62,7 +63,7 @@ const illness = (mode: Mode): Deed | null => (mode === 'hang' ? 'hang' : mode ==
 const find = (body: unknown): Deed => {
   if (!Value.Check(CaseQuestion, body)) return no(400, `malformed at ${whereWrong(CaseQuestion, body)}`)
   const driver = drivers.find(({ card }) => card.number === body.document)
-  return { status: 200, body: { case: driver?.case ?? null } satisfies CaseAnswer }
+  return { status: 200, body: (driver?.answer ?? { case: null }) satisfies CaseAnswer }
 }
 
 /** Why the script refuses a report. */
@@ -96,6 +97,10 @@ const answer = (shelf: Shelf, mode: Mode, body: unknown): Deed => {
   if (mode === 'refuse') return { status: 422, body: { refused: REFUSED } satisfies Static<typeof HandOverRefused> }
   return { status: 200, body: { receipt } satisfies Static<typeof HandOverTaken> }
 }
+
+/** How a report stands at the counter: heard, and nothing done with it. */
+const standing = (body: unknown): Deed =>
+  Value.Check(ReportStanding, body) ? { status: 200, body: { known: true } } : no(400, `malformed at ${whereWrong(ReportStanding, body)}`)
 
 /**
  * Starts the stand-in for the traffic case: cases of the made-up drivers, and a receiver of reports that keeps what it took in
@@ -138,6 +143,8 @@ export const startCase = async ({
   app.post('/reports/answer', (request, reply) =>
     perform(reply, stranger(request.headers) ?? illness(playing) ?? answer(shelf, playing, request.body)),
   )
+
+  app.post('/reports/standing', (request, reply) => perform(reply, stranger(request.headers) ?? illness(playing) ?? standing(request.body)))
 
   const url = await app.listen({ port, host: '127.0.0.1' })
   return {

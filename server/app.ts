@@ -5,12 +5,15 @@ import { accountRoutes } from './http/account-routes.ts'
 import { docsRoutes } from './http/docs.ts'
 import { exportRoutes } from './http/export-routes.ts'
 import { healthRoutes } from './http/health.ts'
+import { institutionRoutes } from './http/institution-routes.ts'
 import { machineRoutes } from './http/machine-routes.ts'
 import { openMetrics } from './http/metrics.ts'
+import { noticeRoutes } from './http/notice-routes.ts'
 import { pageRoutes } from './http/pages.ts'
 import { paperRoutes } from './http/paper-routes.ts'
 import { peopleRoutes } from './http/people-routes.ts'
 import { recordRoutes } from './http/record-routes.ts'
+import { registryRoutes } from './http/registry-routes.ts'
 import { serveRoutes } from './http/serve.ts'
 import { openServer } from './http/server.ts'
 import { sessionRoutes } from './http/session-routes.ts'
@@ -18,12 +21,17 @@ import { siteRoutes } from './http/site-routes.ts'
 import { verifyRoutes } from './http/verify-routes.ts'
 import { cookieName } from './http/who.ts'
 import { openPresence } from './presence.ts'
+import { restingAfterTrouble } from './report/tsa.ts'
 import { lapseLeases } from './service/checks/leases.ts'
 import { endOfDay } from './service/loops/deadlines.ts'
 import { openDelivering } from './service/loops/delivering.ts'
+import { lapseProvisions } from './service/loops/provisions.ts'
 import { drawPapers } from './service/loops/reporting.ts'
 import { resumeDurations } from './service/loops/resuming.ts'
+import { stampPapers } from './service/loops/stamping.ts'
+import { tellNotices } from './service/loops/telling.ts'
 import { endOverSessions } from './service/people/sessions.ts'
+import { beginRegistry } from './service/registry/beginning.ts'
 import { openDoors } from './socket/doors.ts'
 import { CROWDS, type Crowds } from './socket/strangers.ts'
 import { openTries } from './tries.ts'
@@ -37,15 +45,25 @@ export type Pace = {
   papers: number
   deliveries: number
   days: number
+  notices: number
   silence: number
   strangers: Crowds
   unread: Unread
 }
-export const PACE: Pace = { lapses: 1000, papers: 1000, deliveries: 250, days: 30_000, silence: 10_000, strangers: CROWDS, unread: UNREAD }
+export const PACE: Pace = {
+  lapses: 1000,
+  papers: 1000,
+  deliveries: 250,
+  days: 30_000,
+  notices: 2000,
+  silence: 10_000,
+  strangers: CROWDS,
+  unread: UNREAD,
+}
 
 /** Everything that comes from outside; the doors fill in who is told. */
-export type Outside = Omit<Deps, 'announce' | 'server' | 'tries' | 'steady' | 'uptime' | 'presence'> &
-  Partial<Pick<Deps, 'server' | 'steady' | 'uptime' | 'presence'>>
+export type Outside = Omit<Deps, 'announce' | 'server' | 'tries' | 'steady' | 'uptime' | 'presence' | 'standings' | 'messages'> &
+  Partial<Pick<Deps, 'server' | 'steady' | 'uptime' | 'presence' | 'standings' | 'messages'>>
 
 /** The whole server from its dependencies: routes, sockets and loops. It doesn't listen yet. */
 export const openApp = async (outside: Outside, pace: Pace = PACE) => {
@@ -57,7 +75,8 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     presence: outside.presence ?? openPresence({ random: outside.random, steady }),
     tries: openTries(steady),
   }
-  const deps: Deps = { ...outside, ...kept, steady, uptime, announce: () => {} }
+  const { standings = null, messages = null } = outside
+  const deps: Deps = { ...outside, ...kept, standings, messages, steady, uptime, announce: () => {} }
   const metrics = openMetrics(deps)
   const http = await openServer(deps, metrics)
   serveRoutes(http, deps, {
@@ -69,8 +88,11 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     papers: paperRoutes(deps),
     records: recordRoutes(deps),
     exports: exportRoutes(deps),
+    notices: noticeRoutes(deps),
+    registry: registryRoutes(deps),
   })
   verifyRoutes(http, deps)
+  institutionRoutes(http, deps)
   healthRoutes(http, deps, metrics)
   docsRoutes(http)
   await pageRoutes(http)
@@ -89,23 +111,30 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   })
 
   await resumeDurations(deps)
+  await beginRegistry(deps)
   const stop = new AbortController()
   const loop = (ms: number, work: () => Promise<unknown>) => openLoop(deps, ms, stop.signal, work)
-  const papers = loop(pace.papers, () => drawPapers(deps, metrics.tried))
+  const stamps = deps.stamps && restingAfterTrouble(deps.stamps, deps.steady)
+  const papers = loop(pace.papers, () => drawPapers(deps, metrics.tried, stamps))
   const delivering = openDelivering(deps, { told: metrics.tried, ended: () => deliveries.ring() })
   const deliveries = loop(pace.deliveries, () => delivering.turn())
+  const notices = loop(pace.notices, () => tellNotices(deps))
   const loops = [
     papers,
     deliveries,
+    notices,
+    loop(pace.papers, () => stampPapers(deps, metrics.tried)),
     loop(pace.lapses, () => lapseLeases(deps)),
     loop(pace.lapses, () => endOverSessions(deps)),
     loop(pace.days, () => endOfDay(deps)),
+    loop(pace.days, () => lapseProvisions(deps)),
   ]
   deps.announce = (what) => {
     doors.announce(what)
     if (what.kind !== 'check' || !what.moved.includes('report')) return
     papers.ring()
     deliveries.ring()
+    notices.ring()
   }
   return {
     http,

@@ -1,11 +1,16 @@
 import type { Announcement } from './announcement.ts'
+import type { Destination } from './handover/destinations.ts'
+import type { Standings } from './handover/standing.ts'
 import type { Traffic } from './handover/traffic.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/media.ts'
+import type { TextMessages } from './notice/port.ts'
 import type { Presence } from './presence.ts'
 import type { Draw } from './report/drawing.ts'
 import type { Fonts } from './report/fonts.ts'
 import type { Seal } from './report/seal.ts'
+import type { Sm2 } from './report/sm2.ts'
+import type { Stamps } from './report/tsa.ts'
 import type { Settings } from './settings.ts'
 import type { Uptime } from './steady.ts'
 import type { Files } from './store/files.ts'
@@ -31,8 +36,18 @@ export type Deps = {
   key: Uint8Array
   files: Files
   traffic: Traffic
+  /** Tells the traffic police how a report stands at the counter; null: nobody is connected. */
+  standings: Standings | null
+  /** Sends text messages to drivers; null: nothing here does, and no driver is asked. */
+  messages: TextMessages | null
+  /** Where reports go: each to the first of these that serves its unit. */
+  destinations: readonly Destination[]
   media: Media
   seal: Seal
+  /** Stamps the time of seals; null: nobody does. */
+  stamps: Stamps | null
+  /** Signs papers by SM2, beside the seal; null: nobody does. */
+  sm2: Sm2 | null
   /** What papers are printed with. */
   fonts: Fonts
   /** Puts a report on paper. */

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { isKeyFault, type KeyFault } from '#protocol/setting-fault.ts'
 import { makeTestSeal, openSeal, type Seal, sealIn } from './report/seal.ts'
+import { certificatesIn, type Stamps, stampsOf } from './report/tsa.ts'
+import type { Settings } from './settings.ts'
 import { isNewFolder, openKeyFile } from './store/key-file.ts'
 
 /**
@@ -26,3 +28,16 @@ const missing = (folder: string, isNew: boolean): KeyFault => ({
   at: { file: join(folder, 'seal.crt'), line: null, pointer: '' },
   fault: { code: isNew ? 'seal-missing' : 'seal-lost', fields: { other: join(folder, 'seal.key') } },
 })
+
+/** The time stamps of the authority that is set up, whose root certificates lie in `tsa` of the data folder; null: none is. Or that nobody there is trusted. */
+export const openStamps = async (
+  data: string,
+  tsa: Settings['tsa'],
+  random: (bytes: number) => Uint8Array,
+): Promise<Stamps | KeyFault | null> => {
+  if (!tsa) return null
+  const folder = join(data, 'tsa')
+  const trusted = await certificatesIn(folder).catch(() => [])
+  if (trusted.length === 0) return { at: { file: folder, line: null, pointer: '' }, fault: { code: 'stamps-untrusted', fields: {} } }
+  return stampsOf({ ...tsa, trusted, random })
+}

@@ -7,16 +7,23 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { isLoopback, leastPort } from '#protocol/ports.ts'
 import { refusalIn } from '#protocol/refusal.ts'
+import { isKeyFault } from '#protocol/setting-fault.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
 import { wrongSettingWords } from '#words/setting-fault.ts'
 import { terminalLanguage } from '#words/terminal.ts'
 import { openApp } from './app.ts'
+import { caseAlone } from './handover/destinations.ts'
+import { httpStandings } from './handover/standing.ts'
 import { httpTraffic, noTraffic } from './handover/traffic.ts'
-import { openKeys } from './keys.ts'
+import { openKeys, openStamps } from './keys.ts'
 import { openMedia } from './media/media.ts'
+import { fileMessages } from './notice/file.ts'
+import { httpMessages } from './notice/http-form.ts'
+import { readGateway } from './notice/read-gateway.ts'
 import { openDrawing } from './report/drawing.ts'
 import { loadFonts } from './report/fonts.ts'
+import { openSm2 } from './report/sm2.ts'
 import { firstCode } from './service/people/first-administrator.ts'
 import { leftByDemonstration, type WrongFolder, wrongFolder } from './service/proof/folder.ts'
 import { tornFile } from './service/proof/whole.ts'
@@ -67,6 +74,13 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   const keys = await openKeys(settings.data, { testSeal: settings.testSeal, now: new Date(), random })
   if (Array.isArray(keys))
     return giveUp([words.keysUnusable, ...keys.map((wrong) => `  ${wrongSettingWords({ variable: 'ROADFIT_DATA', ...wrong }, language)}`)])
+  const gateway = settings.notices && readGateway(settings.notices.form)
+  if (Array.isArray(gateway)) return giveUp([words.wrong, ...gateway.map((wrong) => `  ${wrongSettingWords(wrong, language)}`)])
+  const stamps = await openStamps(settings.data, settings.tsa, random)
+  if (stamps && isKeyFault(stamps))
+    return giveUp([words.keysUnusable, `  ${wrongSettingWords({ variable: 'ROADFIT_TSA_URL', ...stamps }, language)}`])
+  const sm2 = await openSm2(join(settings.data, 'sm2'))
+  if (sm2 && isKeyFault(sm2)) return giveUp([words.keysUnusable, `  ${wrongSettingWords({ variable: 'ROADFIT_DATA', ...sm2 }, language)}`])
   const db = await openStore(file, markingBy(keys.key))
   const files = openFiles(join(settings.data, 'files'))
   const torn = await tornFile(db, files)
@@ -100,8 +114,18 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     key: keys.key,
     files,
     traffic: settings.case ? httpTraffic(settings.case.url, settings.case.key) : noTraffic,
+    standings: settings.case && httpStandings(settings.case.url, settings.case.key),
+    // Outside of a demonstration nobody's number lies in a file.
+    messages: gateway
+      ? httpMessages(gateway, settings.notices?.key ?? '', () => new Date())
+      : settings.demo
+        ? fileMessages(join(settings.data, 'text-messages.jsonl'), () => new Date())
+        : null,
+    destinations: settings.case ? [caseAlone(settings.case)] : [],
     media,
     seal: keys.seal,
+    stamps,
+    sm2,
     fonts: loadFonts(fontFolder),
     draw: drawing.draw,
     log,

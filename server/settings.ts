@@ -41,6 +41,12 @@ const Environment = Type.Object({
   ROADFIT_TURN_SECRET: asked({ minLength: 16, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' }),
   ROADFIT_CASE_URL: asked({ pattern: '^https?://.+$' }),
   ROADFIT_CASE_KEY: asked({ minLength: 1, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' }),
+  /** The path of the form by which a gateway for text messages is spoken to, and the key that it gave. */
+  ROADFIT_NOTICE_FORM: asked({ minLength: 1 }),
+  ROADFIT_NOTICE_KEY: asked({ minLength: 1, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' }),
+  /** Of an authority that stamps the seals' time (RFC 3161), and by which policy (an OID). */
+  ROADFIT_TSA_URL: asked({ pattern: '^https?://.+$' }),
+  ROADFIT_TSA_POLICY: asked({ maxLength: 100, pattern: '^[0-2](\\.(0|[1-9][0-9]{0,15})){1,20}$' }),
   /** For whoever watches over the server from another machine. */
   ROADFIT_WATCH_TOKEN: asked({ minLength: 16, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' }),
   /** It's printed. */
@@ -78,6 +84,8 @@ const CLEARER: Partial<Record<Variable, SettingFault>> = {
   ROADFIT_MEDIA_PORT: NO_PORT,
   ROADFIT_CASE_URL: NO_ADDRESS,
   ROADFIT_CASE_KEY: { code: 'no-case-key', fields: {} },
+  ROADFIT_TSA_URL: NO_ADDRESS,
+  ROADFIT_TSA_POLICY: { code: 'no-policy', fields: {} },
   ROADFIT_WATCH_TOKEN: { code: 'no-long-secret', fields: {} },
   ROADFIT_TURN_SECRET: { code: 'no-long-secret', fields: {} },
   ROADFIT_INSTITUTION: { code: 'too-long', fields: { most: MOST_INSTITUTION } },
@@ -97,6 +105,10 @@ export type Settings = {
   media: { worker: string; address: string; port: number; helpers: { urls: readonly string[]; secret: string | null } }
   /** Null: there is no traffic case; every driver is a walk-in and nothing is delivered. */
   case: { url: string; key: string } | null
+  /** Null: no driver is told by text message, or, in a demonstration, in a file. */
+  notices: { form: string; key: string } | null
+  /** Who stamps the time of seals, and by which policy, or by its own; null: nobody does. */
+  tsa: { url: string; policy: string | null } | null
   /** Opens the counts and the causes to who asks from elsewhere; null: they are told on this machine alone. */
   watchToken: string | null
   institution: string
@@ -157,6 +169,8 @@ const fromEnvironment = (given: Static<typeof Environment>): Settings => {
       helpers: { urls: listed(given.ROADFIT_ICE_SERVERS), secret: given.ROADFIT_TURN_SECRET ?? null },
     },
     case: url && key ? { url: url.replace(/\/+$/, ''), key } : null,
+    notices: given.ROADFIT_NOTICE_FORM ? { form: given.ROADFIT_NOTICE_FORM, key: given.ROADFIT_NOTICE_KEY ?? '' } : null,
+    tsa: given.ROADFIT_TSA_URL ? { url: given.ROADFIT_TSA_URL, policy: given.ROADFIT_TSA_POLICY ?? null } : null,
     watchToken: given.ROADFIT_WATCH_TOKEN ?? null,
     institution: given.ROADFIT_INSTITUTION ?? (demo ? '示范市机动车驾驶人体检中心（演示）' : ''),
     log: given.ROADFIT_LOG ?? 'info',
@@ -209,10 +223,16 @@ const together = (given: Static<typeof Environment>, settings: Settings, machine
   if (!settings.institution) wrong('ROADFIT_INSTITUTION', { code: 'no-institution', fields: {} })
   if (given.ROADFIT_CASE_URL && !given.ROADFIT_CASE_KEY) wrong('ROADFIT_CASE_KEY', needs('ROADFIT_CASE_URL'))
   if (given.ROADFIT_CASE_KEY && !given.ROADFIT_CASE_URL) wrong('ROADFIT_CASE_URL', needs('ROADFIT_CASE_KEY'))
+  if (given.ROADFIT_NOTICE_KEY && !given.ROADFIT_NOTICE_FORM) wrong('ROADFIT_NOTICE_FORM', needs('ROADFIT_NOTICE_KEY'))
   const traffic = given.ROADFIT_CASE_URL === undefined ? null : URL.parse(given.ROADFIT_CASE_URL)
   if (given.ROADFIT_CASE_URL && !traffic) wrong('ROADFIT_CASE_URL', NO_ADDRESS)
   if (traffic?.protocol === 'http:' && !isLoopback(traffic.hostname)) wrong('ROADFIT_CASE_URL', { code: 'case-not-secure', fields: {} })
   if (traffic && isForbiddenPort(portOf(traffic))) wrong('ROADFIT_CASE_URL', { code: 'port-forbidden', fields: {} })
+  if (given.ROADFIT_TSA_POLICY && !given.ROADFIT_TSA_URL) wrong('ROADFIT_TSA_URL', needs('ROADFIT_TSA_POLICY'))
+  const tsa = given.ROADFIT_TSA_URL === undefined ? null : URL.parse(given.ROADFIT_TSA_URL)
+  // `fetch` sends no name and no password that stand in an address.
+  if (given.ROADFIT_TSA_URL && (!tsa || tsa.username || tsa.password)) wrong('ROADFIT_TSA_URL', NO_ADDRESS)
+  if (tsa && isForbiddenPort(portOf(tsa))) wrong('ROADFIT_TSA_URL', { code: 'port-forbidden', fields: {} })
   if (given.ROADFIT_TLS_CERT && !given.ROADFIT_TLS_KEY) wrong('ROADFIT_TLS_KEY', needs('ROADFIT_TLS_CERT'))
   if (given.ROADFIT_TLS_KEY && !given.ROADFIT_TLS_CERT) wrong('ROADFIT_TLS_CERT', needs('ROADFIT_TLS_KEY'))
   if (settings.photoLeast > PHOTO_MOST) wrong('ROADFIT_PHOTO_LEAST', { code: 'no-photo-least', fields: { most: PHOTO_MOST } })

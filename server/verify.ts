@@ -1,12 +1,14 @@
 import { existsSync, statSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { sha256 } from '#protocol/canonical.ts'
 import { refusalIn } from '#protocol/refusal.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
 import { terminalLanguage } from '#words/terminal.ts'
-import { certificatesOf, verifySeal } from './report/verify-seal.ts'
+import { certificatesOf } from './report/chain.ts'
+import { certificatesIn } from './report/tsa.ts'
+import { type Trust, verifySeal } from './report/verify-seal.ts'
 import { audit } from './service/proof/audit.ts'
 import type { Shelf } from './service/proof/comparing.ts'
 import { proofOf } from './service/proof/proof.ts'
@@ -29,11 +31,16 @@ const outcomeOf = (isSound: boolean, uncompared: readonly string[]): Outcome => 
 }
 const tell = (line: string) => process.stdout.write(`${line}\n`)
 
-/** The certificates of the seals that a data folder has had: every `.crt` beside the present one. */
-const sealsOf = async (data: string): Promise<Uint8Array[]> => {
-  const folder = join(data, 'seal')
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.crt'))
-  return (await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))).flatMap(certificatesOf)
+/** Whom a data folder trusts: every `.crt` beside its present seal is one of its seals, every one in `tsa` an authority of time stamps. */
+const trustOf = async (data: string): Promise<Trust> => ({
+  seals: await certificatesIn(join(data, 'seal')),
+  stamps: await certificatesIn(join(data, 'tsa')),
+})
+
+/** What a file of certificates says of whom to trust, for all that is signed. */
+const trustIn = async (file: string): Promise<Trust> => {
+  const certificates = existsSync(file) ? certificatesOf(await readFile(file, 'utf8')) : []
+  return { seals: certificates, stamps: certificates }
 }
 
 const databaseIn = (data: string): string => join(data, 'roadfit.sqlite')
@@ -80,7 +87,7 @@ const lookAtFolder = async (data: string): Promise<Outcome> => {
 const lookAtAll = async (db: Db, data: string, isCopy: boolean): Promise<Outcome> => {
   const shelf = await shelfOf(db, data, isCopy)
   const going = openGoing(await countChecks(db))
-  const found = await audit(shelf, { stored: storedIn(join(data, 'files')), trusted: await sealsOf(data), on: going.on })
+  const found = await audit(shelf, { stored: storedIn(join(data, 'files')), trusted: await trustOf(data), on: going.on })
   going.end()
   const { troubles, older, byPassword, changes, unsummed, ...counts } = found
   tell(fill(words.looked, counts))
@@ -101,13 +108,15 @@ const lookAtAll = async (db: Db, data: string, isCopy: boolean): Promise<Outcome
 const lookAtFile = async (file: string, beside: string): Promise<Outcome> => {
   const pdf = new Uint8Array(await readFile(file))
   const isData = existsSync(beside) && statSync(beside).isDirectory()
-  const trusted = isData ? await sealsOf(beside) : existsSync(beside) ? certificatesOf(await readFile(beside, 'utf8')) : []
-  const { faults, certificate } = await verifySeal(pdf, trusted)
+  const trust = isData ? await trustOf(beside) : await trustIn(beside)
+  const { faults, certificate, stamps, until } = await verifySeal(pdf, trust)
   const digest = await sha256(pdf)
   tell(fill(words.sha256, { sha256: digest }))
   if (certificate) tell(fill(words.certificate, { certificate }))
+  for (const at of stamps) if (at) tell(fill(words.stamped, { at: at.toISOString() }))
+  if (until) tell(fill(words.until, { until: until.toISOString() }))
   for (const fault of faults) tell(`  [${fault}] ${words.faults[fault]}`)
-  if (trusted.length === 0) tell(words.noTrust)
+  if (trust.seals.length === 0) tell(words.noTrust)
   if (faults.length === 0) tell(words.whole)
   const record = await lookAtRecord(isData ? beside : null, digest)
   return faults.length > 0 ? 'wrong' : record
@@ -127,6 +136,7 @@ const lookAtPaper = async (db: Db, data: string, isCopy: boolean, pdf: string): 
     return 'wrong'
   }
   const isSound = proof.faults.length === 0
+  if (proof.sm2) tell(fill(words.sm2, { certificate: proof.sm2 }))
   if (isSound) tell(fill(words.proven, { number: proof.row.number }))
   for (const fault of proof.faults) tell(`  [${fault}] ${words.faults[fault]}`)
   const older: Record<string, number> = {}

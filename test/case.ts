@@ -1,6 +1,6 @@
 import fastify from 'fastify'
 import { Value } from 'typebox/value'
-import { AnswerQuestion, type CaseAnswer, CaseQuestion, HandOver } from '#protocol/case.ts'
+import { AnswerQuestion, type CaseAnswer, CaseQuestion, HandOver, ReportStanding } from '#protocol/case.ts'
 
 /** How the case behaves towards the next delivery. */
 export type Mood = 'take' | 'refuse' | 'fail' | 'lose-answer' | 'nonsense' | 'later' | { status: number }
@@ -11,6 +11,7 @@ type Said = { receipt: string } | { refused: string } | 'unknown' | { status: nu
 /** A traffic case in this process, over real HTTP, by the same schemas. */
 export const openCase = async () => {
   const cases = new Map<string, CaseAnswer['case']>()
+  const told = new Map<string, Omit<CaseAnswer, 'case'>>()
   const receipts = new Map<string, string>()
   const references = new Map<string, string>()
   const answers = new Map<string, Said>()
@@ -18,6 +19,8 @@ export const openCase = async () => {
   const deliveries: HandOver[] = []
   const traces: (string | null)[] = []
   const moods: Mood[] = []
+  const standings: (ReportStanding & { id: string })[] = []
+  let hears = true
   let up = true
   const app = fastify({ bodyLimit: 12_000_000, forceCloseConnections: true })
   app.addHook('onRequest', async (request, reply) => {
@@ -26,7 +29,7 @@ export const openCase = async () => {
   })
   app.post('/cases/find', async (request, reply) => {
     if (!Value.Check(CaseQuestion, request.body)) return reply.code(400).send({})
-    return { case: cases.get(request.body.document) ?? null }
+    return { case: cases.get(request.body.document) ?? null, ...told.get(request.body.document) } satisfies CaseAnswer
   })
   app.post('/reports', async (request, reply) => {
     const number = request.headers['idempotency-key']
@@ -57,6 +60,12 @@ export const openCase = async () => {
     if ('status' in said) return reply.code(said.status).send({})
     return reply.code('receipt' in said ? 200 : 422).send(said)
   })
+  app.post('/reports/standing', async (request, reply) => {
+    if (!Value.Check(ReportStanding, request.body)) return reply.code(400).send({})
+    if (!hears) return reply.code(404).send({})
+    standings.push({ id: String(request.headers['idempotency-key']), ...request.body })
+    return { known: true }
+  })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const address = app.server.address()
   if (!address || typeof address === 'string') throw new Error('the case does not listen')
@@ -65,6 +74,8 @@ export const openCase = async () => {
     key: 'secret',
     /** Cases by document. */
     cases,
+    /** What is told beside the case, by document: other cases, and the licence. */
+    told,
     /** Receipts by report number. */
     receipts,
     /** Everything that was posted, repeats included. */
@@ -79,6 +90,12 @@ export const openCase = async () => {
     traces,
     /** What the next deliveries meet with; `take` when the list is empty. */
     moods,
+    /** How reports stand at the counter, as it was told. */
+    standings,
+    /** Does it have the route for that? */
+    setHears: (value: boolean) => {
+      hears = value
+    },
     /** Is anybody there? */
     setUp: (value: boolean) => {
       up = value

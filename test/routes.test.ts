@@ -2,17 +2,22 @@ import sharp from 'sharp'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chinaDay } from '#protocol/days.ts'
+import { FIRST_INSTITUTION } from '#protocol/registered.ts'
+import type { InstitutionFacts } from '#protocol/registry.ts'
 import { type Asked, isBytes, type Placed, pathOf, type Route } from '#protocol/route.ts'
 import { ROUTES } from '#protocol/routes.ts'
+import { stillsOf } from '#protocol/still.ts'
 import { openCheck } from '../server/service/checks/opening.ts'
+import { acceptReading } from '../server/service/checks/readings.ts'
 import { firstCode } from '../server/service/people/first-administrator.ts'
 import { passkeysView } from '../server/service/people/passkeys.ts'
+import { addInstitution } from '../server/service/registry/registry.ts'
 import { findPerson } from '../server/store/people.ts'
 import { openAuthenticator } from './authenticator.ts'
 import { cardOf } from './driver.ts'
 import { readSources } from './rooms/imports.ts'
 import { enrolled, signedReport } from './signed.ts'
-import { openWorld, PASSWORD, rawKey, STROKES, sure, until, type World } from './world.ts'
+import { openWorld, PASSWORD, rawKey, STROKES, still, sure, until, type World } from './world.ts'
 
 type Person = Awaited<ReturnType<World['person']>> & { session: string }
 /** For each route what it is asked so that it answers. One that is declared and has none is a type error. */
@@ -23,6 +28,8 @@ let world: World
 /** A report that waits for the traffic case, and the log of one of its stations; and a check whose card has a photo. */
 let signed: { id: string; number: string; reading: string }
 let pictured: string
+/** A log that names a picture, the picture's digest, and their check. */
+let stilled: { id: string; digest: string; check: string }
 let people = 0
 const OTHER = 'zwölf grüne Boote 77'
 
@@ -51,6 +58,18 @@ const rowOf = async ({ id }: Person) => {
 }
 const machine = async () => (await world.booth(`机${++people}`)).who
 const none = () => ({})
+const INSTITUTION = {
+  nameEn: null,
+  address: '示范路1号',
+  contact: '0000-0000000',
+  level: 'county',
+  allowed: null,
+  from: '2026-01-01',
+  until: null,
+  certifies: ['ordinary'],
+  sites: [],
+} satisfies Omit<InstitutionFacts, 'name'>
+const institution = async () => sure(await addInstitution(world.deps, { id: world.ids() }, { ...INSTITUTION, name: `医院${++people}` }))
 const BARE = { nameEn: null, code: null, parent: null, squad: null }
 
 const CASES: Cases = {
@@ -122,6 +141,8 @@ const CASES: Cases = {
     cardPhoto: () => ({ params: { id: pictured } }),
     driverSignature: () => ({ params: { id: signed.id } }),
     readLog: () => ({ params: { id: signed.reading } }),
+    sm2: () => ({ params: { number: signed.number } }),
+    still: () => ({ params: { id: stilled.id, digest: stilled.digest } }),
     paper: () => ({ params: { number: signed.number } }),
   },
   exports: {
@@ -129,12 +150,45 @@ const CASES: Cases = {
     reportBundle: () => ({ params: { number: signed.number } }),
     dayReports: () => ({ params: { day: chinaDay(world.deps.clock()) }, query: {} }),
   },
+  registry: {
+    listRegistry: none,
+    listRegistryHistory: () => ({ params: { id: FIRST_INSTITUTION } }),
+    addInstitution: () => ({ body: { ...INSTITUTION, name: `医疗机构${++people}` } }),
+    changeInstitution: async () => {
+      const { id, value, version } = await institution()
+      const { suspended: _, ...facts } = value
+      return { params: { id }, body: { version, value: { ...facts, contact: '0000-0000000' } } }
+    },
+    suspendInstitution: async () => {
+      const { id, version } = await institution()
+      return { params: { id }, body: { version, from: null, papersSince: '2026-11-01', reason: '出具虚假证明' } }
+    },
+    recogniseInstitution: async () => {
+      const { id, version } = await institution()
+      return { params: { id }, body: { version } }
+    },
+    listInstitutionPapers: () => ({ params: { id: FIRST_INSTITUTION }, query: { since: '2026-11-01' } }),
+    addDoctor: async () => {
+      const { id: person } = await personWith('counter', 'doctor')
+      return { body: { person, institution: (await institution()).id, licence: '110000000000001', from: '2026-01-01', until: null } }
+    },
+    changeDoctor: async () => {
+      const { id: person } = await personWith('doctor')
+      const { id, version } = await world.register(person, { institution: (await institution()).id })
+      return { params: { id }, body: { version, licence: '110000000000002', from: '2026-01-01', until: '2027-01-01' } }
+    },
+    listSigningRights: none,
+  },
   records: {
     giveReason: () => ({ body: { of: { check: signed.id }, reason: '投诉核查' } }),
     listAccess: () => ({ query: {} }),
     listOverrides: none,
     listErrands: none,
     tryErrand: async () => ({ params: { id: signed.id }, body: { command: world.ids(), version: (await world.check(signed.id)).version } }),
+  },
+  notices: {
+    listNotices: () => ({ params: { number: signed.number } }),
+    endNotices: () => ({ params: { number: signed.number } }),
   },
 }
 
@@ -151,7 +205,7 @@ const caseOf = (subject: string, name: string, who: Person): Promise<Placed> => 
 /** What the first administrator was answered, who has to be there before everybody else. */
 let first: Response
 beforeAll(async () => {
-  world = await openWorld()
+  world = await openWorld({ outside: { sm2: (paper) => paper.slice(0, 80) } })
   const { setUp } = ROUTES.session
   first = await send(null, setUp, { body: { code: (await firstCode(world.deps)) ?? '', login: 'first', name: '所长', password: PASSWORD } })
   const { signature: _, ...card } = (await world.booth('有照间')).cardReading(cardOf('王五', 801))
@@ -160,6 +214,11 @@ beforeAll(async () => {
     .toBuffer()
   const booth = await world.booth('有照2号')
   pictured = sure(await openCheck(world.deps, booth.who, booth.signed({ ...card, photo: photo.toString('base64') }))).check.id
+  const third = await world.booth('有照3号')
+  await third.calibrate()
+  const log = await third.pictured(await third.attempt(await third.queued(cardOf('赵六', 802)), 'height'))
+  sure(await acceptReading(world.deps, third.who, log, [(await still).toString('base64')]))
+  stilled = { id: log.id, digest: stillsOf(log.trials)[0]?.digest ?? '', check: log.check }
   const doctor = await world.person('signer', 'doctor')
   const { id, number } = await signedReport(world, doctor, { drawnUp: () => world.traffic.setUp(false) })
   await until(async () => (await world.check(id)).report?.pdf)
@@ -186,6 +245,7 @@ describe.each(all.map((one) => [`${one.subject}.${one.name}`, one] as const))('%
       if (['papers', 'exports'].includes(subject))
         await send(who, ROUTES.records.giveReason, { body: { of: { check: signed.id }, reason: '投诉核查' } })
       if (name === 'cardPhoto') await send(who, ROUTES.records.giveReason, { body: { of: { check: pictured }, reason: '投诉核查' } })
+      if (name === 'still') await send(who, ROUTES.records.giveReason, { body: { of: { check: stilled.check }, reason: '投诉核查' } })
       return send(by, route, asked)
     }
   })

@@ -58,8 +58,32 @@ const examined = ({ station, finding, setup, trials, calibrations = [], asked }:
       decision: null,
     },
     log: { setup, trials },
+    stills: new Map(),
     calibrations,
   }
+}
+
+/** What a camera sees of somebody who does as asked, as large as a booth makes it: a drawn person, and the noise of a camera. */
+const sampleStill = (): Promise<Buffer> => {
+  const figure = `<svg width="640" height="360"><rect width="640" height="360" fill="#c9d3d8"/><rect y="300" width="640" height="60" fill="#9aa7ae"/>
+    <circle cx="320" cy="90" r="38" fill="#edc3a0"/><rect x="262" y="130" width="116" height="130" rx="30" fill="#2f5d73"/>
+    <path d="M268 150L190 70M372 150L450 70" stroke="#2f5d73" stroke-width="30" stroke-linecap="round"/>
+    <path d="M296 250V330M344 250V330" stroke="#26343d" stroke-width="34" stroke-linecap="round"/></svg>`
+  // The same noise each time.
+  const noise = Buffer.from(Array.from({ length: 640 * 360 }, (_, n) => 118 + (((n * 2654435761) >>> 16) % 21)))
+  return sharp(Buffer.from(figure))
+    .removeAlpha()
+    .composite([{ input: noise, raw: { width: 640, height: 360, channels: 1 }, blend: 'soft-light' }])
+    .jpeg({ quality: 75 })
+    .toBuffer()
+}
+
+/** Each task of the limbs with its still. */
+const pictured = (one: Examined, jpeg: Uint8Array): Examined => {
+  if (one.log?.setup.procedure !== 'limbs') return one
+  const digest = '0'.repeat(64)
+  const trials = one.log.trials.map((trial) => ({ ...trial, still: { camera: 'overview' as const, digest } })) as Log['trials']
+  return { ...one, log: { ...one.log, trials }, stills: new Map([[digest, jpeg]]) }
 }
 
 const screen = { pitchMm: 0.2745, pathMm: 5000, mirrors: 1 }
@@ -158,9 +182,10 @@ const stations = (): Examined[] => {
 
 /** How the made-up driver of `sampleReport` was examined. */
 export const sampleExamination = async (): Promise<Examination> => {
+  const jpeg = await sampleStill()
   const plain = (background: string) => sharp({ create: { width: 260, height: 378, channels: 3, background } })
   return {
-    stations: stations(),
+    stations: stations().map((one) => pictured(one, jpeg)),
     from: '2026-11-25T01:40:00.000Z',
     to: '2026-11-25T01:58:00.000Z',
     taken: await plain('#b9c7cf').jpeg().toBuffer(),

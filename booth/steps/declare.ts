@@ -5,6 +5,7 @@ import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
 import type { Input } from '#protocol/input.ts'
 import { byInput } from '#words/by-input.ts'
+import { licenceStates } from '#words/licence-states.ts'
 import { type Declaring, keepDeclaring, keptDeclaring } from '../declaring.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
@@ -100,7 +101,9 @@ export class Declare extends LitElement {
 
   #identify = () => {
     const { identify: words } = text[this.language].booth
-    const { name, number, classes, case: business, cardPhoto, noCardPhoto = 'unknown' } = this.check.applicant
+    const { name, number, classes, case: business, licence, cardPhoto, noCardPhoto = 'unknown' } = this.check.applicant
+    const states = licence ? licenceStates(this.language, licence.states) : ''
+    const told = [...(states ? [states] : []), ...(licence?.schoolBus ? [words.schoolBus] : [])]
     return html`<section class="step">
       <h1>${words.title}</h1>
       <div class="panel who">
@@ -110,6 +113,7 @@ export class Declare extends LitElement {
           <dt>${words.number}</dt><dd class="number">${number}</dd>
           <dt>${words.classes}</dt><dd>${classes.join(' ')}</dd>
           <dt>${words.case}</dt><dd>${business ?? words.walkIn}</dd>
+          ${told.length > 0 ? html`<dt>${words.licence}</dt><dd class="told">${told.map((line) => html`<p>${line}</p>`)}</dd>` : nothing}
         </dl>
       </div>
       <div class="actions">
@@ -248,6 +252,10 @@ export class Declare extends LitElement {
         font-size: var(--text-huge);
         font-weight: 700;
         line-height: 1.2;
+      }
+      .told {
+        font-size: var(--text);
+        max-width: 24em;
       }
       .number {
         font-variant-numeric: tabular-nums;

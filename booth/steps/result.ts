@@ -4,7 +4,7 @@ import type { renderSVG } from 'uqr'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
-import { fill } from '#words/fill.ts'
+import { fill, listed } from '#words/fill.ts'
 import { outcomeWords } from '#words/outcome.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
@@ -46,6 +46,7 @@ export class Result extends LitElement {
   override connectedCallback() {
     super.connectedCallback()
     void import('./values.ts')
+    void import('./notices.ts')
     void import('uqr').then((uqr) => (this.drawQr = uqr.renderSVG))
   }
 
@@ -63,11 +64,12 @@ export class Result extends LitElement {
   override render() {
     const { booth, terms } = text[this.language]
     const { result: words } = booth
-    const { outcome, report, applicant } = this.check
+    const { outcome, report, applicant, notices } = this.check
     // What one doctor has signed is told to nobody as a result.
     const awaiting = this.check.phase === 'signed'
-    const found = outcome && !awaiting ? outcomeWords(this.language, outcome, 'driver') : null
-    const good = !awaiting && (outcome?.kind === 'fit' || outcome?.kind === 'fit-with-conditions')
+    const withdrawn = this.check.phase === 'withdrawn'
+    const found = outcome && !awaiting && !withdrawn ? outcomeWords(this.language, outcome, 'driver') : null
+    const good = found !== null && (outcome?.kind === 'fit' || outcome?.kind === 'fit-with-conditions')
     // Who meets everything reads so in the heading, and by how much in the values.
     const valued = good && this.check.stations.some(({ finding }) => finding)
     return html`<section class="step">
@@ -76,6 +78,7 @@ export class Result extends LitElement {
       <div class="pair" tabindex="0" role="region" aria-labelledby="outcome">
         <div class="words why ${(found?.reasons.join('').length ?? 0) > LARGE ? 'many' : ''}">
           ${awaiting ? html`<p class="lead">${words.awaitingText}</p>` : nothing}
+          ${withdrawn ? html`<p class="lead">${words.withdrawnText}</p>` : nothing}
           ${found && outcome && outcome.classes.length > 0 ? html`<p>${fill(words.classes, { classes: outcome.classes.join(' ') })}</p>` : nothing}
           ${found ? html`<rf-values .check=${this.check} .language=${this.language}></rf-values>` : nothing}
           ${
@@ -89,11 +92,14 @@ export class Result extends LitElement {
               : nothing
           }
         </div>
-        ${report ? this.#paper(report) : nothing}
+        ${report && !withdrawn ? this.#paper(report) : nothing}
       </div>
       <div class="end">
         <p class="lead take">${awaiting ? words.awaitingLeave : words.takeCard}</p>
-        <div class="actions"><button @click=${() => void this.booth.touch({ touch: 'leave' })}>${words.finish}</button></div>
+        <div class="actions">
+          ${notices ? html`<rf-notices .booth=${this.booth} .notices=${notices} .language=${this.language}></rf-notices>` : nothing}
+          <button @click=${() => void this.booth.touch({ touch: 'leave' })}>${words.finish}</button>
+        </div>
       </div>
       ${
         this.printing
@@ -105,7 +111,7 @@ export class Result extends LitElement {
 
   #paper({ paper, number, doctor, verifyUrl }: ReportState) {
     const { result: words } = text[this.language].booth
-    const { handover, counter, errand } = this.check
+    const { handover, counter, errand, provision } = this.check
     const state = { drawing: words.signing, held: words.held, sealed: words.made }[paper]
     return html`<div class="words panel">
       <h2 aria-live="polite">${state}</h2>
@@ -122,8 +128,19 @@ export class Result extends LitElement {
           : nothing
       }
       <p class="small" data-unread>${fill(words.number, { number })}　${fill(words.doctor, { doctor })}</p>
-      ${handover ? html`<p class="note ${{ waiting: '', delivered: 'good', refused: 'warn' }[handover.state]}">${handover.state === 'waiting' && errand?.person ? words.handoverLate : words.handover[handover.state]}</p>` : nothing}
+      ${handover && !provision ? html`<p class="note ${{ waiting: '', delivered: 'good', refused: 'warn' }[handover.state]}">${handover.state === 'waiting' && errand?.person ? words.handoverLate : words.handover[handover.state]}</p>` : nothing}
       ${counter ? html`<p class="note ${counter.state === 'accepted' ? 'good' : 'warn'}">${words.counter[counter.state]}</p>` : nothing}
+      ${
+        provision
+          ? html`<p class="note warn">${fill(words.provision, {
+              missing: listed(
+                this.language,
+                provision.missing.map((paper) => text[this.language].terms.papers[paper]),
+              ),
+              until: provision.until,
+            })}</p>`
+          : nothing
+      }
     </div>`
   }
 

@@ -7,6 +7,7 @@ import { text } from '../text.ts'
 import * as all from './scenes.ts'
 import { ofStage, type Shows } from './shows.ts'
 import '../voices.ts'
+import '../stills.ts'
 import '../watching.ts'
 import './worn.ts'
 
@@ -22,6 +23,8 @@ const withWorn = ofStage(({ booth, view, language, stage, check }) => {
   return html`<rf-worn-first .attempt=${stage.attempt} .worn=${worn} .test=${test} .inputs=${view.inputs} .language=${language}></rf-worn-first>`
 })
 
+/** Of these a picture may be asked for. */
+const isPictured = (scene: Scene): boolean => scene.scene === 'task' || (scene.scene === 'height' && scene.step === 'stand')
 const isWatched = (scene: Scene): boolean => 'watched' in scene && scene.watched
 
 /** A station that runs: its name, how far it is, and what the driver sees or hears now. */
@@ -35,6 +38,7 @@ export const station = ofStage(
       <div class="station-body">${withWorn(booth)}</div>
       ${stage.station.startsWith('acuity') ? html`<rf-voices .booth=${booth} .stage=${stage}></rf-voices>` : nothing}
       ${isWatched(stage.scene) ? html`<rf-watching .booth=${booth} .stage=${stage} .madeUp=${view.madeUpCamera}></rf-watching>` : nothing}
+      ${isPictured(stage.scene) ? html`<rf-stills .link=${booth.link} .madeUp=${view.madeUpCamera}></rf-stills>` : nothing}
     </section>
   `,
 )

@@ -1,43 +1,39 @@
 import { css, html, LitElement, nothing } from 'lit'
-import { type CheckView, type ClosedEntry, type CounterEntry, type CounterView, type FoundPage } from '#protocol/check.ts'
+import { watch } from '#kit/watch.ts'
+import type { CheckView, ClosedEntry, CounterEntry, CounterView, FoundPage } from '#protocol/check.ts'
 import type { HelpCall } from '#protocol/help.ts'
 import { type LinkState, openLink } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
-import { addressOf } from '#protocol/route.ts'
-import { paper } from '#protocol/routes/papers.ts'
 import { fill } from '#words/fill.ts'
-import { overrideLines } from '#words/overrides.ts'
-import { text } from './text.ts'
-import '#kit/dialog.ts'
-import { watch } from '#kit/watch.ts'
-import { outcomeWords } from '#words/outcome.ts'
-import { heldWords, refusalWords } from '#words/refusal.ts'
+import { refusalWords } from '#words/refusal.ts'
 import type { StaffLink } from '../desk.ts'
-import { fieldsOf } from '../form.ts'
 import { chosenLanguage } from '../language.ts'
 import { openSession } from '../session.ts'
 import { sheet } from '../sheet.ts'
+import { text } from './text.ts'
 import '../help.ts'
 import '../other-report.ts'
-import '../reason.ts'
 import '../sign-in.ts'
-import { dateTimeOf } from '../clock.ts'
-import { chipOf, errandWords } from '../errand.ts'
-import { exportsOf } from './export-day.ts'
-import { asNow, isOpen, movesOf, newcomer } from './list.ts'
+import { CodeCamera } from './camera.ts'
+import { DayList } from './day-list.ts'
+import './export-day.ts'
+import { KeyList } from './key-list.ts'
+import { type Does, doesOf } from './keys.ts'
+import { asNow, inOrder, isOpen, LINES, newcomer, nextToDecide, ORDERS, type Order, pressed, stepped, USUAL, waitsForWord } from './list.ts'
+import { CounterList } from './list-view.ts'
+import { CounterReport, type Deed } from './report-view.ts'
+import './owing.ts'
 import { type Ask, CounterSearch } from './search.ts'
+import { CounterSeveral } from './several.ts'
+import { focused, hearScanner, isField } from './wedge.ts'
 
-const CHIP: Readonly<Partial<Record<string, string>>> = { accepted: 'good', refused: 'bad', returned: 'bad', 'handed-over': 'warn' }
 type Ids = { command: string; check: string; version: number }
 
-/** A day and its time, neither broken at its hyphens. */
-const when = (instant: string) =>
-  html`<time class="quiet number">${dateTimeOf(instant)
-    .split(' ')
-    .map((part) => html`<span>${part}</span> `)}</time>`
+/** The message of each move that needs no words. */
+const MOVES = { accept: 'counter:accept', resend: 'counter:resend', try: 'counter:try' } as const
 
-/** The squad's page: reports as they arrive, the paper, and what the counter says to them. */
+/** The squad's desk: reports as they arrive, what is looked for, the chosen one's paper, and what the clerk does with it. */
 export class CounterApp extends LitElement {
   static override properties = {
     view: { state: true },
@@ -45,7 +41,9 @@ export class CounterApp extends LitElement {
     refusal: { state: true },
     all: { state: true },
     chosen: { state: true },
-    returning: { state: true },
+    ticked: { state: true },
+    order: { state: true },
+    page: { state: true },
     busy: { state: true },
     arrival: { state: true },
     found: { state: true },
@@ -56,7 +54,11 @@ export class CounterApp extends LitElement {
   declare refusal: Refusal | null
   declare all: boolean
   declare chosen: string | null
-  declare returning: boolean
+  /** Checks whose reports are to be accepted together. */
+  declare ticked: ReadonlySet<string>
+  declare order: Order
+  /** Of the list, from 0. */
+  declare page: number
   declare busy: boolean
   declare arrival: string
   /** What was looked for, in the list's place; null: nothing is. */
@@ -66,6 +68,7 @@ export class CounterApp extends LitElement {
   readonly #session = openSession()
   readonly #language = chosenLanguage((language) => text[language].counter.title)
   #link: StaffLink | null = null
+  #stopScanner = () => {}
 
   constructor() {
     super()
@@ -74,7 +77,9 @@ export class CounterApp extends LitElement {
     this.refusal = null
     this.all = false
     this.chosen = null
-    this.returning = false
+    this.ticked = new Set()
+    this.order = USUAL
+    this.page = 0
     this.busy = false
     this.arrival = ''
     this.found = null
@@ -82,6 +87,17 @@ export class CounterApp extends LitElement {
     watch(this, this.#session.state)
     watch(this, this.#language)
     this.#session.state.subscribe(this.#follow)
+  }
+
+  override connectedCallback() {
+    super.connectedCallback()
+    window.addEventListener('keydown', this.#key)
+    this.#stopScanner = hearScanner(this.#scanned)
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback()
+    window.removeEventListener('keydown', this.#key)
+    this.#stopScanner()
   }
 
   get #words() {
@@ -110,150 +126,147 @@ export class CounterApp extends LitElement {
     })
   }
 
-  /** One command on the chosen report. The list that is pushed brings the new state; a no is shown. */
-  async #send(entry: CounterEntry, ask: (link: StaffLink, ids: Ids) => Promise<CheckView | Refusal>) {
-    if (!this.#link || this.busy) return
-    this.busy = true
+  /** One command on a report. The list that is pushed brings the new state. */
+  async #command(entry: CounterEntry, ask: (link: StaffLink, ids: Ids) => Promise<CheckView | Refusal>): Promise<Refusal | null> {
+    if (!this.#link) return refuse('not-connected')
     const answer = await ask(this.#link, { command: crypto.randomUUID(), check: entry.check, version: entry.version })
+    return isRefusal(answer) ? answer : null
+  }
+  /** What the clerk does with the chosen report; a no is shown. */
+  #deed = async ({ detail }: CustomEvent<Deed>) => {
+    const entry = this.#chosen
+    if (!entry || 'closed' in entry || this.busy) return
+    this.busy = true
+    this.refusal = await this.#command(entry, (link, ids) => {
+      if (detail.move === 'return') return link.ask('counter:return', { ...ids, reason: detail.reason })
+      if (detail.move === 'provisional') return link.ask('counter:provisional', { ...ids, ...detail.noted })
+      if (detail.move === 'withdraw') return link.ask('counter:withdraw', { ...ids, reason: detail.reason })
+      return link.ask(MOVES[detail.move], ids)
+    })
     this.busy = false
-    this.refusal = isRefusal(answer) ? answer : null
     await this.#again()
   }
+  #acceptOne = (entry: CounterEntry) => this.#command(entry, (link, ids) => link.ask('counter:accept', ids))
   #answer = ({ id }: HelpCall) =>
     void this.#link?.ask('help:answer', { help: id }).then((answer) => (this.refusal = isRefusal(answer) ? answer : null))
   #ask: Ask = async (question) => this.#link?.ask('counter:search', question) ?? refuse('not-connected')
   /** What was found may stand otherwise now, or be open. */
-  #again = async () => {
-    const search = this.renderRoot.querySelector('rf-counter-search')
-    if (search instanceof CounterSearch) await search.again()
+  #again = async () => this.#part(CounterSearch)?.again()
+
+  #part<T extends Element>(kind: new () => T): T | null {
+    return [...this.renderRoot.querySelectorAll('*')].find((one): one is T => one instanceof kind) ?? null
   }
-  #return = (entry: CounterEntry) => (event: SubmitEvent) => {
+
+  /** What a scanner or the camera has read: its report is looked for, and opened when it is the only one. Over a dialog nothing changes. */
+  #scanned = (read: string) => {
+    if (this.#inDialog()) return
+    this.#part(CounterSearch)?.find(read)
+  }
+  #inDialog = () => focused()?.closest('rf-dialog, dialog') !== null && focused()?.closest('rf-dialog, dialog') !== undefined
+
+  #key = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || !this.view || this.#inDialog()) return
+    const does = doesOf(event, isField(focused()))
+    if (does === null) return
     event.preventDefault()
-    const reason = fieldsOf(event).reason?.trim() ?? ''
-    if (reason === '') return
-    this.returning = false
-    void this.#send(entry, (link, ids) => link.ask('counter:return', { ...ids, reason }))
+    this.#does[does]()
+  }
+  #does: Readonly<Record<Does, () => unknown>> = {
+    accept: () => this.#part(CounterReport)?.accept(),
+    return: () => this.#part(CounterReport)?.askReturn(),
+    resend: () => this.#part(CounterReport)?.again(),
+    turn: () => this.#part(CounterReport)?.turn(),
+    print: () => this.#part(CounterReport)?.print(),
+    tick: () => this.chosen !== null && this.#tick(this.chosen),
+    acceptTicked: () => this.#part(CounterSeveral)?.ask(),
+    next: () => this.#choose(nextToDecide(this.#open, this.chosen)),
+    up: () => this.#choose(stepped(this.#shown, this.chosen, -1)),
+    down: () => this.#choose(stepped(this.#shown, this.chosen, 1)),
+    pageUp: () => (this.found ? this.#part(CounterSearch)?.previous() : this.#turn(-1)),
+    pageDown: () => (this.found ? this.#part(CounterSearch)?.next() : this.#turn(1)),
+    search: () => this.#part(CounterSearch)?.focusField(),
+    back: () => this.#part(CounterSearch)?.leave(),
+    camera: () => this.#part(CodeCamera)?.toggle(),
+    day: () => this.#part(DayList)?.toggle(),
+    keys: () => this.#part(KeyList)?.toggle(),
   }
 
-  #line(entry: CounterEntry) {
-    const { terms } = text[this.#language.value]
-    const answer = entry.reason ?? (entry.receipt ? fill(this.#words.receipt, { receipt: entry.receipt }) : '')
-    const chosen = entry.check === this.chosen
-    return html`<tr class=${chosen ? 'chosen' : ''} @click=${() => (this.chosen = entry.check)}>
-      <td class="number"><button aria-pressed=${chosen}>${entry.number}</button></td>
-      <th scope="row">${entry.name}<br /><span class="quiet number">${entry.document}</span></th>
-      <td>${entry.classes.join(' ')}</td>
-      <td><span class="phrase">${terms.outcomes[entry.outcome.kind]}</span>${overrideLines(this.#language.value, entry.overrides ?? []).map((line) => html`<br /><span class="mark">${line}</span>`)}</td>
-      <td>
-        <span class="chip ${entry.held ? 'bad' : (CHIP[entry.phase] ?? '')}">${entry.held ? this.#words.heldShort : terms.phases[entry.phase]}</span>
-        ${chipOf(this.#language.value, entry.errand)}
-        <br /><span class="quiet">${entry.held ? heldWords(this.#language.value, entry.held, 'counter') : answer}${errandWords(this.#language.value, entry.errand, { short: true }).map((line) => html`${line}<br />`)}</span>
-      </td>
-      <td>${entry.doctor}${entry.countersigned ? html`<br />${fill(this.#words.countersigned, { doctor: entry.countersigned.doctor.name })}` : nothing}<br />${when(entry.concludedAt)}</td>
-    </tr>`
+  #choose = (entry: CounterEntry | ClosedEntry | undefined) => {
+    if (!entry) return
+    this.chosen = entry.check
+    if (!this.found) this.page = Math.max(0, Math.floor(this.#open.findIndex(({ check }) => check === entry.check) / LINES))
+    void this.updateComplete.then(() => this.#part(CounterList)?.focusChosen())
+  }
+  #turn = (pages: number) => (this.page = Math.min(this.#pages - 1, Math.max(0, this.page + pages)))
+  #tick = (check: string) => {
+    const entry = this.#shown.find((one) => one.check === check)
+    if (!entry || 'closed' in entry || !waitsForWord(entry)) return
+    const ticked = new Set(this.ticked)
+    if (!ticked.delete(check)) ticked.add(check)
+    this.ticked = ticked
+  }
+  #orderBy = ({ detail }: CustomEvent<string>) => {
+    const by = ORDERS.find((one) => one === detail)
+    if (by) this.order = pressed(this.order, by)
+    this.page = 0
+  }
+  #found = ({ detail }: CustomEvent<FoundPage | null>) => {
+    this.found = detail
+    const [one] = detail?.entries ?? []
+    if (one && detail?.entries.length === 1) this.chosen = one.check
   }
 
-  /** A report of another site: that there is one, and nothing of it. */
-  #closedLine({ check, number, concludedAt, closed }: ClosedEntry) {
-    const chosen = check === this.chosen
-    return html`<tr class=${chosen ? 'chosen' : ''} @click=${() => (this.chosen = check)}>
-      <td class="number"><button aria-pressed=${chosen}>${number}</button></td>
-      <td colspan="4" class="quiet">${fill(this.#words.search.closed, { site: closed })}</td>
-      <td>${when(concludedAt)}</td>
-    </tr>`
+  /** The lines of the list in their order, all pages together. */
+  get #open(): CounterEntry[] {
+    return inOrder(this.view?.entries.filter((entry) => this.all || isOpen(entry)) ?? [], this.order)
   }
-
+  get #pages() {
+    return Math.max(1, Math.ceil(this.#open.length / LINES))
+  }
   /** The lines on the screen. */
-  get #entries(): (CounterEntry | ClosedEntry)[] {
+  get #shown(): (CounterEntry | ClosedEntry)[] {
     if (!this.view) return []
-    return this.found ? asNow(this.found.entries, this.view) : this.view.entries.filter((entry) => this.all || isOpen(entry))
+    const page = Math.min(this.page, this.#pages - 1)
+    return this.found ? asNow(this.found.entries, this.view) : this.#open.slice(page * LINES, (page + 1) * LINES)
   }
   /** The chosen line; one of the list stays chosen when the list is drawn otherwise. */
-  get #chosen(): CounterEntry | ClosedEntry | undefined {
+  get #chosen(): CounterEntry | ClosedEntry | null {
     const isChosen = ({ check }: { check: string }) => check === this.chosen
-    return this.#entries.find(isChosen) ?? (this.found ? undefined : this.view?.entries.find(isChosen))
+    return this.#shown.find(isChosen) ?? (this.found ? undefined : this.view?.entries.find(isChosen)) ?? null
+  }
+  /** The ticked ones that still can be accepted. */
+  get #ticked(): CounterEntry[] {
+    return this.view?.entries.filter((entry) => this.ticked.has(entry.check) && waitsForWord(entry)) ?? []
   }
 
   #list() {
     const words = this.#words
     if (this.view === null) return html`<p class="none" role="status">${words.loading}</p>`
-    const entries = this.#entries
+    const entries = this.#shown
     // What wasn't found is said where it was looked for.
     if (entries.length === 0 && this.found) return nothing
     if (entries.length === 0) return html`<p class="none">${this.view.entries.length === 0 ? words.empty : words.emptyOpen}</p>`
-    return html`<table>
-      <caption class="unseen">${words.heading}</caption>
-      <thead>
-        <tr>${[words.number, words.name, words.classes, words.outcome, words.phase, words.doctor].map((head) => html`<th scope="col">${head}</th>`)}</tr>
-      </thead>
-      <tbody>${entries.map((entry) => ('closed' in entry ? this.#closedLine(entry) : this.#line(entry)))}</tbody>
-    </table>`
+    return html`<rf-counter-list
+        .language=${this.#language.value}
+        .entries=${entries}
+        .chosen=${this.chosen}
+        .ticked=${this.ticked}
+        .order=${this.found ? null : this.order}
+        @choose=${({ detail }: CustomEvent<string>) => (this.chosen = detail)}
+        @tick=${({ detail }: CustomEvent<string>) => this.#tick(detail)}
+        @order=${this.#orderBy}
+      ></rf-counter-list>
+      ${this.found || this.#pages === 1 ? nothing : this.#turning()}`
   }
-
-  #acts(entry: CounterEntry) {
-    const words = this.#words
-    const moves = movesOf(entry)
-    const { busy } = this
-    return html`<div class="row acts">
-      <strong class="number">${entry.number}</strong>
+  #turning() {
+    const { search, listed } = this.#words
+    const [pages, page] = [this.#pages, Math.min(this.page, this.#pages - 1)]
+    return html`<div class="row">
+      <span class="quiet">${fill(listed, { page: page + 1, pages, count: this.#open.length })}</span>
       <span class="rest"></span>
-      ${moves.includes('return') ? html`<button class="danger" ?disabled=${busy} @click=${() => (this.returning = true)}>${words.return}</button>` : nothing}
-      ${
-        moves.includes('try')
-          ? html`<button class="primary" ?disabled=${busy || entry.errand?.underWay === true} @click=${() => void this.#send(entry, (link, ids) => link.ask('counter:try', ids))}>${entry.errand?.underWay ? text[this.#language.value].errands.trying : text[this.#language.value].errands.tryNow}</button>`
-          : nothing
-      }
-      ${
-        moves.includes('resend')
-          ? html`<button class="primary" ?disabled=${busy} @click=${() => void this.#send(entry, (link, ids) => link.ask('counter:resend', ids))}>${words.resend}</button>`
-          : nothing
-      }
-      ${
-        moves.includes('accept')
-          ? html`<button class="primary" ?disabled=${busy} @click=${() => void this.#send(entry, (link, ids) => link.ask('counter:accept', ids))}>${words.accept}</button>`
-          : nothing
-      }
+      <button ?disabled=${page === 0} @click=${() => this.#turn(-1)}>${search.previous}</button>
+      <button ?disabled=${page === pages - 1} @click=${() => this.#turn(1)}>${search.next}</button>
     </div>`
-  }
-
-  #paper() {
-    const words = this.#words
-    const entry = this.#chosen
-    if (!entry) return html`<p class="none">${words.none}</p>`
-    if ('closed' in entry)
-      return html`<strong class="number">${entry.number}</strong>
-        <p class="said">${fill(words.search.closedHelp, { site: entry.closed })}</p>
-        <rf-reason .language=${this.#language.value} .of=${{ check: entry.check }} @given=${this.#again}></rf-reason>`
-    return html`${this.#acts(entry)}
-      ${entry.elsewhere === undefined ? nothing : html`<p class="said">${fill(words.search.elsewhere, { site: entry.elsewhere })}</p>`}
-      ${this.#errand(entry)}
-      <ul>${this.#reasons(entry)}</ul>
-      ${
-        entry.pdf
-          ? html`<p><a href=${addressOf(paper, { number: entry.number })} target="_blank" rel="noopener">${words.pdf}</a> ${exportsOf(entry.number, this.#language.value)}</p>
-              <iframe src="${addressOf(paper, { number: entry.number })}#navpanes=0&view=FitH" title=${entry.number}></iframe>`
-          : entry.held
-            ? html`<p class="said bad" role="status"><strong>${words.held}</strong> ${heldWords(this.#language.value, entry.held, 'counter')} ${words.heldHelp}</p>`
-            : html`<p class="none">${words.notSealed}</p>`
-      }
-      <rf-dialog heading=${fill(words.returnTitle, { number: entry.number })} .open=${this.returning} @close=${() => (this.returning = false)}>
-        <form id="return" class="stack" @submit=${this.#return(entry)}>
-          <label>${words.returnReason}<textarea name="reason" rows="3" maxlength="500" required></textarea></label>
-          <p class="quiet">${words.returnHelp}</p>
-        </form>
-        <button slot="buttons" @click=${() => (this.returning = false)}>${words.cancel}</button>
-        <button slot="buttons" form="return" class="danger">${words.returnYes}</button>
-      </rf-dialog>`
-  }
-  /** Why the report isn't made or handed over yet, and what to do. */
-  #errand({ errand }: CounterEntry) {
-    const lines = errandWords(this.#language.value, errand)
-    if (lines.length === 0) return nothing
-    return html`<div class="said ${errand?.person ? 'bad' : ''}" role="status">${lines.map((line) => html`<p>${line}</p>`)}</div>`
-  }
-  #reasons({ outcome, overrides = [] }: CounterEntry) {
-    const { title, conditions, reasons } = outcomeWords(this.#language.value, outcome, 'counter')
-    return [title, ...conditions, ...overrideLines(this.#language.value, overrides), ...reasons].map((line) => html`<li>${line}</li>`)
   }
 
   #strips() {
@@ -263,6 +276,32 @@ export class CounterApp extends LitElement {
       <div role="status">${this.line === 'connecting' && this.view ? html`<p class="said">${text[language].attended.line.connecting}</p>` : nothing}</div>
       <div role="alert">${said ? html`<p class="said bad">${said}</p>` : nothing}</div>
       <p class="unseen" aria-live="polite">${this.arrival ? fill(this.#words.arrived, { number: this.arrival }) : ''}</p>`
+  }
+  #head() {
+    const language = this.#language.value
+    const words = this.#words
+    const toDecide = this.view?.entries.filter(waitsForWord).length ?? 0
+    const turn = (all: boolean) => {
+      this.all = all
+      this.page = 0
+    }
+    return html`<div class="row">
+      <h1>${words.heading}</h1>
+      ${this.view ? html`<span class="chip ${toDecide > 0 ? 'warn' : ''}">${fill(words.toDecide, { count: toDecide })}</span>` : nothing}
+      <span class="rest"></span>
+      <rf-code-camera .language=${language} @read=${({ detail }: CustomEvent<string>) => this.#part(CounterSearch)?.find(detail)}></rf-code-camera>
+      <rf-day-list .language=${language} .ask=${this.#ask}></rf-day-list>
+      <rf-key-list .language=${language}></rf-key-list>
+      <rf-other-report .language=${language}></rf-other-report>
+      ${
+        this.found
+          ? nothing
+          : html`<span role="group" aria-label=${words.filter} class="row">
+              <button aria-pressed=${!this.all} @click=${() => turn(false)}>${words.open}</button>
+              <button aria-pressed=${this.all} @click=${() => turn(true)}>${words.all}</button>
+            </span>`
+      }
+    </div>`
   }
 
   override render() {
@@ -277,30 +316,29 @@ export class CounterApp extends LitElement {
     >
       <div class="page">
         <section class="list">
-          ${this.#strips()}
-          <div class="row">
-            <h1>${words.heading}</h1>
-            <span class="rest"></span>
-            <rf-other-report .language=${language}></rf-other-report>
-            ${
-              this.found
-                ? nothing
-                : html`<span role="group" aria-label=${words.filter} class="row">
-                    <button aria-pressed=${!this.all} @click=${() => (this.all = false)}>${words.open}</button>
-                    <button aria-pressed=${this.all} @click=${() => (this.all = true)}>${words.all}</button>
-                  </span>`
-            }
-          </div>
+          <div>${this.#strips()}</div>
+          ${this.#head()}
           ${this.view?.cut ? html`<p class="said">${words.cut}</p>` : nothing}
-          <rf-counter-search
+          <rf-counter-search .language=${language} .ask=${this.#ask} @found=${this.#found}></rf-counter-search>
+          <rf-counter-several
             .language=${language}
-            .ask=${this.#ask}
-            @found=${({ detail }: CustomEvent<FoundPage | null>) => (this.found = detail)}
-          ></rf-counter-search>
+            .entries=${this.#ticked}
+            .accept=${this.#acceptOne}
+            @untick=${() => (this.ticked = new Set())}
+          ></rf-counter-several>
+          ${this.view ? html`<rf-owing .language=${language} .entries=${this.view.entries} @chosen=${({ detail }: CustomEvent<string>) => (this.chosen = detail)}></rf-owing>` : nothing}
           ${this.#list()}
           <rf-export-day .language=${language}></rf-export-day>
         </section>
-        <section class="paper" aria-label=${words.pdf}>${this.#paper()}</section>
+        <section class="paper" aria-label=${words.pdf}>
+          <rf-counter-report
+            .language=${language}
+            .entry=${this.#chosen}
+            .busy=${this.busy}
+            @deed=${this.#deed}
+            @given=${this.#again}
+          ></rf-counter-report>
+        </section>
       </div>
     </rf-frame>`
   }
@@ -308,9 +346,6 @@ export class CounterApp extends LitElement {
   static override styles = [
     sheet,
     css`
-      time span {
-        white-space: nowrap;
-      }
       .page {
         display: grid;
         grid-template-columns: minmax(0, 1fr) minmax(26rem, 38%);
@@ -319,14 +354,17 @@ export class CounterApp extends LitElement {
       section {
         min-height: 0;
         overflow: auto;
-        padding: var(--space-3);
+        padding: var(--space-2) var(--space-3);
         display: flex;
         flex-direction: column;
-        gap: var(--space-3);
+        gap: var(--space-2);
       }
       .paper {
         background: var(--white);
         border-inline-start: 1px solid var(--line);
+      }
+      rf-counter-report {
+        flex: 1;
       }
       /* Zoomed, or on a small screen: the paper comes below the list. */
       @media (max-width: 75rem) {
@@ -335,59 +373,13 @@ export class CounterApp extends LitElement {
           height: auto;
         }
       }
-      .mark {
-        color: var(--warn);
-      }
       .rest {
         flex: 1;
-      }
-      th,
-      td {
-        padding: 0.5rem;
-      }
-      /* However long the state's words: a column's name and a doctor's stay whole words. */
-      thead th,
-      td:last-child {
-        min-width: 4em;
-        word-break: keep-all;
-      }
-      thead th,
-      td .chip {
-        white-space: normal;
-      }
-      /* What a machine says about itself can be one long word. */
-      td .quiet {
-        overflow-wrap: anywhere;
-      }
-      table {
-        border: 1px solid var(--line);
-      }
-      tbody tr {
-        cursor: pointer;
-      }
-      tbody th {
-        color: var(--ink);
-      }
-      tbody th span {
-        font-weight: 400;
-      }
-      .chosen td,
-      .chosen th {
-        background: var(--wash);
-      }
-      iframe {
-        flex: 1;
-        min-height: 24rem;
-        width: 100%;
-        border: 1px solid var(--line);
       }
       .none {
         padding: var(--space-5);
         text-align: center;
         color: var(--quiet);
-      }
-      ul {
-        padding-inline-start: 1.25rem;
       }
     `,
   ]

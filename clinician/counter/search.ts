@@ -1,13 +1,25 @@
 import { css, html, LitElement, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import type { Behind, FoundPage, Searched } from '#protocol/check.ts'
+import type { Behind, FoundPage, Phase, Searched } from '#protocol/check.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { fill } from '#words/fill.ts'
 import { refusalWords } from '#words/refusal.ts'
 import { fieldsOf } from '../form.ts'
 import { sheet } from '../sheet.ts'
+import { KEYS } from './keys.ts'
 import { searchedBy } from './list.ts'
 import { text } from './text.ts'
+
+/** How a report may stand, by which those of some days are looked for. */
+const FOUND_PHASES = [
+  'handed-over',
+  'accepted',
+  'returned',
+  'refused',
+  'reported',
+  'concluded',
+  'superseded',
+] as const satisfies readonly Phase[]
 
 export type Ask = (question: { by: Searched; behind: Behind | null }) => Promise<FoundPage | Refusal>
 
@@ -45,6 +57,16 @@ export class CounterSearch extends LitElement {
 
   /** Asks for the page that is shown once more: something in it has changed. */
   again = () => (this.by ? this.#look(this.by, this.pages) : Promise.resolve())
+  /** Looks for what was typed or read. */
+  find = (typed: string) => {
+    const line = typed.trim()
+    if (line !== '') void this.#look(searchedBy(line), [null])
+  }
+  focusField = () => this.renderRoot.querySelector('input')?.select()
+  /** The list is wanted again; false: nothing was looked for. */
+  leave = () => this.by !== null && (this.#back(), true)
+  next = () => this.page?.more === true && !this.busy && this.#next()
+  previous = () => this.pages.length > 1 && !this.busy && this.#previous()
 
   async #look(by: Searched, pages: readonly (Behind | null)[]) {
     const asked = ++this.#asked
@@ -64,13 +86,15 @@ export class CounterSearch extends LitElement {
   }
   #byText = (event: SubmitEvent) => {
     event.preventDefault()
-    const typed = fieldsOf(event).text?.trim() ?? ''
-    if (typed !== '') void this.#look(searchedBy(typed), [null])
+    this.find(fieldsOf(event).text ?? '')
   }
   #byDays = (event: SubmitEvent) => {
     event.preventDefault()
-    const { from = '', to = '' } = fieldsOf(event)
-    if (from !== '' && to !== '') void this.#look({ from, to }, [null])
+    const { from = '', to = '', phase = '' } = fieldsOf(event)
+    if (from === '') return
+    const known = FOUND_PHASES.find((one) => one === phase)
+    // One day is a span, too.
+    void this.#look({ from, to: to === '' ? from : to, ...(known && { phase: known }) }, [null])
   }
   #next = () => {
     const last = this.page?.entries.at(-1)
@@ -93,22 +117,30 @@ export class CounterSearch extends LitElement {
     const words = text[this.language].counter.search
     if (this.busy) return words.busy
     if (!this.page || !this.by) return ''
-    if (this.page.entries.length === 0) return 'from' in this.by ? words.noneOfDays : words.noneOfText
+    if (this.page.entries.length === 0)
+      return 'from' in this.by ? words.noneOfDays : 'name' in this.by ? words.noneOfName : words.noneOfText
     return fill(words.found, { page: this.pages.length, count: this.page.entries.length })
   }
 
   override render() {
     const words = text[this.language].counter.search
+    const { states } = text[this.language].counter
     const { busy, page } = this
     const shown = page !== null || busy
     return html`<search aria-label=${words.title}>
       <form class="row" @submit=${this.#byText}>
-        <label class="text">${words.text}<input name="text" required maxlength="40" autocomplete="off" spellcheck="false" title=${words.help} /></label>
+        <label class="text">${words.text}<input aria-keyshortcuts=${KEYS.search} name="text" required maxlength="40" autocomplete="off" spellcheck="false" title=${words.help} /></label>
         <button class="primary">${words.go}</button>
       </form>
       <form class="row" @submit=${this.#byDays}>
         <label>${words.from}<input name="from" type="date" required min="2000-01-01" max="2999-12-31" /></label>
-        <label>${words.to}<input name="to" type="date" required min="2000-01-01" max="2999-12-31" /></label>
+        <label>${words.to}<input name="to" type="date" min="2000-01-01" max="2999-12-31" /></label>
+        <label
+          >${words.phase}<select name="phase">
+            <option value="">${words.anyPhase}</option>
+            ${FOUND_PHASES.map((phase) => html`<option value=${phase}>${states[phase]}</option>`)}
+          </select></label
+        >
         <button>${words.goDays}</button>
       </form>
       </search>
@@ -141,17 +173,20 @@ export class CounterSearch extends LitElement {
       search {
         display: flex;
         flex-wrap: wrap;
-        gap: var(--space-3);
+        gap: var(--space-2) var(--space-3);
       }
       form.row {
         align-items: end;
         flex-wrap: nowrap;
       }
       .text {
-        width: 19rem;
+        width: 10rem;
+      }
+      select {
+        width: 7.25rem;
       }
       input[type='date'] {
-        width: 9.5rem;
+        width: 8.25rem;
       }
       .rest {
         flex: 1;

@@ -4,6 +4,7 @@ import type { CheckView } from '#protocol/check.ts'
 import { addressOf } from '#protocol/route.ts'
 import { cardPhoto, photo } from '#protocol/routes/papers.ts'
 import { fill } from '#words/fill.ts'
+import { licenceStates } from '#words/licence-states.ts'
 import { dateTimeOf, timeOf } from '../clock.ts'
 import { sheet } from '../sheet.ts'
 import { text } from '../text.ts'
@@ -59,6 +60,7 @@ export class Driver extends LitElement {
       [words.address, applicant.address],
       [words.case, applicant.case ?? words.noCase],
       ...(business ? [[words.business, business] satisfies [string, string]] : []),
+      ...this.#licence(applicant.licence),
       [words.booth, `${booth.site} · ${booth.name}`],
       [words.opened, dateTimeOf(openedAt)],
       ...(booth.cabin ? [[words.cabin.name, this.#cabin(booth.cabin)] satisfies [string, string]] : []),
@@ -83,6 +85,18 @@ export class Driver extends LitElement {
             </section>`
           : nothing
       }`
+  }
+
+  /** What the traffic police said about the licence. */
+  #licence(licence: CheckView['applicant']['licence']): [string, string][] {
+    const { exam: words } = text[this.language].clinician
+    if (!licence) return []
+    const { states, certificate, schoolBus } = licence
+    return [
+      [words.licence, licenceStates(this.language, states) || (states ? text[this.language].terms.licenceStates.A : words.licenceUntold)],
+      ...(certificate ? [[words.certificate, fill(words.certificateBy, certificate)] satisfies [string, string]] : []),
+      ...(schoolBus ? [[words.schoolBus, words.schoolBusMeans] satisfies [string, string]] : []),
+    ]
   }
 
   /** Devices that the booth has lost, above all else: the doctor must know before asking for a station. */

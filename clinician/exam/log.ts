@@ -47,6 +47,7 @@ export class LogOfAttempt extends LitElement {
     super.connectedCallback()
     // Behind the page: a queue shows no log.
     void import('#kit/stimuli/log-picture.ts')
+    void import('./stills.ts')
   }
 
   /** An element that is handed another attempt shows nothing of the one before. */
@@ -85,7 +86,12 @@ export class LogOfAttempt extends LitElement {
     if (!shown) return nothing
     return html`<rf-log-picture .setup=${shown.setup} .trials=${shown.trials} language=${language}></rf-log-picture>
       <rf-effort .setup=${shown.setup} .trials=${shown.trials} .language=${language}></rf-effort>
-      ${log ? html`<rf-device-quality .log=${log} .language=${language}></rf-device-quality>` : nothing}`
+      ${
+        log
+          ? html`<rf-stills-of-log .log=${log} .reading=${this.attempt.reading} .language=${language}></rf-stills-of-log>
+            <rf-device-quality .log=${log} .language=${language}></rf-device-quality>`
+          : nothing
+      }`
   }
 }
 customElements.define('rf-log-of-attempt', LogOfAttempt)

@@ -4,6 +4,7 @@ import type { CalibrationValue } from '#protocol/reading.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { Finding } from '#protocol/station.ts'
 import type { AnyStation, Method } from '#protocol/stations.ts'
+import type { Still } from '#protocol/still.ts'
 
 /** One stimulus, its answer, and when each was, by the agent's monotonic clock in ms. */
 export type TrialOf<Stimulus, Answer> = {
@@ -20,6 +21,8 @@ export type TrialOf<Stimulus, Answer> = {
   away?: number | null
   /** The longest voice in the booth while it stood there, ms; absent: nobody listened. */
   voiceMs?: number
+  /** What a camera showed of it; absent: no picture was taken. It weighs nothing. */
+  still?: Still
 }
 
 export const DONE = 'done'

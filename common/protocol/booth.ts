@@ -6,6 +6,7 @@ import { Helper, HelpHere } from './help.ts'
 import { INPUTS, Input } from './input.ts'
 import { Line } from './line.ts'
 import { Answer, Scene } from './measurement.ts'
+import { MobileNumber } from './notice.ts'
 import { EyesHint } from './procedures/acuity.ts'
 import { DeviceState } from './reading.ts'
 import { Refusal } from './refusal.ts'
@@ -23,6 +24,9 @@ export const Stage = Exact({
   scene: Scene,
 })
 export type Stage = Static<typeof Stage>
+
+/** One of several cases that a driver has open. */
+const CaseToChoose = Exact({ number: Said, business: Said, classes: Said })
 
 /** The booth in one value: the page is a function of it. */
 export const BoothView = Exact({
@@ -56,11 +60,16 @@ export const BoothView = Exact({
    */
   parting: Type.Optional(Words(['declined', 'not-me', 'kept'] as const)),
   /**
-   * A card lies there and the driver is asked before anything is done with it: another's card over a result that is still shown, or the
-   * card of somebody with a report in force. Absent: nothing is asked.
+   * A card lies there and the driver is asked before anything is done with it: another's card over a result that is still shown, the card
+   * of somebody with a report in force (`institution`: who made it, where another did), or which of several cases this is for. Absent:
+   * nothing is asked.
    */
   cardAsks: Type.Optional(
-    Type.Union([Exact({ asks: Type.Literal('next') }), Exact({ asks: Type.Literal('anew'), on: Day, validTo: Day })]),
+    Type.Union([
+      Exact({ asks: Type.Literal('next') }),
+      Exact({ asks: Type.Literal('anew'), on: Day, validTo: Day, institution: Type.Optional(Said) }),
+      Exact({ asks: Type.Literal('which'), cases: Type.Array(CaseToChoose, { maxItems: 20 }) }),
+    ]),
   ),
   check: Nullable(CheckView),
   stage: Nullable(Stage),
@@ -130,8 +139,10 @@ export const Touch = Type.Union([
   }),
   /** `why`: before consent, why nothing came of it. */
   Exact({ touch: Type.Literal('leave'), why: Type.Optional(Words(['declined', 'not-me'] as const)) }),
-  /** The answer to what a card asks. */
-  Exact({ touch: Type.Literal('card'), begin: Type.Boolean() }),
+  /** Whether the driver wants to be told by text message, on which number; null: on the one that the traffic police have. */
+  Exact({ touch: Type.Literal('notices'), wanted: Type.Boolean(), phone: Nullable(MobileNumber) }),
+  /** The answer to what a card asks; `case`: the number of the one that was chosen. */
+  Exact({ touch: Type.Literal('card'), begin: Type.Boolean(), case: Type.Optional(Line(40, 1)) }),
   /** The answer to "are you still there?". */
   Exact({ touch: Type.Literal('still-here') }),
   /** Calls for a person, or says that nobody is needed any more. */

@@ -1,12 +1,16 @@
 import { type Static, Type } from 'typebox'
 import { Day, Digest, DocumentNumber, Exact, Id, Instant, Nullable, Said, Version, Words } from './basic.ts'
+import { CORRECTABLE, Correctable } from './correction.ts'
 import { DeviceKind } from './device.ts'
 import { Errand } from './errand.ts'
+import { LicenceTold } from './licence.ts'
 import { Line } from './line.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
+import { NoticesWanted } from './notice.ts'
+import { Provision } from './provision.ts'
 import { Cabin, DeviceState, NO_PHOTO } from './reading.ts'
 import { Refusal, RefusalCode, RefusalFields } from './refusal.ts'
-import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNumber, SignedBy } from './report.ts'
+import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNumber, SignedBy, VerifyCode } from './report.ts'
 import { Finding, LicenceClasses, STATIONS, Station } from './station.ts'
 import { AnyStation, EVERY_STATION } from './stations.ts'
 
@@ -20,13 +24,20 @@ export const PHASES = [
   'handed-over',
   'refused',
   'accepted',
+  'provisional',
+  'lapsed',
   'returned',
   'superseded',
+  'withdrawn',
   'abandoned',
   'parked',
 ] as const
 export const Phase = Words(PHASES)
 export type Phase = Static<typeof Phase>
+
+/** Who takes back a report that was issued: a doctor of the institution that issued it, or the counter, which doesn't accept that institution's any more. */
+export const WithdrawnAs = Words(['doctor', 'counter'] as const)
+export type WithdrawnAs = Static<typeof WithdrawnAs>
 
 const Applicant = Exact({
   name: Said,
@@ -42,6 +53,8 @@ const Applicant = Exact({
   case: Nullable(Said),
   /** Letter of the driver business, `G` for expiry renewal. */
   business: Nullable(Said),
+  /** What the traffic police said about the licence when the check was opened: its state's letters, a certificate from before, school buses. */
+  licence: Type.Optional(LicenceTold),
   /** The card's own photo; null: none came, and why, where the booth said so. */
   cardPhoto: Nullable(Digest),
   noCardPhoto: Type.Optional(Words(NO_PHOTO)),
@@ -194,6 +207,12 @@ export const CheckView = Exact({
   /** Who didn't countersign, and why. */
   declined: Type.Optional(Type.Array(Exact({ doctor: Said, reason: Said, at: Instant }), { maxItems: 1000 })),
   counter: Nullable(Exact({ state: Words(['accepted', 'returned'] as const), by: Said, reason: Nullable(Said), at: Instant })),
+  /** For the booth: whether the driver wants to be told by text message. Absent: nothing here sends any. */
+  notices: Type.Optional(NoticesWanted),
+  /** The counter has accepted the report without a paper, which may still come or came too late. Absent: it hasn't. */
+  provision: Type.Optional(Provision),
+  /** The report was issued, and is taken back for good. Absent: it isn't. */
+  withdrawn: Type.Optional(Exact({ by: Said, as: WithdrawnAs, reason: Said, at: Instant })),
 })
 export type CheckView = Static<typeof CheckView>
 
@@ -260,6 +279,8 @@ export const Attention = Exact({
   reason: Nullable(Said),
   /** Stations that nothing measured. */
   because: Type.Array(Station, { maxItems: STATIONS.length }),
+  /** What it puts right of the report before, where that is why a second doctor signs. */
+  corrects: Type.Optional(Type.Array(Correctable, { maxItems: CORRECTABLE.length })),
 })
 export type Attention = Static<typeof Attention>
 /** A report that a doctor has to look at. */
@@ -284,6 +305,8 @@ export const CounterEntry = Exact({
   concludedAt: Instant,
   doctor: Said,
   pdf: Nullable(Digest),
+  /** A signature by SM2 lies beside it. */
+  sm2: Type.Optional(Digest),
   /** Stations that a booth measures and the doctor decided otherwise, and why. */
   overrides: Type.Optional(Type.Array(Override, { maxItems: STATIONS.length })),
   countersigned: Type.Optional(Countersignature),
@@ -293,6 +316,10 @@ export const CounterEntry = Exact({
   errand: Type.Optional(Errand),
   receipt: Nullable(Said),
   reason: Nullable(Said),
+  /** It was accepted without a paper, which may still come or came too late. */
+  provision: Type.Optional(Provision),
+  /** The institution that issued it, which isn't recognised any more: the counter may stop accepting the report. Absent: it is. */
+  notRecognised: Type.Optional(Said),
   /** The site whose counter sees to it, where the reader doesn't work for that and gave a reason to read the report: they do nothing with it. */
   elsewhere: Type.Optional(Said),
 })
@@ -306,7 +333,11 @@ export const Searched = Type.Union([
   Exact({ number: ReportNumber }),
   Exact({ case: Line(40, 1) }),
   Exact({ document: DocumentNumber }),
-  Exact({ from: Day, to: Day }),
+  /** In its characters, in pinyin or by its syllables' first letters; from two on. */
+  Exact({ name: Line(40, 1) }),
+  /** What its QR code holds behind the address. */
+  Exact({ code: VerifyCode }),
+  Exact({ from: Day, to: Day, phase: Type.Optional(Phase) }),
 ])
 export type Searched = Static<typeof Searched>
 /** The report that was seen last: a page begins behind it. */

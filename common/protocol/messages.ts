@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Base64, Digest, Exact, Id, Nullable, Remark, Said, Strokes, Version } from './basic.ts'
+import { Base64, Digest, Exact, Id, Language, Nullable, Remark, Said, Strokes, Version } from './basic.ts'
 import { BoothView, Hand, Key, SimulatorView, StageMoved, Touch } from './booth.ts'
 import {
   AttentionView,
@@ -17,6 +17,7 @@ import {
   QueueView,
   Searched,
 } from './check.ts'
+import { Correction } from './correction.ts'
 import { DeviceKind } from './device.ts'
 import { HELPERS, HelpView, HelpWanted } from './help.ts'
 import { Line } from './line.ts'
@@ -35,6 +36,8 @@ import {
   TransportOptions,
 } from './media.ts'
 import { message, push } from './message.ts'
+import { MobileNumber } from './notice.ts'
+import { ProvisionAsked } from './provision.ts'
 import { Cabin, CalibrationReading, CardReading, DeviceState, Reading } from './reading.ts'
 import { Refusal, ShortRefusal } from './refusal.ts'
 import { Disease } from './report.ts'
@@ -42,6 +45,7 @@ import { AssertionResponse, RequestOptions } from './rest.ts'
 import { CalibrationWork, DeviceOutput, Measured, Probed, SelfTest, ServiceView, Standing } from './service.ts'
 import { Cell, Finding, STATIONS, Station } from './station.ts'
 import { AnyStation, Method } from './stations.ts'
+import { OfTrial, StillJpeg, TakenStill } from './still.ts'
 
 const Done = Exact({ done: Type.Literal(true) })
 
@@ -125,6 +129,12 @@ export const agentMessages = {
     }),
     answer: BoothCheck,
   }),
+  /** The driver says whether they want to be told by text message; `phone` null: on the number that the traffic police have. */
+  'booth:notices': message('booth:notices', {
+    by: ['agent'],
+    request: Exact({ command: Id, check: Id, wanted: Type.Boolean(), phone: Nullable(MobileNumber), language: Language }),
+    answer: BoothCheck,
+  }),
   'booth:photo': message('booth:photo', {
     by: ['agent'],
     request: Exact({ command: Id, check: Id, jpeg: Base64(4_000_000) }),
@@ -143,6 +153,8 @@ export const agentMessages = {
     answer: BoothCheck,
   }),
   'booth:reading': message('booth:reading', { by: ['agent'], request: Reading, answer: Exact({ acknowledged: Id }) }),
+  /** A picture that the log of the next reading on this line names: they come one by one before it. */
+  'booth:still': message('booth:still', { by: ['agent'], request: Exact({ jpeg: StillJpeg }), answer: Done }),
   'booth:fault': message('booth:fault', {
     by: ['agent'],
     request: Exact({ command: Id, check: Id, device: DeviceKind }),
@@ -188,6 +200,12 @@ export const agentPushes = {
 export const pageMessages = {
   'page:touch': message('page:touch', { by: ['page'], request: Touch, answer: Done }),
   'page:photo': message('page:photo', { by: ['page'], request: Exact({ jpeg: Base64(4_000_000) }), answer: Done }),
+  /** The still that was asked for of this trial; null: no camera shows anything. */
+  'page:still': message('page:still', {
+    by: ['page'],
+    request: Exact({ ...OfTrial.properties, still: Nullable(TakenStill) }),
+    answer: Done,
+  }),
   ...mediaMessages,
 }
 export const pagePushes = {
@@ -195,6 +213,8 @@ export const pagePushes = {
   'booth:stage': push('booth:stage', StageMoved),
   /** A key of the keypad: the page goes by it wherever no test takes it for an answer. */
   'booth:key': push('booth:key', Exact({ key: Key })),
+  /** The agent asks for a still of this trial, now. */
+  'booth:take-still': push('booth:take-still', OfTrial),
   ...mediaPushes,
 }
 
@@ -303,12 +323,28 @@ export const staffMessages = {
   }),
   /** It is not countersigned, or the first doctor takes the signature back. */
   'check:decline': message('check:decline', { by: ['doctor'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
+  /** Draws up a report in which something mistyped is put right; nothing that was found may change, and a second doctor has to sign it. */
+  'check:correct': message('check:correct', {
+    by: ['doctor'],
+    request: Exact({ ...command, correction: Correction, reason: Remark }),
+    answer: CheckView,
+  }),
+  /** A report that was issued is taken back for good: it and all that led to it stay, and whoever looks it up hears so. */
+  'check:withdraw': message('check:withdraw', { by: ['doctor'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
   /** Whoever answers has heard a call from a booth and sees to it: it sounds nowhere any more. */
   'help:answer': message('help:answer', { by: ['doctor', 'counter', 'administrator'], request: Exact({ help: Id }), answer: Done }),
   'counter:accept': message('counter:accept', { by: ['counter'], request: Exact(command), answer: CheckView }),
   'counter:return': message('counter:return', { by: ['counter'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
+  /** Accepted although papers are missing, until a day. */
+  'counter:provisional': message('counter:provisional', {
+    by: ['counter'],
+    request: Exact({ ...command, ...ProvisionAsked }),
+    answer: CheckView,
+  }),
   /** The paper, or the hand-over, is tried at once. */
   'counter:try': message('counter:try', { by: ['counter'], request: Exact(command), answer: CheckView }),
+  /** A report whose institution isn't recognised any more is no longer accepted, for good. */
+  'counter:withdraw': message('counter:withdraw', { by: ['counter'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
   'counter:resend': message('counter:resend', { by: ['counter'], request: Exact(command), answer: CheckView }),
   /** Reports of whatever age. `behind`: the page after this one's last line; null: the newest. */
   'counter:search': message('counter:search', {

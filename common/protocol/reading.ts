@@ -102,6 +102,8 @@ export const CardReading = Exact({
   noPhoto: Type.Optional(Words(NO_PHOTO)),
   /** The driver was told of the report in force and wants another check all the same. */
   anew: Type.Optional(Type.Literal(true)),
+  /** The number of the case that the driver chose of several. */
+  case: Type.Optional(Line(40, 1)),
   /** The reader. */
   device: DeviceUse,
   monotonic: Type.Number({ minimum: 0 }),

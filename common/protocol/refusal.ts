@@ -8,16 +8,23 @@ import { Named, Said, Words } from './basic.ts'
 export const SAID_TO_DRIVERS = [
   'already-open',
   'report-in-force',
+  'certificate-in-force',
   'card-expired',
   'card-invalid',
   'case-stopped',
+  'licence-stopped',
+  'special-institution',
+  'school-bus',
+  'cases-several',
   'case-unreachable',
   'declaration-incomplete',
   'photo-unusable',
   'photo-missing',
+  'phone-missing',
   'doctor-needed',
   'second-doctor-awaited',
   'open-elsewhere',
+  'site-not-issuing',
 ] as const
 
 /** Those that a page may get which only shows: a hall's screen, at its handshake. */
@@ -73,6 +80,7 @@ export const REFUSED_IN_BOOTHS = [
   'calibration-expired',
   'calibration-too-long',
   'devices-unnamed',
+  'still-missing',
   'device-undeclared',
   'booth-simulated',
   'time-impossible',
@@ -92,6 +100,27 @@ export const REFUSED_IN_BOOTHS = [
   'media-unknown',
   'media-taken',
   'launch-used',
+] as const
+
+/** Those about who may issue reports: institutions, and the doctors in them. */
+export const REFUSED_BY_REGISTRY = [
+  'institution-unknown',
+  'institution-suspended',
+  'institution-recognised',
+  'institution-not-valid',
+  'class-not-certified',
+  'doctor-not-registered',
+  'registration-not-valid',
+  'registration-changed',
+  'institution-not-allowed',
+  'province-needed',
+  'business-missing',
+  'validity-wrong',
+  'site-of-another',
+  'rest-of-another',
+  'registered-already',
+  'entry-changed',
+  'instant-over',
 ] as const
 
 /** Those that come to people who sign in, or to an installer. */
@@ -121,15 +150,19 @@ const OTHERS = [
   // the check
   'claimed-by-other',
   'not-your-check',
+  'deadline-wrong',
   'busy-with-another',
   'finding-mismatch',
   'reason-missing',
   'missing',
   'not-drawn-up',
   'no-outcome',
+  'nothing-corrected',
   'same-doctor',
   'second-doctor-needed',
   // the report
+  'accepted-before',
+  'returned-before',
   'digest-differs',
   'assertion-wrong',
   'passkey-needed',
@@ -138,6 +171,11 @@ const OTHERS = [
   'text-too-long',
   // the case
   'case-refused',
+  // what its columns hold
+  'value-missing',
+  'value-without-code',
+  'column-too-short',
+  'character-missing',
   // calibrating
   'unsteady',
   'not-the-floor',
@@ -153,7 +191,7 @@ const OTHERS = [
 ] as const
 
 /** Every way in which Roadfit says no. Each code has a sentence in common/words/zh/refusals.ts and common/words/en/refusals.ts. */
-export const REFUSALS = [...REFUSED_TO_SCREENS, ...REFUSED_IN_BOOTHS, ...SAID_TO_DRIVERS, ...OTHERS] as const
+export const REFUSALS = [...REFUSED_TO_SCREENS, ...REFUSED_IN_BOOTHS, ...SAID_TO_DRIVERS, ...REFUSED_BY_REGISTRY, ...OTHERS] as const
 export const RefusalCode = Words(REFUSALS)
 export type RefusalCode = Static<typeof RefusalCode>
 
@@ -172,10 +210,27 @@ export const SENTENCE_FIELDS = {
   'site-closed': ['site'],
   'site-in-use': ['site'],
   'unit-taken': ['code', 'site'],
+  'site-not-issuing': ['site'],
+  'institution-unknown': ['site'],
+  'institution-suspended': ['institution'],
+  'institution-not-valid': ['institution', 'from', 'until'],
+  'class-not-certified': ['institution', 'classes'],
+  'doctor-not-registered': ['institution'],
+  'registration-not-valid': ['institution', 'from', 'until'],
+  'site-of-another': ['site', 'institution'],
+  'rest-of-another': ['institution'],
+  'registered-already': ['institution'],
   'report-in-force': ['on', 'validTo'],
+  'certificate-in-force': ['on', 'validTo', 'institution'],
   'card-expired': ['validTo'],
-  'case-stopped': ['reason'],
+  'case-stopped': ['reason', 'counter'],
+  'licence-stopped': ['states', 'counter'],
+  'special-institution': ['counter'],
+  'school-bus': ['counter'],
+  'cases-several': ['count'],
   'claimed-by-other': ['doctor'],
+  'accepted-before': ['by', 'at'],
+  'returned-before': ['by', 'at'],
   'busy-with-another': ['name', 'booth'],
   'photo-unusable': ['why'],
   'station-running': ['station'],
@@ -190,6 +245,7 @@ export const SENTENCE_FIELDS = {
   'calibration-replaced': ['device'],
   'device-missing': ['device'],
   missing: ['stations'],
+  'deadline-wrong': ['least', 'most'],
   'open-elsewhere': ['site', 'booth'],
   'calibration-expired': ['device', 'until'],
   'calibration-too-long': ['device', 'days', 'most'],
@@ -198,6 +254,10 @@ export const SENTENCE_FIELDS = {
   'time-impossible': ['claimed', 'passed'],
   'glyph-missing': ['where', 'character'],
   'text-too-long': ['where', 'count', 'most'],
+  'value-missing': ['where', 'column', 'map'],
+  'value-without-code': ['where', 'value', 'column', 'map'],
+  'column-too-short': ['where', 'count', 'most', 'column', 'map'],
+  'character-missing': ['where', 'character', 'set', 'column', 'map'],
   unsteady: ['spread'],
   'not-the-floor': ['mm', 'tape'],
   'rod-differs': ['rod', 'mm'],

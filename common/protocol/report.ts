@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Day, Digest, DocumentNumber, Exact, Id, Instant, Nullable, Words } from './basic.ts'
+import { CORRECTABLE, Correctable } from './correction.ts'
+import { Registered } from './registered.ts'
 import { CLASSES, Finding, LicenceClass, LicenceClasses, STATIONS, Station } from './station.ts'
 
 /** Ten diseases or circumstances of the form, in its order: 1 organic heart disease … 10 drugs. */
@@ -76,6 +78,8 @@ export type Declaration = Static<typeof Declaration>
 
 /** `RF`, the day, and a count: the number that is printed on the paper. */
 export const ReportNumber = Type.String({ maxLength: 17, pattern: '^RF[0-9]{8}-[0-9]{6}$' })
+/** What the QR code on the paper holds behind the address of its public page: 80 bits of chance, in letters that nobody confuses. */
+export const VerifyCode = Type.String({ maxLength: 16, pattern: '^[2-9A-HJ-NP-Z]{16}$' })
 /**
  * What a finding stands on: a measurement (a doctor who found the same as it changes nothing), a doctor's eye where nothing
  * measures, a doctor's decision where something measures and no measured finding was there, or one against the measured finding.
@@ -91,6 +95,8 @@ export const Report = Exact({
   /** Of the public page behind the QR code. */
   code: Type.String({ maxLength: 16, pattern: '^[2-9A-HJ-NP-Z]{16}$' }),
   supersedes: Nullable(ReportNumber),
+  /** What was put right of the report that it takes the place of, where nothing else is otherwise. */
+  corrects: Type.Optional(Type.Array(Correctable, { maxItems: CORRECTABLE.length })),
   check: Id,
   case: Nullable(Type.String({ maxLength: 40 })),
   applicant: Exact({
@@ -129,6 +135,8 @@ export const Report = Exact({
   remark: Nullable(Type.String({ maxLength: 500 })),
   doctor: Exact({ id: Id, name: Type.String({ maxLength: 60 }), signature: Digest }),
   institution: Type.String({ maxLength: 80 }),
+  /** What the registry said of institution and doctor when it was drawn up; reports of before there was one say nothing. */
+  registered: Type.Optional(Registered),
   /** Hall and booth where the driver sat. */
   hall: Type.String({ maxLength: 80 }),
   booth: Type.String({ maxLength: 60 }),

@@ -4,7 +4,14 @@ import type { Role } from './rest.ts'
 
 /** A file as an answer: bytes of this media type. */
 export type Bytes = {
-  readonly media: 'image/jpeg' | 'image/png' | 'application/pdf' | 'application/json' | 'application/fhir+json' | 'text/csv; charset=utf-8'
+  readonly media:
+    | 'image/jpeg'
+    | 'image/png'
+    | 'application/pdf'
+    | 'application/pkcs7-signature'
+    | 'application/json'
+    | 'application/fhir+json'
+    | 'text/csv; charset=utf-8'
 }
 
 /** What is said of a route besides its method and path. */

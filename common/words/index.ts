@@ -16,18 +16,25 @@ import { exports } from './exports.ts'
 import { hall } from './hall.ts'
 import { help } from './help.ts'
 import { inspect } from './inspect.ts'
+import { institutions } from './institutions.ts'
+import { issued } from './issued.ts'
+import { notices } from './notices.ts'
 import { places } from './places.ts'
+import { preview } from './preview.ts'
 import { procedures } from './procedures.ts'
 import { product } from './product.ts'
 import { proof } from './proof.ts'
+import { provision } from './provision.ts'
 import { refusals } from './refusals.ts'
 import { otherRefusal } from './refusals-of-screens.ts'
 import { refusedPage } from './refused-page.ts'
+import { registry } from './registry.ts'
 import { report } from './report.ts'
 import { screenColours } from './screen-colours.ts'
 import { service } from './service.ts'
 import { settings, starting } from './settings.ts'
 import { simulator } from './simulator.ts'
+import { stills } from './stills.ts'
 import { terms } from './terms.ts'
 import { toDriver } from './to-driver.ts'
 import { together } from './together.ts'
@@ -55,19 +62,26 @@ export const text = together({
   hall,
   help,
   inspect,
+  institutions,
+  issued,
+  notices,
   otherRefusal,
   places,
+  preview,
   procedures,
   product,
   proof,
+  provision,
   refusals,
   refusedPage,
+  registry,
   report,
   screenColours,
   service,
   settings,
   simulator,
   starting,
+  stills,
   terms,
   toDriver,
   troubles,

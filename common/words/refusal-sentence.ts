@@ -10,10 +10,11 @@ export type Words = Readonly<Partial<Record<string, string>>>
 
 /** The words for the codes that a field of a refusal may carry. Height is a station and a device: only the field's name tells which. */
 const wordsOf = (field: string, language: Language, reader: Reader): Words => {
-  const { stations, devices, photoFaults, cells } = terms[language]
+  const { stations, devices, photoFaults, cells, licenceStates } = terms[language]
   if (field === 'station' || field === 'stations') return stations
   if (field === 'device') return devices
   if (field === 'cell') return cells
+  if (field === 'states') return licenceStates
   if (field !== 'why') return {}
   return Object.fromEntries(Object.entries(photoFaults).map(([fault, sentence]) => [fault, saidTo(reader, sentence)]))
 }

@@ -16,7 +16,11 @@ const sentenceOf = (language: Language, code: string, reader: Reader): string | 
 
 /** A refusal as the sentence that says this reader what happened, why, and what to do. A code that this screen doesn't know stands for itself. */
 export const refusalWords = (language: Language, refusal: Refusal, reader: Reader): string =>
-  refusalSentence(language, refusal, { sentence: sentenceOf(language, refusal.refused, reader), reader, where: places[language] })
+  refusalSentence(language, refusal, {
+    sentence: sentenceOf(language, refusal.refused, reader),
+    reader,
+    where: places[language],
+  })
 
 /** Why a signed report has no paper, as a sentence. What an older server wrote down names the character alone. */
 export const heldWords = (language: Language, { code, detail, fields }: PaperFault, reader: Reader): string =>

@@ -4,6 +4,7 @@ import type { CalibrationValue, DeviceState } from '#protocol/reading.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Standing } from '#protocol/service.ts'
 import type { AnyStation } from '#protocol/stations.ts'
+import type { OfTrial, TakenStill } from '#protocol/still.ts'
 import { openAttempts } from '../attempt/attempts.ts'
 import type { Clockwork } from '../attempt/clockwork.ts'
 import { isOver } from '../attempt/over.ts'
@@ -14,7 +15,7 @@ import type { Keep } from '../keep/keep.ts'
 import type { Settings } from '../settings/settings.ts'
 import { type Calls, openCalls } from './calls.ts'
 import { watchCards } from './card.ts'
-import type { Done } from './done.ts'
+import { DONE, type Done } from './done.ts'
 import { openDriverHere } from './driver-here.ts'
 import { openHelp } from './help.ts'
 import type { Log } from './log.ts'
@@ -47,6 +48,10 @@ export type Agent = {
   onRoom(take: (room: RoomView) => void): () => void
   /** Calls `take` with each key of the keypad that isn't an answer to “are you still there?”. */
   onKey(take: (key: Key) => void): () => void
+  /** A still is wanted of this trial. */
+  onStillWanted(take: (of: OfTrial) => void): () => void
+  /** The still that was asked for; null: no camera shows anything. */
+  still(taken: OfTrial & { still: TakenStill | null }): Done | Refusal
   touch(touch: Touch): Promise<Done | Refusal>
   /** A still of the driver, JPEG as base64. */
   photo(jpeg: string): Promise<Done | Refusal>
@@ -102,6 +107,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
   const { state, view, change } = showing
   const roomers = new Set<(room: RoomView) => void>()
   const keyers = new Set<(key: Key) => void>()
+  const photographers = new Set<(of: OfTrial) => void>()
 
   const states = (): DeviceState[] =>
     statesOf(bench, settings.touch).map((device) => (device.kind === 'height' && tare.doubts() ? { ...device, doubt: 'floor' } : device))
@@ -214,7 +220,13 @@ export const startAgent = (deps: AgentDeps): Agent => {
     bench,
     keep,
     clockwork,
-    front: { stage: (stage) => change({ stage }), refuse: showing.refuse, sign: watch.sign, isAsking: watch.asking },
+    front: {
+      stage: (stage) => change({ stage }),
+      still: (of) => photographers.forEach((take) => take(of)),
+      refuse: showing.refuse,
+      sign: watch.sign,
+      isAsking: watch.asking,
+    },
     server: {
       live: (live) => void uplink.ask('booth:live', live),
       value: (value) => void uplink.ask('booth:value', value),
@@ -271,6 +283,11 @@ export const startAgent = (deps: AgentDeps): Agent => {
       keyers.add(take)
       return () => keyers.delete(take)
     },
+    onStillWanted(take) {
+      photographers.add(take)
+      return () => photographers.delete(take)
+    },
+    still: ({ attempt, index, still }) => (attempts.page(attempt, index, { sign: 'still', still }) ? DONE : refuse('station-not-running')),
     touch,
     async photo(jpeg) {
       const answer = await here.command((ids) => uplink.ask('booth:photo', { ...ids, jpeg }))

@@ -142,21 +142,22 @@ test.each(['not-me', 'declined'] as const)(
   },
 )
 
-test.each([refuse('card-expired', { validTo: '2020-01-01' }), refuse('case-stopped', { reason: '暂扣' }), refuse('card-invalid')])(
-  'after $refused the card is to be taken away first, whether its reader can see it or not',
-  async (refusal) => {
-    for (const blind of [true, undefined]) {
-      const { see, agent } = await openBooth(undefined, false, () => refusal)
-      see(layOn)
-      if (blind) see({ event: 'gone', blind })
-      await soon(() => expect(agent.view()).toMatchObject({ card: 'take-away', refusal: { refusal } }))
-      await agent.touch({ touch: 'seen-refusal' })
-      expect(agent.view().card).toBe('take-away')
-      see({ event: 'gone' })
-      expect(agent.view().card).toBe('none')
-    }
-  },
-)
+test.each([
+  refuse('card-expired', { validTo: '2020-01-01' }),
+  refuse('case-stopped', { reason: '暂扣', counter: '示范大队' }),
+  refuse('card-invalid'),
+])('after $refused the card is to be taken away first, whether its reader can see it or not', async (refusal) => {
+  for (const blind of [true, undefined]) {
+    const { see, agent } = await openBooth(undefined, false, () => refusal)
+    see(layOn)
+    if (blind) see({ event: 'gone', blind })
+    await soon(() => expect(agent.view()).toMatchObject({ card: 'take-away', refusal: { refusal } }))
+    await agent.touch({ touch: 'seen-refusal' })
+    expect(agent.view().card).toBe('take-away')
+    see({ event: 'gone' })
+    expect(agent.view().card).toBe('none')
+  }
+})
 
 test('while the case is asked a card that its reader finds no more is still being looked up', async () => {
   const { see, agent } = await openBooth(undefined, false, () => new Promise<never>(() => {}))
@@ -254,4 +255,61 @@ test('the card brings back a check that was left in the same booth, whichever wo
   await soon(() => expect(agent.view()).toMatchObject({ check: null, parting: 'kept' }))
   see(layOn)
   await soon(() => expect(agent.view().check).toMatchObject({ id: check.id, version: 9 }))
+})
+
+test('of several cases the driver chooses one, and what was answered before is still said', async () => {
+  const opened = { check: checkView({ phase: 'opened' }), attempt: null }
+  const several = refuse('cases-several', { count: 2, numbers: ['G-1', 'B-2'], businesses: ['G', 'B'], classes: ['C1', 'A1 A2'] })
+  const { server, see, agent } = await openBooth(undefined, false, ({ anew, case: chosen }) => {
+    if (!anew) return refuse('certificate-in-force', { on: '2026-09-01', validTo: '2027-03-01', institution: '示范体检中心' })
+    return chosen === 'B-2' ? opened : several
+  })
+  see(layOn)
+  const elsewhere = { asks: 'anew', on: '2026-09-01', validTo: '2027-03-01', institution: '示范体检中心' }
+  await soon(() => expect(agent.view().cardAsks).toEqual(elsewhere))
+  await agent.touch({ touch: 'card', begin: true })
+  const cases = [
+    { number: 'G-1', business: 'G', classes: 'C1' },
+    { number: 'B-2', business: 'B', classes: 'A1 A2' },
+  ]
+  await soon(() => expect(agent.view().cardAsks).toEqual({ asks: 'which', cases }))
+  await agent.touch({ touch: 'card', begin: true, case: 'B-2' })
+  await soon(() => expect(agent.view().check?.phase).toBe('opened'))
+  expect(server.inbox.cards.map(({ anew, case: chosen }) => [anew, chosen])).toEqual([
+    [undefined, undefined],
+    [true, undefined],
+    [true, 'B-2'],
+  ])
+})
+
+test('while the traffic police can’t be reached nobody is refused: the card stays, and they are asked again by itself', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+  closing.push(() => vi.useRealTimers())
+  let reachable = false
+  const opened = { check: checkView({ phase: 'opened' }), attempt: null }
+  const { server, see, agent } = await openBooth(undefined, false, () => (reachable ? opened : refuse('case-unreachable')))
+  see(layOn)
+  await soon(() => expect(agent.view().refusal?.refusal.refused).toBe('case-unreachable'))
+  expect(agent.view().card).toBe('read')
+  await agent.touch({ touch: 'seen-refusal' })
+  await vi.advanceTimersByTimeAsync(10_000)
+  await soon(() => expect(server.inbox.cards).toHaveLength(2))
+  // Who has read it isn't told once more.
+  expect(agent.view()).toMatchObject({ refusal: null, card: 'read' })
+  reachable = true
+  await vi.advanceTimersByTimeAsync(10_000)
+  await soon(() => expect(agent.view().check?.phase).toBe('opened'))
+  expect(server.inbox.cards).toHaveLength(3)
+})
+
+test('a card that was taken away while they couldn’t be reached is asked about no more', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+  closing.push(() => vi.useRealTimers())
+  const { server, see, agent } = await openBooth(undefined, false, () => refuse('case-unreachable'))
+  see(layOn)
+  await soon(() => expect(agent.view().refusal?.refusal.refused).toBe('case-unreachable'))
+  see({ event: 'gone' })
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(agent.view().card).toBe('none')
+  expect(server.inbox.cards).toHaveLength(1)
 })

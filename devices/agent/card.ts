@@ -1,3 +1,4 @@
+import type { BoothView } from '#protocol/booth.ts'
 import type { Card, NoPhoto } from '#protocol/reading.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Clockwork } from '../attempt/clockwork.ts'
@@ -21,6 +22,8 @@ const TAKEN_MS = 30_000
 const ANSWER_MS = 60_000
 /** A driver doesn't wait longer for a photo than this, ms. */
 const DECODED_WITHIN_MS = 3000
+/** How long until the traffic police, who could not be reached, are asked again for the card that still lies there, ms. */
+const ASK_AGAIN_MS = 10_000
 
 /** The card that lies on a reader, until it has been taken away. */
 export type CardLaid = {
@@ -30,8 +33,8 @@ export type CardLaid = {
   offered(): boolean
   /** The card still lies there and has to be taken away. A reader that can't see that any more says so for a while only. */
   takeAway(): void
-  /** The answer to what the card asks. */
-  answer(begin: boolean): Promise<Done>
+  /** The answer to what the card asks, with the number of the case that was chosen of several. */
+  answer(begin: boolean, chosen?: string): Promise<Done>
   stop(): void
 }
 
@@ -50,9 +53,26 @@ export type CardLaidDeps = {
 }
 
 /** `ready`: its photo is decoded, or is given up. `blind`: the reader can't see any more whether it still lies there. */
-type Lying = { card: Card; photo: Photo; ready: boolean; offered: boolean; blind: boolean; reader: OnBench }
+type Lying = { card: Card; photo: Photo; ready: boolean; offered: boolean; blind: boolean; reader: OnBench; answers: Answers }
+/** What its driver has answered to what it asked. */
+type Answers = { anew?: true; case?: string }
 /** The card's photo, PNG, or why there is none. */
 type Photo = { png: Uint8Array; noPhoto: null } | { png: null; noPhoto: NoPhoto | null }
+
+type Question = NonNullable<BoothView['cardAsks']>
+
+/** What a refusal asks its driver; null: it asks nothing. */
+const questionOf = ({ refused, fields }: Refusal): Question | null => {
+  const told = (name: string): string => String(fields[name] ?? '')
+  const row = (name: string): string[] => [fields[name] ?? []].flat().map(String)
+  if (refused === 'report-in-force') return { asks: 'anew', on: told('on'), validTo: told('validTo') }
+  if (refused === 'certificate-in-force')
+    return { asks: 'anew', on: told('on'), validTo: told('validTo'), institution: told('institution') }
+  if (refused !== 'cases-several') return null
+  const [businesses, classes] = [row('businesses'), row('classes')]
+  const cases = row('numbers').map((number, at) => ({ number, business: businesses[at] ?? '', classes: classes[at] ?? '' }))
+  return { asks: 'which', cases }
+}
 
 /** Listens to every card reader of the booth. */
 export const watchCards = (deps: CardLaidDeps): CardLaid => {
@@ -62,6 +82,9 @@ export const watchCards = (deps: CardLaidDeps): CardLaid => {
   let lying: Lying | null = null
   let taking: NodeJS.Timeout | undefined
   let answering: NodeJS.Timeout | undefined
+  let asking: NodeJS.Timeout | undefined
+  /** For whose card the traffic police could not be reached, and since when. */
+  let unreachable: { one: Lying; since: number } | null = null
 
   const takeAway = () => {
     change({ card: 'take-away' })
@@ -80,7 +103,7 @@ export const watchCards = (deps: CardLaidDeps): CardLaid => {
     return png ? { png, noPhoto: null } : { png, noPhoto: 'unreadable' }
   }
   const lay = async (reader: OnBench, card: Card, block: Uint8Array) => {
-    const one: Lying = { card, photo: { png: null, noPhoto: null }, ready: false, offered: false, blind: false, reader }
+    const one: Lying = { card, photo: { png: null, noPhoto: null }, ready: false, offered: false, blind: false, reader, answers: {} }
     lying = one
     watch.sign()
     const { check } = view()
@@ -97,7 +120,7 @@ export const watchCards = (deps: CardLaidDeps): CardLaid => {
    * Says to the server whose card lies there: once, and only when it's known which check is open. `read`: just now, so that it counts
    * also where the reader doesn't see it any more.
    */
-  const offer = async (read = false, anew = false) => {
+  const offer = async (read = false) => {
     if (state.cardAsks) return
     if (!lying?.ready || lying.offered || !knowsCheck() || ((state.card !== 'read' || lying.blind) && !read)) return
     const one = lying
@@ -113,7 +136,7 @@ export const watchCards = (deps: CardLaidDeps): CardLaid => {
       card: one.card,
       photo: png && Buffer.from(png).toString('base64'),
       ...(noPhoto && { noPhoto }),
-      ...(anew && { anew }),
+      ...one.answers,
       device: useOf(one.reader),
       monotonic: clock(),
       at: wall().toISOString(),
@@ -123,22 +146,35 @@ export const watchCards = (deps: CardLaidDeps): CardLaid => {
       if (answer.check.id === state.left) state.left = null
       here.follow(answer)
       here.keepPicture('card', png)
-      return change({})
+      return change({ refusal: null })
     }
-    if (answer.refused === 'report-in-force') return askAnew(answer)
+    const question = questionOf(answer)
+    if (question) return ask(question)
+    if (answer.refused === 'case-unreachable') return askAgain(one, answer)
     // Without a line the card is offered again as soon as there is one.
     one.offered = !PASSING.includes(answer.refused)
     showing.refuse(answer)
     if (one.offered && lying === one) takeAway()
   }
 
-  /** Somebody with a report in force is asked first; nobody who answers has gone. */
-  const askAnew = ({ fields: { on, validTo } }: Refusal) => {
-    change({ cardAsks: { asks: 'anew', on: String(on), validTo: String(validTo) } })
+  /** Nobody said no: the card stays, and the traffic police are asked once more. Where nobody can see whether it still lies there, for a while. */
+  const askAgain = (one: Lying, refusal: Refusal) => {
+    if (lying !== one || state.card !== 'read') return
+    const since = (unreachable?.one === one ? unreachable.since : null) ?? clock()
+    if (unreachable?.one !== one) showing.refuse(refusal)
+    unreachable = { one, since }
+    if (one.blind && clock() - since > TAKEN_MS) return takeAway()
+    one.offered = false
+    clearTimeout(asking)
+    asking = setTimeout(() => lying === one && state.card === 'read' && void offer(true), ASK_AGAIN_MS)
+  }
+  /** The driver is asked first; nobody who answers has gone. */
+  const ask = (question: Question) => {
+    change({ cardAsks: question, refusal: null })
     clearTimeout(answering)
     answering = setTimeout(() => void answer(false), ANSWER_MS)
   }
-  const answer = async (begin: boolean): Promise<Done> => {
+  const answer = async (begin: boolean, chosen?: string): Promise<Done> => {
     const question = state.cardAsks
     clearTimeout(answering)
     change({ cardAsks: null })
@@ -149,9 +185,11 @@ export const watchCards = (deps: CardLaidDeps): CardLaid => {
       return DONE
     }
     if (question.asks === 'next') here.leave()
+    if (question.asks === 'anew') lying.answers.anew = true
+    if (question.asks === 'which' && chosen !== undefined) lying.answers.case = chosen
     lying.offered = false
     change({ card: 'read' })
-    await offer(true, question.asks === 'anew')
+    await offer(true)
     return DONE
   }
 
@@ -184,6 +222,7 @@ export const watchCards = (deps: CardLaidDeps): CardLaid => {
     stop() {
       clearTimeout(taking)
       clearTimeout(answering)
+      clearTimeout(asking)
     },
   }
 }

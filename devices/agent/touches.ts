@@ -62,7 +62,9 @@ export const takesTouches = (deps: TouchesDeps): ((touch: Touch) => Promise<Done
     eyes: ({ touch: _, attempt, index, ...seen }) =>
       attempts.page(attempt, index, { sign: 'eyes', ...seen }) ? DONE : refuse('station-not-running'),
     voice: ({ attempt, index, ms }) => (attempts.page(attempt, index, { sign: 'voice', ms }) ? DONE : refuse('station-not-running')),
-    card: ({ begin }) => card.answer(begin),
+    card: ({ begin, case: chosen }) => card.answer(begin, chosen),
+    notices: ({ wanted, phone }) =>
+      here.command((ids) => uplink.ask('booth:notices', { ...ids, wanted, phone, language: showing.view().language })),
     'still-here': () => DONE,
     help({ whom, wanted }) {
       help.want(whom, wanted)

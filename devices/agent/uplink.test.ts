@@ -159,6 +159,26 @@ test('a reading whose number the server has gone past is signed again behind all
   expect([taken, refused]).toEqual([[41], []])
 })
 
+test('the pictures that a reading names go before it, and again when it has to go again', async () => {
+  const server = await openTestServer()
+  const { key, spool, start } = openBooth(server)
+  const limbs = {
+    station: 'upper-limbs' as const,
+    setup: { procedure: 'limbs' as const, station: 'upper-limbs' as const, tasks: ['palms' as const] },
+  }
+  const digest = spool.still(id(101), new Uint8Array([0xff, 0xd8, 7]))
+  const answer = { done: 'done' as const, force: null }
+  const trial = { stimulus: { task: 'palms' as const }, answer, shownAt: 1, answeredAt: 2, source: 'touch' as const }
+  spool.keep(key.sign({ ...unsigned(1), ...limbs, trials: [{ ...trial, still: { camera: 'face' as const, digest } }] }))
+  const came: string[] = []
+  server.answer['booth:still'] = ({ jpeg }) => (came.push(jpeg), { done: true })
+  const answers = [refuse('internal')]
+  server.answer['booth:reading'] = (reading) => (came.push('reading'), answers.shift() ?? { acknowledged: reading.id })
+  start()
+  await vi.waitFor(() => expect(spool.waiting()).toBe(0), { interval: 20 })
+  expect(came).toEqual(['/9gH', 'reading', '/9gH', 'reading'])
+})
+
 test.each(['clock-wrong', 'internal', 'records-busy'] as const)(
   'a reading that the server refuses for ever with %s stops no card: the next driver is taken',
   async (code) => {

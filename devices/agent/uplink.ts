@@ -68,6 +68,15 @@ export const openUplink = (deps: UplinkDeps): Uplink => {
   }
   const ask: Uplink['ask'] = async (name, request) => (link ? link.ask(name, request) : refuse('not-connected'))
 
+  /** The pictures that a reading names, then itself: the server takes it with all of them. */
+  const send = async (reading: Reading): Promise<{ acknowledged: string } | Refusal> => {
+    for (const jpeg of spool.stillsOf(reading)) {
+      const answer = await ask('booth:still', { jpeg })
+      if (isRefusal(answer)) return answer
+    }
+    return ask('booth:reading', reading)
+  }
+
   /** A reading whose number the server has gone past, while the booth's count was behind, is numbered again. */
   const sent = async (reading: Reading): Promise<{ acknowledged: string } | Refusal> => {
     const answer = await timely(reading)
@@ -80,13 +89,13 @@ export const openUplink = (deps: UplinkDeps): Uplink => {
    * machine that was started again counts from nothing again, as of now.
    */
   const timely = async (reading: Reading): Promise<{ acknowledged: string } | Refusal> => {
-    let answer = await ask('booth:reading', reading)
+    let answer = await send(reading)
     for (const ago of [Math.max(0, clock() - reading.monotonic), 0]) {
       if (!isRefusal(answer) || answer.refused !== 'clock-wrong') return answer
       const now = await serverTime(server).catch(() => null)
       const dated = now && signedAnew(reading, new Date(now.getTime() - ago).toISOString())
       if (!dated) return answer
-      answer = await ask('booth:reading', dated)
+      answer = await send(dated)
     }
     return answer
   }

@@ -8,6 +8,7 @@ import type { Attempt, Setup } from '#protocol/measurement.ts'
 import type { CalibrationValue, Reading } from '#protocol/reading.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { AnyStation } from '#protocol/stations.ts'
+import type { OfTrial } from '#protocol/still.ts'
 import { text } from '#words/index.ts'
 import { checkView } from '../../test/made-up/check.ts'
 import { type OnBench, openBench } from '../bench/bench.ts'
@@ -44,11 +45,18 @@ const openBooth = (heightModel = 'A02YYUW') => {
   const refused: Refusal[] = []
   const faults: DeviceKind[] = []
   const values: (number | null)[] = []
+  const stillsWanted: OfTrial[] = []
   const attempts = openAttempts({
     bench: openBench(devices, (kind) => calibrations.newest(kind) !== null, false),
     keep: { calibrations, spool, key },
     clockwork: { clock: () => performance.now(), wall, ids: nextId, pace: 0.02 },
-    front: { stage() {}, refuse: (refusal) => refused.push(refusal), sign() {}, isAsking: () => false },
+    front: {
+      stage() {},
+      still: (of) => stillsWanted.push(of),
+      refuse: (refusal) => refused.push(refusal),
+      sign() {},
+      isAsking: () => false,
+    },
     server: { live() {}, value: ({ value }) => values.push(value), reading() {}, fault: (_, device) => faults.push(device) },
     log: { info() {}, error() {} },
   })
@@ -67,7 +75,20 @@ const openBooth = (heightModel = 'A02YYUW') => {
     return all
   }
   const press = (millinewtons: number, how: Partial<ForceReading> = {}) => pedal.say({ cell: 'pedal-right', millinewtons, ...how })
-  return { attempts, calibrations, spool, issue, issued: () => issued, press, key: keypad.say, readings, refused, faults, values }
+  return {
+    attempts,
+    calibrations,
+    spool,
+    issue,
+    issued: () => issued,
+    press,
+    key: keypad.say,
+    readings,
+    refused,
+    faults,
+    values,
+    stillsWanted,
+  }
 }
 
 const legs = (...tasks: Extract<Setup, { procedure: 'limbs' }>['tasks']): Setup => ({ procedure: 'limbs', station: 'lower-limbs', tasks })
@@ -115,6 +136,27 @@ test.each([
     expect(await booth.readings()).toEqual([])
   },
 )
+
+test('a task leaves the picture that the page gave when it was asked: the log names it, and it is sent beside the log', async () => {
+  const booth = openBooth()
+  booth.issue('upper-limbs', { procedure: 'limbs', station: 'upper-limbs', tasks: ['palms'] }, [])()
+  const [wanted] = booth.stillsWanted
+  expect(wanted).toEqual({ attempt: booth.issued(), index: 0 })
+  const jpeg = Buffer.from('a picture').toString('base64')
+  expect(booth.attempts.page(booth.issued(), 0, { sign: 'still', still: { camera: 'face', jpeg } })).toBe(true)
+  booth.attempts.page(booth.issued(), 0, { sign: 'answer', answer: { done: 'done', force: null } })
+  await vi.waitFor(() => expect(booth.attempts.busy()).toBe(false))
+  const sent: string[][] = []
+  await booth.spool.deliver(async (reading) => {
+    sent.push(booth.spool.stillsOf(reading))
+    // By `printf 'a picture' | sha256sum`.
+    expect(reading.trials).toMatchObject([
+      { still: { camera: 'face', digest: '92b2fa58028958317e408bd84ecfa70f5ee35b121991dbc232c49d166353708b' } },
+    ])
+    return { acknowledged: reading.id }
+  })
+  expect(sent).toEqual([[jpeg]])
+})
 
 test.each([
   ['A02YYUW', { device: 'height', floorMm: 2500, machine: true }],

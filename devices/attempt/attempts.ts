@@ -8,6 +8,7 @@ import type { DeviceKind } from '#protocol/device.ts'
 import { type Attempt, Trials } from '#protocol/measurement.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { AnyStation } from '#protocol/stations.ts'
+import type { OfTrial } from '#protocol/still.ts'
 import { type Bench, devicesOf, isOfHeightHere } from '../bench/bench.ts'
 import { watchQuality } from '../bench/quality.ts'
 import type { Calibrations } from '../keep/calibrations.ts'
@@ -38,6 +39,8 @@ export type Attempts = {
 /** The booth's screen, and whoever sits before it. */
 type Front = {
   stage(stage: Stage | null): void
+  /** Asks the screen for a still of the trial that stands on it. */
+  still(of: OfTrial): void
   refuse(refusal: Refusal): void
   /** The driver has done something: a key, a touch, a trial that no timer ended. */
   sign(): void
@@ -162,6 +165,10 @@ export const openAttempts = ({ bench, keep, clockwork, front, server, log }: Att
         },
       },
       senses: sensesOf(attempt),
+      camera: {
+        ask: () => front.still({ attempt: attempt.id, index: one.index }),
+        keep: (jpeg) => spool.still(attempt.id, jpeg),
+      },
       time: { clock, pace, patience: 1 },
       onlooker: onlookerOf(one),
       signal: drop.signal,

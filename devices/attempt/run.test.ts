@@ -28,7 +28,15 @@ const sit = (
     patience = pace,
     boot = 1000,
     atOnce = false,
-  }: { before?: unknown[]; pace?: number; patience?: number; boot?: number; atOnce?: boolean } = {},
+    camera = (hands) => hands.page({ sign: 'still', still: null }),
+  }: {
+    camera?: (hands: ReturnType<typeof handsOf>) => void
+    before?: unknown[]
+    pace?: number
+    patience?: number
+    boot?: number
+    atOnce?: boolean
+  } = {},
 ) => {
   const hands = handsOf(boot)
   const drop = new AbortController()
@@ -62,6 +70,7 @@ const sit = (
       },
     },
     senses: hands.senses,
+    camera: { ask: () => camera(hands), keep: () => 'ab'.repeat(32) },
     time: { clock: hands.clock, pace, patience },
     onlooker: { value: (value) => void live.push(value), grown: () => {} },
     signal: drop.signal,
@@ -339,6 +348,28 @@ test('an echo does not begin a round again, and who sways under a sensor that fl
   const trials = await log
   expect(trials.map(({ answer }) => (answer as { samplesMm?: number[] }).samplesMm?.length)).toEqual([50, undefined, 50])
   expect(replay(setup, SEED, trials)).toMatchObject({ ok: true, score: { cm: 172, outcome: 'measured' } })
+})
+
+test.each([
+  [1550, true],
+  [1650, true],
+  [1500, false],
+])('of somebody of 1580 mm a picture is kept where the limit is %d mm: %s', async (limit, kept) => {
+  const setup: Setup = { procedure: 'height', version: 2, floorMm: 2300, tapeMm: 2300, limitsMm: [limit] }
+  const still = { camera: 'overview' as const, jpeg: 'AAAA' }
+  const { log } = sit(
+    'height',
+    setup,
+    (scene, { distance, page }) => {
+      if (scene.scene !== 'height') return
+      page({ sign: 'still', still })
+      for (let n = 0; n < 45; n += 1) distance(scene.step === 'stand' ? 720 + (n % 2) : 2300)
+    },
+    { camera: () => {} },
+  )
+  const trials = await log
+  expect(trials.map((trial) => trial.still?.camera ?? null)).toEqual(kept ? ['overview', null, 'overview'] : [null, null, null])
+  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true, score: { cm: 158 } })
 })
 
 test('what each foot bears while somebody is measured stands in the log, where there are cells under both', async () => {

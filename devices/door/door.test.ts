@@ -51,6 +51,8 @@ const agent: Agent = {
     return () => viewers.delete(take)
   },
   onKey: () => () => {},
+  onStillWanted: () => () => {},
+  still: () => ({ done: true }),
   onRoom: (take) => {
     take({ check: view.check?.id ?? '', room: null, producers: [] })
     return () => {}

@@ -62,6 +62,7 @@ export const openLines = (app: FastifyInstance, { host, browsers, agent, simulat
         last = view
       }),
       agent.onKey((key) => socket.emit('booth:key', { key })),
+      agent.onStillWanted((of) => socket.emit('booth:take-still', of)),
       agent.onRoom((room) => turns.isTaken(socket) || socket.emit('media:room', room)),
       () => turns.leave(socket),
     ]
@@ -99,6 +100,7 @@ const pageHandlers = (agent: Agent, turn: Turn) => {
   return {
     'page:touch': (touch: Touch) => agent.touch(touch),
     'page:photo': ({ jpeg }: { jpeg: string }) => agent.photo(jpeg),
+    'page:still': (taken: Parameters<Agent['still']>[0]) => agent.still(taken),
     'media:join': relay('media:join'),
     'media:transport': relay('media:transport'),
     'media:connect': relay('media:connect'),

@@ -1,15 +1,15 @@
 import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** Puts a text into a file so that a power cut leaves the old one or the new one, whole. Throws when the disk can't be written. */
-export const writeWhole = (path: string, text: string, mode = 0o600): void => {
+/** Puts a text or bytes into a file so that a power cut leaves the old one or the new one, whole. Throws when the disk can't be written. */
+export const writeWhole = (path: string, content: string | Uint8Array, mode = 0o600): void => {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const beside = `${path}${ASIDE}`
   try {
     const file = openSync(beside, 'w', mode)
     try {
       // To its last byte: a disk that fills up takes a part, and says so only when it's asked for the rest.
-      writeFileSync(file, text)
+      writeFileSync(file, content)
       fsyncSync(file)
     } finally {
       closeSync(file)

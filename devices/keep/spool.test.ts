@@ -220,3 +220,57 @@ test.each(['not-connected', 'records-busy', 'too-many-tries', 'not-signed-in', '
     expect(sent).toEqual([1, 2, 3])
   },
 )
+
+/** A reading of which one trial names this picture. */
+const pictured = (n: number, digest: string): Reading => {
+  const trial = {
+    stimulus: { task: 'palms' as const },
+    answer: { done: 'done' as const, force: null },
+    shownAt: 1,
+    answeredAt: 2,
+    source: 'touch' as const,
+    still: { camera: 'overview' as const, digest },
+  }
+  return { ...reading(n), station: 'upper-limbs', setup: { procedure: 'limbs', station: 'upper-limbs', tasks: ['palms'] }, trials: [trial] }
+}
+const JPEG = new Uint8Array([0xff, 0xd8, 7])
+/** By `printf '\xff\xd8\x07' | sha256sum`. */
+const DIGEST = '2df7ea3d5f5274742d4285d0d19ca5b019e7e358196e2e3857786c24ca430e5d'
+
+test('pictures of a reading lie beside it over a new start, go with it, and are gone when it is acknowledged', async () => {
+  const data = folder()
+  const before = openSpool(data)
+  expect(before.still(id(101), JPEG)).toBe(DIGEST)
+  before.still(id(777), JPEG)
+  before.keep(pictured(1, DIGEST))
+  const after = openSpool(data)
+  expect(after.stillsOf(pictured(1, DIGEST))).toEqual(['/9gH'])
+  // The other attempt was given up meanwhile.
+  after.forgetOthers(null)
+  expect(readdirSync(join(data, 'stills'))).toEqual([`${id(101)}.${DIGEST}.jpg`])
+  await after.deliver(acknowledge)
+  expect(readdirSync(join(data, 'stills'))).toEqual([])
+})
+
+test('pictures of what is refused for good are thrown away, of what the next start tries again they are kept', async () => {
+  const left = async (refusal: Refusal) => {
+    const data = folder()
+    const spool = openSpool(data)
+    spool.still(id(101), JPEG)
+    spool.keep(pictured(1, DIGEST))
+    for (let tries = 0; tries < 10; tries++) await spool.deliver(async () => refusal)
+    expect(spool.aside()).toHaveLength(1)
+    openSpool(data).forgetOthers(null)
+    return readdirSync(join(data, 'stills'))
+  }
+  expect(await left(refuse('attempt-closed'))).toEqual([])
+  expect(await left(refuse('clock-wrong'))).toHaveLength(1)
+})
+
+test('an attempt that ended without a reading leaves no picture', () => {
+  const data = folder()
+  const spool = openSpool(data)
+  spool.still(id(101), JPEG)
+  spool.forget(id(101))
+  expect(readdirSync(join(data, 'stills'))).toEqual([])
+})

@@ -4,7 +4,9 @@ import { Value } from 'typebox/value'
 import { Exact } from '#protocol/basic.ts'
 import { Reading } from '#protocol/reading.ts'
 import { isRefusal, Refusal, type RefusalCode, refuse } from '#protocol/refusal.ts'
+import { stillsOf } from '#protocol/still.ts'
 import { parsed, readIfThere, syncFolder, writeWhole } from './disk.ts'
+import { openStills } from './stills.ts'
 
 /** What a booth must not lose: the journal of the attempt that runs, and readings that nobody has acknowledged. */
 export type Spool = {
@@ -16,9 +18,13 @@ export type Spool = {
   journal(attempt: string, trial: object): void
   /** Keeps a finished reading until it is acknowledged; its journal has done its work. Throws when the disk can't be written. */
   keep(reading: Reading): void
-  /** Throws away the journal of an attempt that ended without a reading. */
+  /** Keeps a JPEG that a trial of this attempt will name, and gives its SHA-256. Throws when the disk can't be written. */
+  still(attempt: string, jpeg: Uint8Array): string
+  /** The stills that a reading names, as they are sent: base64. */
+  stillsOf(reading: Reading): string[]
+  /** Throws away the journal of an attempt that ended without a reading, and its stills. */
   forget(attempt: string): void
-  /** Throws away the journals of all attempts but this one; null: of all. */
+  /** Throws away the journals and stills of all attempts but this one; null: of all. What waits keeps its stills. */
   forgetOthers(attempt: string | null): void
   /** Puts a reading in the place of the one with its id that waits: the same measurement, dated again. Throws when the disk can't be written. */
   replace(reading: Reading): void
@@ -96,6 +102,7 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
   const queue = join(folder, 'waiting')
   const refused = join(folder, 'refused')
   const unknown = join(folder, 'unknown')
+  const stills = openStills(join(folder, 'stills'))
   const journalOf = (attempt: string) => join(journals, `${attempt}.jsonl`)
 
   const kept = new Map<string, Reading>()
@@ -120,12 +127,21 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
   }
   const efforts = new Map<string, Effort>()
   const inOrder = () => [...kept].toSorted(([, a], [, b]) => a.sequence - b.sequence)
-  const drop = (file: string) => {
+  /** `sentLater`: it lies aside, and the next start tries it again. */
+  const drop = (file: string, { attempt }: Reading, sentLater: boolean) => {
     kept.delete(file)
     efforts.delete(file)
     // What stays on a disk that can't be written is sent again after the next start, and acknowledged again.
-    tried(() => rmSync(join(queue, file), { force: true }))
+    tried(() => {
+      rmSync(join(queue, file), { force: true })
+      if (!sentLater) stills.drop(attempt)
+    })
   }
+  const forgetJournal = (attempt: string) => void tried(() => rmSync(journalOf(attempt), { force: true }))
+  const laidAside = (): RefusedReading[] =>
+    readdirSync(refused)
+      .map((file) => parsed(readIfThere(join(refused, file)) ?? ''))
+      .filter((one) => Value.Check(Aside, one))
   /** False, and a word in the log, when the disk doesn't take it. */
   const tried = (act: () => void): boolean => {
     try {
@@ -172,18 +188,33 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
       const file = `${reading.id}.json`
       writeWhole(join(queue, file), JSON.stringify(reading))
       kept.set(file, reading)
-      spool.forget(reading.attempt)
+      forgetJournal(reading.attempt)
     },
     replace(reading) {
       const file = `${reading.id}.json`
       writeWhole(join(queue, file), JSON.stringify(reading))
       kept.set(file, reading)
     },
-    forget: (attempt) => void tried(() => rmSync(journalOf(attempt), { force: true })),
+    still: (attempt, jpeg) => stills.keep(attempt, jpeg),
+    stillsOf: ({ attempt, trials }) =>
+      stills
+        .of(
+          attempt,
+          stillsOf(trials).map(({ digest }) => digest),
+        )
+        .map((jpeg) => Buffer.from(jpeg).toString('base64')),
+    forget(attempt) {
+      forgetJournal(attempt)
+      tried(() => stills.drop(attempt))
+    },
     forgetOthers: (attempt) =>
       void tried(() => {
         const others = readdirSync(journals).filter((file) => attempt === null || file !== `${attempt}.jsonl`)
         for (const file of others) rmSync(join(journals, file), { force: true })
+        const pictured = stills.attempts()
+        if (pictured.size === 0) return
+        const needed = new Set([attempt, ...[...kept.values(), ...laidAside().map(({ reading }) => reading)].map((one) => one.attempt)])
+        for (const one of pictured) if (!needed.has(one)) stills.drop(one)
       }),
     holds: (attempt) => [...kept.values()].some((reading) => reading.attempt === attempt),
     waiting: () => kept.size,
@@ -192,9 +223,7 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
       for (const [file, { tries, passed }] of efforts) if (tries >= PASSED_AFTER) efforts.set(file, { tries: 0, passed: passed + 1 })
     },
     aside: () =>
-      readdirSync(refused)
-        .map((file) => parsed(readIfThere(join(refused, file)) ?? ''))
-        .filter((one) => Value.Check(Aside, one))
+      laidAside()
         .toSorted((a, b) => b.reading.sequence - a.reading.sequence)
         .slice(0, ASIDE_MOST),
     deliver(send) {
@@ -224,10 +253,11 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
       if (!oldest) return lost
       const [file, reading] = oldest
       const answer = await send(reading)
+      const sentLater = isRefusal(answer) && WAITS.includes(answer.refused)
       if (!isRefusal(answer)) spool.served()
       else {
         if (answer.refused === NO_LINE) return lost
-        if (WAITS.includes(answer.refused) && !isHopeless(answer.refused, triedAgain(file))) {
+        if (sentLater && !isHopeless(answer.refused, triedAgain(file))) {
           if (!isPassed(file)) return lost
           over.add(file)
           continue
@@ -235,7 +265,7 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
         if (!tried(() => writeWhole(join(refused, file), JSON.stringify({ refusal: answer, reading })))) return lost
         lost.push({ reading, refusal: answer })
       }
-      drop(file)
+      drop(file, reading, sentLater)
     }
   }
   return spool

@@ -48,7 +48,7 @@ const openBooth = async (model: string, settings: object, onTestFinished: (clear
     bench,
     keep: { calibrations, spool, key },
     clockwork: { clock, wall, ids: nextId, pace: 0.1 },
-    front: { stage: (stage) => (index = stage?.index ?? index), refuse: nothing, sign: nothing, isAsking: () => false },
+    front: { stage: (stage) => (index = stage?.index ?? index), still: nothing, refuse: nothing, sign: nothing, isAsking: () => false },
     server: { live: nothing, value: nothing, reading: nothing, fault: nothing },
     log: { info: nothing, error: nothing },
   })

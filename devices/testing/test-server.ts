@@ -125,8 +125,10 @@ export const openTestServer = async (): Promise<TestServer> => {
       return server.held
     },
     'booth:declare': now,
+    'booth:notices': now,
     'booth:photo': now,
     'booth:start': (wish) => (inbox.started.push(wish), now()),
+    'booth:still': () => ({ done: true }),
     'booth:reading': (reading) => {
       inbox.readings.push(reading)
       if (server.loseAnswers-- > 0) {

@@ -83,7 +83,7 @@ const concluded = (check: Check, event: Extract<Event, { kind: 'concluded' }>, a
   const { number, code, digest, signedBy, doctor, outcome } = event
   const decisions = check.signed?.decisions ?? check.drawnUp?.decisions ?? []
   return {
-    ...withDecisions(voidRunning(check), decisions, at),
+    ...withDecisions(without(voidRunning(check)), decisions, at),
     phase: 'concluded',
     lease: null,
     drawnUp: null,
@@ -106,9 +106,17 @@ const concluded = (check: Check, event: Extract<Event, { kind: 'concluded' }>, a
   }
 }
 
+/** A check whose report is accepted provisionally no more. */
+const without = ({ provision: _, ...check }: Check): Check => check
+
 /** Attempts that still wait for their reading: at most one. */
 export const runningAttempts = (check: Check): AttemptState[] =>
   EVERY_STATION.flatMap((station) => check.stations[station].attempts.filter((attempt) => attempt.state === 'running'))
+
+const unlessWithdrawn = (check: Check, phase: Check['phase']): Check['phase'] => (check.withdrawal ? check.phase : phase)
+
+const toldOfWithdrawal = (check: Check, told: NonNullable<Check['withdrawal']>['told']): Check =>
+  check.withdrawal ? { ...check, withdrawal: { ...check.withdrawal, told } } : check
 
 const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: string): Check => {
   switch (event.kind) {
@@ -158,8 +166,12 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
     case 'noted':
       return { ...check, notes: [...check.notes, { doctor: event.doctor, text: event.text, at }] }
     case 'drawn-up': {
-      const { number, code, digest, doctor, decisions = [] } = event
-      return { ...check, drawnUp: { number, code, digest, doctor, at, decisions }, reserved: { number, code } }
+      const { number, code, digest, doctor, decisions = [], corrects } = event
+      return {
+        ...check,
+        drawnUp: { number, code, digest, doctor, at, decisions, ...(corrects && { corrects }) },
+        reserved: { number, code },
+      }
     }
     case 'signed': {
       const { kind: _, ...signed } = event
@@ -189,28 +201,49 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
       return {
         ...check,
         phase: 'reported',
-        report: check.report && { ...check.report, held: null, pdf: event.pdf },
+        report: check.report && { ...check.report, held: null, pdf: event.pdf, ...(event.sm2 && { sm2: event.sm2 }) },
         delivery: { state: 'waiting', receipt: null, reason: null },
       }
     case 'delivered':
-      return { ...check, phase: 'handed-over', delivery: { state: 'delivered', receipt: event.receipt, reason: null } }
-    case 'delivery-refused':
-      return { ...check, phase: 'refused', delivery: { state: 'refused', receipt: null, reason: event.reason } }
-    case 'replaced':
+      // The answer may come after the report was withdrawn: the case has it then, and is told.
       return {
         ...check,
+        phase: unlessWithdrawn(check, 'handed-over'),
+        delivery: { state: 'delivered', receipt: event.receipt, reason: null },
+      }
+    case 'delivery-refused':
+      return { ...check, phase: unlessWithdrawn(check, 'refused'), delivery: { state: 'refused', receipt: null, reason: event.reason } }
+    case 'replaced':
+      return {
+        ...without(check),
         phase: 'superseded',
         drawnUp: null,
         signed: null,
         superseded: check.report ? [...check.superseded, check.report.number] : check.superseded,
       }
     case 'accepted':
-      return { ...check, phase: 'accepted', counter: { state: 'accepted', by: event.by.name, reason: null, at } }
+      return { ...without(check), phase: 'accepted', counter: { state: 'accepted', by: event.by.name, reason: null, at } }
     case 'returned':
-      return { ...check, phase: 'returned', counter: { state: 'returned', by: event.by.name, reason: event.reason, at } }
+      return { ...without(check), phase: 'returned', counter: { state: 'returned', by: event.by.name, reason: event.reason, at } }
+    case 'provisional': {
+      const { missing, note, until, by } = event
+      return { ...check, phase: 'provisional', provision: { missing, note, until, by: by.name, at } }
+    }
+    case 'provision-lapsed':
+      return { ...check, phase: 'lapsed' }
     case 'resent':
       return { ...check, phase: 'reported', counter: null, delivery: { state: 'waiting', receipt: null, reason: null } }
+    case 'withdrawn': {
+      const { by, as, reason } = event
+      return { ...without(check), phase: 'withdrawn', drawnUp: null, signed: null, withdrawal: { by, as, reason, at, told: null } }
+    }
+    case 'withdrawal-delivered':
+      return toldOfWithdrawal(check, { receipt: event.receipt, reason: null })
+    case 'withdrawal-refused':
+      return toldOfWithdrawal(check, { receipt: null, reason: event.reason })
     case 'hurried':
+    // Which paper holds what was added is a matter of its row: the sealed one stays what was handed over.
+    case 'renewed':
       return check
     case 'abandoned':
       return { ...voidRunning(check), phase: 'abandoned', lease: null, drawnUp: null, signed: null, parked: null }

@@ -1,13 +1,14 @@
 import { type Static, Type } from 'typebox'
 import { Digest, Exact, Id, Instant, Nullable, Said, Version, Words } from '#protocol/basic.ts'
-import { PaperFault, Phase } from '#protocol/check.ts'
+import { PaperFault, Phase, WithdrawnAs } from '#protocol/check.ts'
 import { DeviceKind } from '#protocol/device.ts'
 import { Attempt, Score } from '#protocol/measurement.ts'
+import { Provision } from '#protocol/provision.ts'
 import { Refusal } from '#protocol/refusal.ts'
 import { Countersignature, Declaration, Outcome, SignedBy } from '#protocol/report.ts'
 import { Finding, STATIONS, Station } from '#protocol/station.ts'
 import { eachStation } from '#protocol/stations.ts'
-import { AttemptStart, Decision, FORMAT, MOST, Named, OPENING, ParkedBecause } from './events.ts'
+import { AttemptStart, Corrects, Decision, FORMAT, MOST, Named, OPENING, ParkedBecause } from './events.ts'
 
 export const AttemptState = Exact({
   attempt: Attempt,
@@ -56,7 +57,7 @@ export const Check = Exact({
   stations: Stations,
   notes: Type.Array(Exact({ doctor: Named, text: Said, at: Instant }), { maxItems: MOST }),
   faults: Type.Array(Exact({ device: DeviceKind, at: Instant }), { maxItems: MOST }),
-  drawnUp: Nullable(Exact({ number: Said, code: Said, digest: Digest, doctor: Id, at: Instant, decisions: Decisions })),
+  drawnUp: Nullable(Exact({ number: Said, code: Said, digest: Digest, doctor: Id, at: Instant, decisions: Decisions, corrects: Corrects })),
   /** Signed by one doctor, waiting for the second. `from`: where it goes back to when that one declines. */
   signed: Nullable(
     Exact({
@@ -71,6 +72,7 @@ export const Check = Exact({
       at: Instant,
       from: Phase,
       decisions: Decisions,
+      corrects: Corrects,
       second: Nullable(Countersignature),
     }),
   ),
@@ -90,6 +92,8 @@ export const Check = Exact({
       countersigned: Nullable(Countersignature),
       held: Nullable(PaperFault),
       pdf: Nullable(Digest),
+      /** The signature by SM2 beside the paper. */
+      sm2: Type.Optional(Digest),
     }),
   ),
   /** Reports of this check that a later one replaced. */
@@ -98,6 +102,18 @@ export const Check = Exact({
     Exact({ state: Words(['waiting', 'delivered', 'refused'] as const), receipt: Nullable(Said), reason: Nullable(Said) }),
   ),
   counter: Nullable(Exact({ state: Words(['accepted', 'returned'] as const), by: Said, reason: Nullable(Said), at: Instant })),
+  /** The counter has accepted it without a paper, until a day; stays where that day has passed. Absent: it hasn't. */
+  provision: Type.Optional(Provision),
+  /** The report is taken back. `told`: what the case says of that; null: nothing yet, or nobody tells it. Absent: it stands. */
+  withdrawal: Type.Optional(
+    Exact({
+      by: Named,
+      as: WithdrawnAs,
+      reason: Said,
+      at: Instant,
+      told: Nullable(Exact({ receipt: Nullable(Said), reason: Nullable(Said) })),
+    }),
+  ),
   /** Ids of commands already carried out. */
   commands: Type.Array(Id, { maxItems: 200 }),
 })

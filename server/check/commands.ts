@@ -1,6 +1,9 @@
 import type { PaperFault } from '#protocol/check.ts'
+import type { Correctable } from '#protocol/correction.ts'
 import type { DeviceKind } from '#protocol/device.ts'
+import type { LicenceTold } from '#protocol/licence.ts'
 import type { Attempt, Score } from '#protocol/measurement.ts'
+import type { Paper } from '#protocol/provision.ts'
 import type { NoPhoto } from '#protocol/reading.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { Outcome, SignedBy } from '#protocol/report.ts'
@@ -21,6 +24,7 @@ export type Commands = {
     classes: LicenceClass[]
     case: string | null
     business: string | null
+    licence?: LicenceTold
     squad: string | null
     cardPhoto: string | null
     noCardPhoto?: NoPhoto
@@ -51,16 +55,31 @@ export type Commands = {
   /** A doctor doesn't countersign, or the first takes the signature back. `seated`: the driver is still in the booth. */
   decline: { version: number; reason: string; seated: boolean }
   'hold-paper': PaperFault
-  sealed: { pdf: string; fonts: Record<string, string> }
+  /** `unstamped`: without the time stamp that it should have. `sm2`: a signature by SM2 beside it. */
+  sealed: { pdf: string; fonts: Record<string, string>; unstamped?: true; sm2?: string }
+  /** Something was added behind the sealed paper of a report, so that it stays provable. */
+  'renew-paper': { number: string; pdf: string }
   receipt: { receipt: string }
   'case-refused': { reason: string }
   accept: { version: number }
   return: { version: number; reason: string }
+  /** Papers are missing, and may come until a day. */
+  'accept-provisionally': { version: number; missing: Paper[]; note: string | null; until: string }
+  'lapse-provision': {}
   resend: { version: number }
-  /** The paper, or the hand-over, is to be tried at once. `underWay`: it is being tried at this moment. */
-  hurry: { version: number; underWay: boolean }
+  /** A report that was issued is taken back for good. */
+  withdraw: { version: number; reason: string }
+  'withdrawal-receipt': { receipt: string }
+  'withdrawal-refused': { reason: string }
+  /**
+   * The paper, the hand-over or a time stamp that is missing is to be tried at once. `underWay`: it is being tried at this moment. `open`: something
+   * of these is still to do.
+   */
+  hurry: { version: number; underWay: boolean; open: boolean }
   /** A new report that names the old is drawn up, by another doctor where it comes to another conclusion: first step. */
   supersede: { decisions: { finding: Finding; reason: string | null }[] } & Drawn
+  /** A new report that puts right what was mistyped in the old, and is otherwise the same: first step. */
+  correct: { fields: Correctable[] } & Drawn
   /** A newer report of the same person has been issued. */
   replace: { number: string }
   abandon: { why: 'driver' | 'deadline' }

@@ -166,7 +166,19 @@ const returned = () => {
   const check = handedOver()
   return run(check, { kind: 'return', ...v(check), reason: '缺页' }, counter)
 }
+/** Accepted without a photo, which may come through the day of the test. */
+const provisional = () => {
+  const check = handedOver()
+  return run(check, { kind: 'accept-provisionally', ...v(check), missing: ['photo'], note: null, until: '2026-11-25' }, counter)
+}
+const lapsed = () => run(provisional(), { kind: 'lapse-provision' }, system, new Date('2026-11-25T16:00:00.000Z'))
 const superseded = () => run(returned(), { kind: 'replace', number: 'RF20261125-000009' }, system)
+const withdrawnFrom = (standing: () => Check) => () => {
+  const check = standing()
+  return run(check, { kind: 'withdraw', ...v(check), reason: '被检人不是本人' }, doctor)
+}
+const withdrawn = withdrawnFrom(handedOver)
+const withdrawnAndTold = () => run(withdrawn(), { kind: 'withdrawal-receipt', receipt: 'W-1' }, system)
 const abandoned = () => run(opened(), { kind: 'abandon', why: 'driver' }, booth)
 const parked = () => run(running(), { kind: 'park', why: 'idle', version: null }, booth)
 
@@ -194,7 +206,12 @@ const states: Record<string, () => Check | null> = {
   refused,
   accepted,
   returned,
+  provisional,
+  lapsed,
   superseded,
+  withdrawn,
+  withdrawnOnTheWay: withdrawnFrom(reported),
+  withdrawnAndTold,
   abandoned,
   parked,
   heldSuperseding: superseding(held),
@@ -202,6 +219,8 @@ const states: Record<string, () => Check | null> = {
   refusedSuperseding: superseding(refused),
   acceptedSuperseding: superseding(accepted),
   returnedSuperseding: superseding(returned),
+  provisionalSuperseding: superseding(provisional),
+  lapsedSuperseding: superseding(lapsed),
 }
 
 const commandsFor = (check: Check | null): Command[] => {
@@ -232,14 +251,21 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'decline', version, reason: '身高须补测', seated: true },
     { kind: 'hold-paper', code: 'glyph-missing', detail: '姓名' },
     { kind: 'sealed', pdf: digest, fonts: {} },
+    { kind: 'renew-paper', number: 'RF20261125-000001', pdf: digest },
     { kind: 'receipt', receipt: 'R-1' },
     { kind: 'case-refused', reason: '照片不清' },
     { kind: 'accept', version },
     { kind: 'return', version, reason: '缺页' },
+    { kind: 'accept-provisionally', version, missing: ['photo'], note: null, until: '2026-12-02' },
+    { kind: 'lapse-provision' },
     { kind: 'resend', version },
-    { kind: 'hurry', version, underWay: false },
+    { kind: 'hurry', version, underWay: false, open: true },
     { kind: 'supersede', version, ...ANOTHER, decisions: [] },
+    { kind: 'correct', version, ...ANOTHER, fields: ['name'] },
     { kind: 'replace', number: 'RF20261125-000003' },
+    { kind: 'withdraw', version, reason: '被检人不是本人' },
+    { kind: 'withdrawal-receipt', receipt: 'W-1' },
+    { kind: 'withdrawal-refused', reason: '查无此证明' },
     { kind: 'abandon', why: 'driver' },
     { kind: 'park', why: 'not-there', version },
     { kind: 'resume' },
@@ -275,15 +301,71 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
     abandon: [system],
     park: [booth, doctor, system],
   },
-  signed: { countersign: [second], decline: [doctor, second], replace: [system] },
-  concluded: { hurry: [counter], 'hold-paper': [system], sealed: [system], replace: [system] },
-  held: { 'hold-paper': [system], sealed: [system], supersede: [doctor, second], replace: [system] },
-  reported: { hurry: [counter], receipt: [system], 'case-refused': [system], replace: [system] },
-  handedOver: { accept: [counter], return: [counter], supersede: [doctor, second], replace: [system] },
-  refused: { resend: [counter], supersede: [doctor, second], replace: [system] },
-  accepted: { supersede: [doctor, second], replace: [system] },
-  returned: { resend: [counter], supersede: [doctor, second], replace: [system] },
-  superseded: {},
+  signed: { countersign: [second], decline: [doctor, second], replace: [system], 'renew-paper': [system] },
+  concluded: {
+    hurry: [counter],
+    'hold-paper': [system],
+    sealed: [system],
+    replace: [system],
+    withdraw: [doctor, second, counter],
+    'renew-paper': [system],
+  },
+  held: {
+    'hold-paper': [system],
+    sealed: [system],
+    supersede: [doctor, second],
+    correct: [doctor, second],
+    replace: [system],
+    withdraw: [doctor, second, counter],
+    'renew-paper': [system],
+  },
+  reported: {
+    hurry: [counter],
+    receipt: [system],
+    'case-refused': [system],
+    replace: [system],
+    withdraw: [doctor, second, counter],
+    'renew-paper': [system],
+  },
+  handedOver: {
+    hurry: [counter],
+    accept: [counter],
+    return: [counter],
+    'accept-provisionally': [counter],
+    supersede: [doctor, second],
+    correct: [doctor, second],
+    replace: [system],
+    withdraw: [doctor, second, counter],
+    'renew-paper': [system],
+  },
+  refused: {
+    hurry: [counter],
+    resend: [counter],
+    supersede: [doctor, second],
+    correct: [doctor, second],
+    replace: [system],
+    withdraw: [doctor, second, counter],
+    'renew-paper': [system],
+  },
+  accepted: {
+    hurry: [counter],
+    supersede: [doctor, second],
+    correct: [doctor, second],
+    replace: [system],
+    withdraw: [doctor, second, counter],
+    'renew-paper': [system],
+  },
+  returned: {
+    hurry: [counter],
+    resend: [counter],
+    supersede: [doctor, second],
+    correct: [doctor, second],
+    replace: [system],
+    withdraw: [doctor, second, counter],
+    'renew-paper': [system],
+  },
+  superseded: { 'renew-paper': [system] },
+  withdrawn: { hurry: [counter], 'withdrawal-receipt': [system], 'withdrawal-refused': [system], 'renew-paper': [system] },
   abandoned: {},
   parked: { resume: [booth, otherBooth], abandon: [system] },
 }
@@ -293,7 +375,15 @@ ALLOWED.running = { ...ALLOWED.claimed, start: [doctor], read: [booth], 'set-asi
 ALLOWED.complete = { ...ALLOWED.claimed, start: [doctor], 'draw-up': [doctor], 'set-aside': [booth] }
 ALLOWED.drawnUp = { ...ALLOWED.complete, conclude: [doctor] }
 
-for (const state of ['held', 'handedOver', 'refused', 'accepted', 'returned'])
+// A paper is missing: the counter still says what becomes of the report, and the day passes once.
+ALLOWED.lapsed = { ...ALLOWED.handedOver }
+ALLOWED.provisional = { ...ALLOWED.handedOver, 'lapse-provision': [system] }
+
+// What was under way is answered still, and what the case has said of the withdrawal it says once.
+ALLOWED.withdrawnOnTheWay = { ...ALLOWED.withdrawn, receipt: [system], 'case-refused': [system] }
+ALLOWED.withdrawnAndTold = { hurry: [counter], 'renew-paper': [system] }
+
+for (const state of ['held', 'handedOver', 'refused', 'accepted', 'returned', 'provisional', 'lapsed'])
   ALLOWED[`${state}Superseding`] = { ...ALLOWED[state], conclude: [second] }
 
 /** Of a doctor who must hold the lease for it. */
@@ -551,6 +641,19 @@ test.each(MEASURED)(
   },
 )
 
+test('a missing paper may come through the whole of its last day in China, and is forgotten with what becomes of the report', () => {
+  const check = provisional()
+  expect(check).toMatchObject({ phase: 'provisional', provision: { missing: ['photo'], until: '2026-11-25', by: expect.any(String) } })
+  expect(decide(check, { kind: 'lapse-provision' }, system, new Date('2026-11-25T15:59:59.999Z'))).toEqual([])
+  expect(lapsed()).toMatchObject({ phase: 'lapsed', provision: { until: '2026-11-25' } })
+  for (const standing of [provisional(), lapsed()]) {
+    expect(run(standing, { kind: 'accept', ...v(standing) }, counter).provision).toBeUndefined()
+    expect(run(standing, { kind: 'return', ...v(standing), reason: '缺页' }, counter).provision).toBeUndefined()
+    expect(run(standing, { kind: 'replace', number: 'RF20261125-000009' }, system).provision).toBeUndefined()
+    expect(run(standing, { kind: 'withdraw', ...v(standing), reason: '不是本人' }, doctor).provision).toBeUndefined()
+  }
+})
+
 test('a reading that left the finding open has measured nothing', () => {
   let check = running()
   const open: Score = { procedure: 'height', cm: null, roundsMm: [1720, 1650, 1690], nearLimit: false, outcome: 'rounds-differ' }
@@ -566,6 +669,28 @@ test('against a measurement both findings stand in the report; the same finding 
   expect(marked).toMatchObject({ basis: 'against', measured: { cm: 172 }, reason: '发髻', reading: 'reading-height' })
   const same = run(measured, { kind: 'decide', ...v(measured), finding: good.height, reason: null }, doctor)
   expect(basisOf(same, 'height')).toBe('measured')
+})
+
+test('what was withdrawn stays so when the case answers later: its receipt is kept, and so is what it says of the withdrawal', () => {
+  const late = run(withdrawnFrom(reported)(), { kind: 'receipt', receipt: 'R-9' }, system)
+  expect(late).toMatchObject({ phase: 'withdrawn', delivery: { state: 'delivered', receipt: 'R-9' }, withdrawal: { told: null } })
+  expect(run(late, { kind: 'withdrawal-refused', reason: '查无此证明' }, system)).toMatchObject({
+    phase: 'withdrawn',
+    withdrawal: { by: { name: '林知远' }, as: 'doctor', reason: '被检人不是本人', told: { receipt: null, reason: '查无此证明' } },
+  })
+})
+
+test('what puts a typing fault right needs a second doctor whatever was measured, and may be drawn up by the one who signed before', () => {
+  const check = accepted()
+  const drawn = run(check, { kind: 'correct', ...v(check), ...ANOTHER, fields: ['name'] }, doctor)
+  const done = run(drawn, { kind: 'conclude', ...v(drawn), digest, signedBy: 'passkey', outcome: FIT }, doctor)
+  expect(done).toMatchObject({
+    phase: 'signed',
+    signed: { because: [], corrects: ['name'], from: 'accepted' },
+    report: { number: 'RF20261125-000001' },
+  })
+  const back = run(done, { kind: 'decline', ...v(done), reason: '名字没有错', seated: false }, second)
+  expect(back).toMatchObject({ phase: 'accepted', report: { number: 'RF20261125-000001' }, drawnUp: null })
 })
 
 test('a second doctor’s signature over the same digest issues the report; the first doctor’s own second one does not', () => {

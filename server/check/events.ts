@@ -1,8 +1,11 @@
 import { type Static, Type } from 'typebox'
 import { Day, Digest, Exact, Id, Instant, Nullable, Said, Words } from '#protocol/basic.ts'
-import { PaperFault } from '#protocol/check.ts'
+import { PaperFault, WithdrawnAs } from '#protocol/check.ts'
+import { CORRECTABLE, Correctable } from '#protocol/correction.ts'
 import { DeviceKind } from '#protocol/device.ts'
+import { LicenceTold } from '#protocol/licence.ts'
 import { Attempt, Score } from '#protocol/measurement.ts'
+import { PAPERS, Paper } from '#protocol/provision.ts'
 import { NO_PHOTO } from '#protocol/reading.ts'
 import { Refusal } from '#protocol/refusal.ts'
 import { Declaration, Outcome, SignedBy } from '#protocol/report.ts'
@@ -55,6 +58,8 @@ export type AttemptStart = Static<typeof AttemptStart>
  * events have none.
  */
 const Signature = { doctor: Named, signedBy: SignedBy, publicKey: Type.Optional(Said) }
+/** Which fields of the person a report puts right; which they were is in the report, never in an event. */
+export const Corrects = Type.Optional(Type.Array(Correctable, { maxItems: CORRECTABLE.length }))
 const Stations = Type.Array(Station, { maxItems: STATIONS.length })
 /** Names and SHA-256 of the fonts that drew a paper; others would have made other bytes. */
 const FontHashes = Type.Record(Said, Said, { maxProperties: 100 })
@@ -68,6 +73,8 @@ export const OPENING = {
   classes: LicenceClasses,
   case: Nullable(Said),
   business: Nullable(Said),
+  /** What the traffic police said about the licence then; absent: nothing, or nobody asked for it yet. */
+  licence: Type.Optional(LicenceTold),
   /** The site to whose counter the report goes; null, in checks of before there were sites: to the one where the booth stands. */
   squad: Nullable(Id),
   cardPhoto: Nullable(Digest),
@@ -95,21 +102,40 @@ export const Event = Type.Union([
   happened('set-aside', { attempt: Id, refusal: Refusal }),
   happened('decided', Decision.properties),
   happened('noted', { doctor: Named, text: Said }),
-  /** `decisions`: what the doctor finds otherwise than the report that it replaces; they count once it is signed. */
-  happened('drawn-up', { ...NumberedReport, doctor: Id, decisions: Type.Optional(Type.Array(Decision, { maxItems: MOST })) }),
+  /**
+   * `decisions`: what the doctor finds otherwise than the report that it replaces; they count once it is signed. `corrects`: what was mistyped in
+   * that report, where nothing else is otherwise.
+   */
+  happened('drawn-up', {
+    ...NumberedReport,
+    doctor: Id,
+    decisions: Type.Optional(Type.Array(Decision, { maxItems: MOST })),
+    corrects: Corrects,
+  }),
   /** One doctor has signed and a second must: the report is not issued before. `because`: stations that nothing measured. */
-  happened('signed', { ...NumberedReport, ...Signature, outcome: Outcome, because: Stations }),
+  happened('signed', { ...NumberedReport, ...Signature, outcome: Outcome, because: Stations, corrects: Corrects }),
   happened('countersigned', { digest: Digest, ...Signature }),
   happened('declined', { doctor: Named, reason: Said }),
   happened('concluded', { ...NumberedReport, ...Signature, outcome: Outcome }),
   happened('paper-held', PaperFault.properties),
-  happened('sealed', { pdf: Digest, fonts: FontHashes }),
+  /** `unstamped`: no time stamp could be had then, and one is added later. `sm2`: the signature by SM2 beside it, where the institution has a key for that. */
+  happened('sealed', { pdf: Digest, fonts: FontHashes, unstamped: Type.Optional(Type.Literal(true)), sm2: Type.Optional(Digest) }),
+  /** Proofs and a time stamp were added behind the sealed paper of a report, which stays as it was: `pdf` is the paper with them. */
+  happened('renewed', { number: Said, pdf: Digest }),
   happened('delivered', { receipt: Said }),
   happened('delivery-refused', { reason: Said }),
   happened('accepted', { by: Named }),
   /** A report of the same person that came from another check has taken the place of this one's. */
   happened('replaced', { number: Said }),
+  /** Taken back for good, by its institution or the counter: the report and everything that led to it stay. */
+  happened('withdrawn', { by: Named, as: WithdrawnAs, reason: Said }),
+  /** What the case, which has or may have the report, says of its withdrawal. */
+  happened('withdrawal-delivered', { receipt: Said }),
+  happened('withdrawal-refused', { reason: Said }),
   happened('returned', { by: Named, reason: Said }),
+  /** The counter accepts it although papers are missing, until a day. */
+  happened('provisional', { by: Named, missing: Type.Array(Paper, { maxItems: PAPERS.length }), note: Nullable(Said), until: Day }),
+  happened('provision-lapsed', {}),
   happened('resent', { by: Named }),
   /** The counter had the paper or the hand-over tried at once. */
   happened('hurried', { by: Named }),

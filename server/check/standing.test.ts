@@ -5,6 +5,7 @@ import { type StandingFacts, standing } from './standing.ts'
 const SOUND: StandingFacts = {
   proven: true,
   superseded: false,
+  takenBack: null,
   phase: 'handed-over',
   issued: true,
   held: false,
@@ -36,6 +37,12 @@ test('a report that was replaced is superseded whatever became of it, and of the
   for (const phase of PHASES)
     for (const issued of [true, false])
       expect(of({ superseded: true, phase, issued, today: '2028-01-01' })).toEqual({ state: 'superseded' })
+})
+
+test('a report that was taken back stays so whatever else became of it, and says by whom', () => {
+  for (const phase of PHASES)
+    for (const as of ['doctor', 'counter'] as const)
+      expect(of({ takenBack: as, phase, issued: false, today: '2028-01-01' })).toEqual({ state: 'taken-back', as })
 })
 
 test('nothing is said of a report that is not proven, whatever else is claimed of it', () => {

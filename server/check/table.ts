@@ -1,14 +1,31 @@
 import type { Kind } from './commands.ts'
-import { accept, caseRefused, giveBack, holdPaper, hurry, receipt, replace, resend, sealed } from './deciding/after-signing.ts'
+import {
+  accept,
+  caseRefused,
+  giveBack,
+  holdPaper,
+  hurry,
+  receipt,
+  renewPaper,
+  replace,
+  resend,
+  sealed,
+  withdraw,
+  withdrawalReceipt,
+  withdrawalRefused,
+} from './deciding/after-signing.ts'
 import { decideStation, note } from './deciding/findings.ts'
 import { claim, lapse, release, renew } from './deciding/lease.ts'
 import { deviceFault, read, setAside, start } from './deciding/measuring.ts'
+import { acceptProvisionally, lapseProvision } from './deciding/provisions.ts'
 import { first, type Row, row } from './deciding/row.ts'
-import { conclude, countersign, decline, drawUp, supersede } from './deciding/signing.ts'
+import { conclude, correct, countersign, decline, drawUp, supersede } from './deciding/signing.ts'
 import { abandon, declare, open, park, photo, resume } from './deciding/visit.ts'
 
 const UNDERWAY = ['underway'] as const
-const FINISHED = ['refused', 'returned', 'handed-over', 'accepted'] as const
+const FINISHED = ['refused', 'returned', 'handed-over', 'accepted', 'provisional', 'lapsed'] as const
+/** Where the counter may still say what becomes of a report. */
+const AT_COUNTER = ['handed-over', 'provisional', 'lapsed'] as const
 /** Wherever a report stands that was issued. */
 const ISSUED = ['concluded', 'reported', ...FINISHED] as const
 
@@ -39,16 +56,27 @@ export const TABLE: { [K in Kind]: Row<K> } = {
   decline: row({ may: { doctor: ['signed'] }, decide: decline }),
   'hold-paper': row({ may: { system: ['concluded'] }, decide: holdPaper }),
   sealed: row({ may: { system: ['concluded'] }, decide: sealed }),
-  receipt: row({ may: { system: ['reported'] }, decide: receipt }),
-  'case-refused': row({ may: { system: ['reported'] }, decide: caseRefused }),
-  accept: row({ may: { counter: ['handed-over'] }, decide: accept }),
-  return: row({ may: { counter: ['handed-over'] }, decide: giveBack }),
+  // A paper is renewed wherever its report stands, or stood.
+  'renew-paper': row({ may: { system: ['signed', ...ISSUED, 'superseded', 'withdrawn'] }, decide: renewPaper }),
+  // What was under way when the report was withdrawn is answered still.
+  receipt: row({ may: { system: ['reported', 'withdrawn'] }, decide: receipt }),
+  'case-refused': row({ may: { system: ['reported', 'withdrawn'] }, decide: caseRefused }),
+  // Accepted after a paper was missing: it has come, if late.
+  accept: row({ may: { counter: AT_COUNTER }, decide: accept }),
+  return: row({ may: { counter: AT_COUNTER }, decide: giveBack }),
+  'accept-provisionally': row({ may: { counter: AT_COUNTER }, decide: acceptProvisionally }),
+  'lapse-provision': row({ may: { system: ['provisional'] }, decide: lapseProvision }),
   resend: row({ may: { counter: ['refused', 'returned'] }, decide: resend }),
   // Wherever the house still has something to do by itself.
-  hurry: row({ may: { counter: ['concluded', 'reported'] }, decide: hurry }),
+  hurry: row({ may: { counter: [...ISSUED, 'withdrawn'] }, decide: hurry }),
   // From a concluded one only when its paper is held.
   supersede: row({ may: { doctor: ['concluded', ...FINISHED] }, decide: supersede }),
+  correct: row({ may: { doctor: ['concluded', ...FINISHED] }, decide: correct }),
   replace: row({ may: { system: ['signed', ...ISSUED] }, decide: replace }),
+  // Its institution takes it back, or the counter doesn't accept that institution's any more.
+  withdraw: row({ may: { doctor: ISSUED, counter: ISSUED }, decide: withdraw }),
+  'withdrawal-receipt': row({ may: { system: ['withdrawn'] }, decide: withdrawalReceipt }),
+  'withdrawal-refused': row({ may: { system: ['withdrawn'] }, decide: withdrawalRefused }),
   // Nobody wipes what was declared and measured: a booth gives up only what has nothing in it yet, and parks the rest.
   abandon: row({ may: { booth: ['opened'], system: ['opened', 'underway', 'parked'] }, decide: abandon }),
   park: row({ may: { booth: UNDERWAY, doctor: UNDERWAY, system: UNDERWAY }, holder: true, decide: park }),

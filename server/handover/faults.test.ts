@@ -10,8 +10,8 @@ import { LANGUAGES } from '#protocol/basic.ts'
 import type { HandOver } from '#protocol/case.ts'
 import { ERRAND_FAULTS } from '#protocol/errand.ts'
 import { text } from '#words/index.ts'
+import { caseAlone } from './destinations.ts'
 import { faultOfError } from './faults.ts'
-import { httpTraffic } from './traffic.ts'
 
 const servers: Server[] = []
 const listening = async (server: Server) => {
@@ -26,7 +26,8 @@ afterEach(() => {
   }
 })
 const handover = Object.create(null) as HandOver
-const deliver = (url: string) => httpTraffic(url, 'key').deliver(handover, 'RF20261125-000001', null)
+const deliver = (url: string) =>
+  caseAlone({ url, key: 'key' }).carrier.deliver(handover, { id: 'c:9:deliver', number: 'RF20261125-000001', trace: null })
 const faultBy = async (answer: RequestListener) => {
   const port = await listening(createServer((request, reply) => request.resume().once('end', () => answer(request, reply))))
   return deliver(`http://127.0.0.1:${port}`)

@@ -38,7 +38,12 @@ const LASTING: ReadonlySet<ErrandFaultCode> = new Set<ErrandFaultCode>([
   'not-taken',
   'too-large',
   'not-prepared',
+  'not-expressible',
+  'no-way-back',
   'unanswered',
+  'stamp-unset',
+  'stamp-refused',
+  'stamp-untrusted',
 ])
 
 /** So many tries take some four minutes: what is wrong by then doesn't pass by itself. */

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
 import { openCase } from '../../test/case.ts'
+import { type Carrier, type Delivered, noCarrier } from './carrier.ts'
+import { caseAlone } from './destinations.ts'
+import { retryAt } from './https/outcome.ts'
 import { needsPerson, waitAfter, waitAsked, waitForAnswer } from './patience.ts'
 import { openRelay, type Relay, type Waiting } from './relay.ts'
-import { type Delivered, httpTraffic, retryAt, type Traffic } from './traffic.ts'
+import { httpTraffic } from './traffic.ts'
 
 test('waits double from half a second to an hour, and chance takes at most half away', () => {
   expect([1, 2, 3, 4].map((tries) => waitAfter(tries, 0))).toEqual([500, 1000, 2000, 4000])
@@ -24,10 +27,10 @@ test('somebody has to look at once where nothing changes by itself, else after t
 test('the case is asked by body, and whatever is not an answer counts as unreachable', async () => {
   const traffic = await openCase()
   const http = httpTraffic(traffic.url, traffic.key)
-  expect(await http.find('11010519491231002X')).toBeNull()
+  expect(await http.find('11010519491231002X')).toEqual({ case: null })
   const found = { number: 'G1', business: 'G', classes: ['C1' as const], file: null, phone: null, stopped: null, unit: null }
   traffic.cases.set('11010519491231002X', found)
-  expect(await http.find('11010519491231002X')).toEqual(found)
+  expect(await http.find('11010519491231002X')).toEqual({ case: found })
   // A case with a class that doesn't exist is malformed.
   traffic.cases.set('11010519491231002X', { ...found, business: 'Gg' })
   expect(await http.find('11010519491231002X')).toMatchObject({ refused: 'case-unreachable' })
@@ -86,17 +89,16 @@ const openTable = (rows: Pick<Waiting, 'number' | 'destination'>[]) => {
     dropped: async ({ number }) => void waiting.delete(number),
     ended: ({ number }) => void ended.push(number),
   }
-  const traffic: Traffic = {
-    find: async () => null,
-    deliver: (_, number) => {
+  const carrier: Carrier = {
+    ...noCarrier,
+    deliver: (_, { number }) => {
       const answer = Promise.withResolvers<Delivered>()
       asked.set(number, answer)
       return answer.promise
     },
-    answer: async () => ({ later: { code: 'down', said: '503' } }),
   }
   const relaying = openRelay(
-    traffic,
+    () => carrier,
     relay,
     () => 0,
     () => new Date(0),
@@ -150,9 +152,9 @@ test('no row is claimed twice, however often it is looked what is due', async ()
 
 test('a case that answers later is asked by number and reference, and its answer is only one to that reference', async () => {
   const traffic = await openCase()
-  const http = httpTraffic(traffic.url, traffic.key)
+  const { carrier } = caseAlone(traffic)
   const number = 'RF20261125-000001'
-  const ask = (reference: string) => http.answer(reference, number)
+  const ask = (reference: string) => carrier.answer(reference, { id: 'c:9:deliver', number, trace: null })
   expect(await ask('W-nobody')).toEqual({ later: { code: 'reference-unknown', said: '404' } })
   traffic.references.set(number, 'W-1')
   expect(await ask('W-1')).toEqual({ sent: 'W-1' })

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { HandOver } from '#protocol/case.ts'
 import type { ErrandFault } from '#protocol/errand.ts'
+import { type Carrier, type Delivered, noCarrier, type Settled } from './carrier.ts'
 import { faultOfError } from './faults.ts'
 import { waitAfter, waitAsked } from './patience.ts'
-import type { Delivered, Settled, Traffic } from './traffic.ts'
 
 /** One report that waits to be handed over. */
 export type Waiting = { id: string; check: string; number: string; tries: number; destination: string }
@@ -26,6 +26,9 @@ export type Relay<Row extends Waiting = Waiting> = {
   ended(waiting: Row, error: unknown): void
 }
 
+/** How a place is reached; undefined: there is none of that name any more. */
+export type Carriers = (destination: string) => Carrier | undefined
+
 /** How many are on their way to one place at once: one that hangs holds up none of the others, and no place waits for another. */
 const AT_ONCE = 4
 /** A row of which nothing could be kept isn't sent again at once, ms. */
@@ -36,7 +39,7 @@ const PAUSE_MS = 5000
  * it (one turn after the other), and `close`, which waits until what is under way has ended. Here is remembered what this server itself is
  * at; a report that is sent once more after a crash, or because a claim ran out, has the same number.
  */
-export const openRelay = <Row extends Waiting>(traffic: Traffic, relay: Relay<Row>, chance: () => number, now: () => Date) => {
+export const openRelay = <Row extends Waiting>(carriers: Carriers, relay: Relay<Row>, chance: () => number, now: () => Date) => {
   const underWay = new Map<string, { destination: string; end: Promise<void> }>()
   const closing = new AbortController()
 
@@ -44,7 +47,7 @@ export const openRelay = <Row extends Waiting>(traffic: Traffic, relay: Relay<Ro
     let error: unknown = null
     await relay.holding(one, async () => {
       try {
-        await deliverOne(traffic, relay, one, chance, now)
+        await deliverOne(carriers, relay, one, chance, now)
       } catch (caught) {
         error = caught
         await sleep(PAUSE_MS, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
@@ -76,13 +79,13 @@ export const openRelay = <Row extends Waiting>(traffic: Traffic, relay: Relay<Ro
 }
 
 const deliverOne = async <Row extends Waiting>(
-  traffic: Traffic,
+  carriers: Carriers,
   relay: Relay<Row>,
   one: Row,
   chance: () => number,
   now: () => Date,
 ): Promise<void> => {
-  const answer = await delivered(traffic, relay, one)
+  const answer = await delivered(carriers(one.destination) ?? noCarrier, relay, one)
   if (answer === null) return relay.dropped(one)
   if ('sent' in answer) return relay.sent(one, answer)
   if (!('later' in answer)) return relay.settled(one, answer)
@@ -90,7 +93,7 @@ const deliverOne = async <Row extends Waiting>(
 }
 
 /** One that can't be put together (a file is gone) waits like one that isn't taken, and doesn't hold up the others. */
-const delivered = async <Row extends Waiting>(traffic: Traffic, relay: Relay<Row>, waiting: Row): Promise<Delivered | null> => {
+const delivered = async <Row extends Waiting>(carrier: Carrier, relay: Relay<Row>, waiting: Row): Promise<Delivered | null> => {
   let sent: Awaited<ReturnType<typeof relay.handover>>
   try {
     sent = await relay.handover(waiting)
@@ -99,8 +102,9 @@ const delivered = async <Row extends Waiting>(traffic: Traffic, relay: Relay<Row
   }
   if (sent === null) return null
   try {
-    if ('reference' in sent) return await traffic.answer(sent.reference, waiting.number)
-    return await traffic.deliver(sent.handover, waiting.number, sent.trace)
+    const { id, number } = waiting
+    if ('reference' in sent) return await carrier.answer(sent.reference, { id, number, trace: null })
+    return await carrier.deliver(sent.handover, { id, number, trace: sent.trace })
   } catch (error) {
     return { later: faultOfError(error) }
   }

@@ -33,15 +33,15 @@ export const openMetrics = (deps: Deps): Metrics => {
   }
   const gauge = (name: string, help: string, read: () => Promise<Record<string, number>>) =>
     gauges(name, help, ['of'], async () => Object.entries(await read()).map(([of, value]) => [{ of }, value]))
-  gauge('roadfit_open', 'Drivers waiting and examined, papers to draw, reports to deliver', () => openCounts(deps))
-  gauge('roadfit_oldest_seconds', 'Since when the oldest paper and the oldest delivery are to be done; 0: none is', async () => {
-    const { draw, deliver } = await errandCounts(deps)
-    return { draw: draw.oldestS, deliver: deliver.oldestS }
-  })
-  gauge('roadfit_needs_person', 'Papers and deliveries that will not pass by themselves: somebody has to look', async () => {
-    const { draw, deliver } = await errandCounts(deps)
-    return { draw: draw.person, deliver: deliver.person }
-  })
+  gauge('roadfit_open', 'Drivers waiting and examined, and what the house has to do by itself: papers, deliveries and the like', () =>
+    openCounts(deps),
+  )
+  const ofErrands = (help: string, name: string, what: 'oldestS' | 'person') =>
+    gauge(name, help, async () =>
+      Object.fromEntries(Object.entries(await errandCounts(deps)).map(([kind, counts]) => [kind, counts[what]])),
+    )
+  ofErrands('Since when the oldest errand of a kind is to be done; 0: none is', 'roadfit_oldest_seconds', 'oldestS')
+  ofErrands('Errands that will not pass by themselves: somebody has to look', 'roadfit_needs_person', 'person')
   gauge('roadfit_alive', 'Machines whose socket stands, their devices that answer, and media workers', async () => ({
     machines: (await deps.presence.here()).size,
     devices: (await devicesOnline(deps)).filter(({ state }) => state === 'alive').length,

@@ -2,7 +2,7 @@ import type { Event } from '#check/events.ts'
 import type { Language } from '#protocol/basic.ts'
 import { maskedName } from '#protocol/days.ts'
 import type { Attempt } from '#protocol/measurement.ts'
-import { fill } from '#words/fill.ts'
+import { fill, listed } from '#words/fill.ts'
 import { findingWords } from '#words/finding.ts'
 import { text } from '#words/index.ts'
 import { stationName } from '#words/stations.ts'
@@ -40,6 +40,8 @@ const fieldsOf = (event: Event, begun: ReadonlyMap<string, Attempt>, language: L
     case 'released':
     case 'lease-lapsed':
       return { doctor: event.doctor }
+    case 'provision-lapsed':
+      return {}
     case 'started': {
       const { id, station, number, setup } = event.attempt
       return { station: stationName(station, language), number, procedure: setup.procedure, attempt: id }
@@ -80,16 +82,31 @@ const fieldsOf = (event: Event, begun: ReadonlyMap<string, Attempt>, language: L
       return { code: event.code }
     case 'sealed':
       return { pdf: short(event.pdf) }
+    case 'renewed':
+      return { number: event.number, pdf: short(event.pdf) }
     case 'delivered':
+    case 'withdrawal-delivered':
       return { receipt: event.receipt }
     case 'delivery-refused':
+    case 'withdrawal-refused':
       return { reason: written(event.reason, language) }
     case 'accepted':
     case 'resent':
     case 'hurried':
       return { by: who(event.by) }
     case 'returned':
+    case 'withdrawn':
       return { by: who(event.by), reason: written(event.reason, language) }
+    case 'provisional':
+      return {
+        by: who(event.by),
+        missing: listed(
+          language,
+          event.missing.map((paper) => terms.papers[paper]),
+        ),
+        until: event.until,
+        note: event.note === null ? words.none : written(event.note, language),
+      }
     case 'replaced':
       return { number: event.number }
     case 'abandoned':

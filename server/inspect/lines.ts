@@ -90,7 +90,7 @@ const recordLines = async (db: Db, id: string, language: Language): Promise<{ ti
     if (fault !== null) return fill(words.fault, { code: fault, said: trouble ?? '' })
     if (done_at === null) return words.noAnswer
     const receipt = receipts.find((one) => one.number === number)?.receipt
-    return kind === 'draw' ? words.made : receipt === undefined ? words.settled : fill(words.receipt, { receipt })
+    return kind !== 'deliver' ? words.made : receipt === undefined ? words.settled : fill(words.receipt, { receipt })
   }
   const stateOfErrand = ({ done_at, since, person_at }: (typeof errands)[number]): string => {
     if (done_at !== null) return fill(words.errandDone, { at: inChina(done_at) })

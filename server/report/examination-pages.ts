@@ -5,9 +5,10 @@ import type { Report } from '#protocol/report.ts'
 import { dated } from '#words/dated.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
-import { type Block, blockOf, type Examination } from './examination.ts'
+import { type Block, blockOf, type Examination, type ShownStill } from './examination.ts'
 import { type ChainFont, type Fonts, runsOf, widthOf } from './fonts.ts'
-import { drawLine, type Page } from './ink.ts'
+import { drawLaid, drawLine, type Page } from './ink.ts'
+import { issuerLines } from './issuers.ts'
 import { fit, type Laid, LINE } from './layout.ts'
 import { drawShapes } from './vectors.ts'
 
@@ -73,6 +74,30 @@ const drawPlates = (page: Page, plates: readonly ShownPlate[], [x, y]: readonly 
   })
 }
 
+/** Stills side by side, so wide and high, points, each with its caption below. */
+const STILLS = { across: 3, gap: 5, h: 46, caption: 10 }
+
+/** The stills of a station in rows that stay whole. They are borne as they came: small, and looked at when they were stored. */
+const stillRows = (page: Page, stills: readonly ShownStill[], { chain }: Fonts): Piece[] => {
+  const w = (COLUMN - (STILLS.across - 1) * STILLS.gap) / STILLS.across
+  const drawOne = ({ jpeg, caption }: ShownStill, x: number, y: number) => {
+    page.image(Buffer.from(jpeg), x, y, { fit: [w, STILLS.h], align: 'center', valign: 'center' })
+    const runs = runsOf(chain, caption)
+    const laid = 'absent' in runs ? null : fit(runs, { w, h: STILLS.caption, size: SIZES.line, least: 4, breaks: 'text' })
+    page.fillColor('#364853')
+    if (laid) drawLaid(page, laid, { x, y: y + STILLS.h, w, h: STILLS.caption }, 'center', 0)
+  }
+  const rows = Array.from({ length: Math.ceil(stills.length / STILLS.across) }, (_, n) =>
+    stills.slice(n * STILLS.across, (n + 1) * STILLS.across),
+  )
+  return rows.map((row) => ({
+    height: STILLS.h + STILLS.caption + 2,
+    tag: 'Figure' as const,
+    alt: row.map(({ caption }) => caption).join('；'),
+    draw: (x, y) => row.forEach((one, n) => drawOne(one, x + n * (w + STILLS.gap), y)),
+  }))
+}
+
 const pieceOf = (page: Page, part: Part, fonts: Fonts): Piece | Refusal => {
   if (part.part === 'words')
     return paragraph(page, 'P', part.text, { size: SIZES.line, fonts: part.strong ? [fonts.title, ...fonts.chain] : fonts.chain })
@@ -87,13 +112,17 @@ const pieceOf = (page: Page, part: Part, fonts: Fonts): Piece | Refusal => {
 
 const piecesOf = (page: Page, block: Block, fonts: Fonts): Piece[] | Refusal => {
   const bold = [fonts.title, ...fonts.chain]
-  const { name, asked, found, warnings, lines, picture } = block
+  const { name, asked, found, warnings, lines, picture, stills } = block
   const pieces = [
     paragraph(page, 'H2', asked === '' ? name : `${name}（${asked}）`, { size: SIZES.name, fonts: bold }),
     paragraph(page, 'P', `${words.found}：${found}`, { size: SIZES.found, fonts: bold }),
     ...warnings.map((line) => paragraph(page, 'P', line, { size: SIZES.line, fonts: fonts.chain, colour: '#85130f' })),
     ...lines.map((line) => paragraph(page, 'P', line, { size: SIZES.line, fonts: fonts.chain, colour: '#364853' })),
     ...(picture?.parts ?? []).map((part) => pieceOf(page, part, fonts)),
+    ...(stills.length > 0
+      ? [paragraph(page, 'P', text.zh.stills.heading, { size: SIZES.line, fonts: fonts.chain, colour: '#364853' })]
+      : []),
+    ...stillRows(page, stills, fonts),
   ]
   const [refused] = pieces.filter(isRefusal)
   if (refused) return refused
@@ -141,6 +170,7 @@ const drawHead = (filling: Filling, { taken, card, from, to }: Examination): num
     }),
     paragraph(page, 'P', `${report.hall} · ${report.booth}`, { size: SIZES.found, fonts: fonts.chain }),
     paragraph(page, 'P', fill(words.examinedAt, { from: dated(from), to: dated(to) }), { size: SIZES.found, fonts: fonts.chain }),
+    ...issuerLines(report).map((line) => paragraph(page, 'P', line, { size: SIZES.line, fonts: fonts.chain, colour: '#364853' })),
   ]
   const [refused] = texts.filter(isRefusal)
   if (refused) return refused

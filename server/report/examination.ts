@@ -13,12 +13,18 @@ import { flagWords, scoreWords } from '#words/score.ts'
 import { signalWords } from '#words/signal.ts'
 import { askedWords } from '#words/station-limit.ts'
 import { stationName } from '#words/stations.ts'
+import { captioned } from '#words/stills.ts'
 
 /** A calibration that a measurement stood on. */
 export type UsedCalibration = { id: string; device: CalibrationValue['device']; at: string; expiresAt: string }
 
-/** How one station was examined: as doctors see it, the log that its finding stands on, and what that was calibrated by. */
-export type Examined = { view: StationView; log: Pick<Log, 'setup' | 'trials'> | null; calibrations: readonly UsedCalibration[] }
+/** How one station was examined: as doctors see it, the log that its finding stands on, its stills by their digest, and what it was calibrated by. */
+export type Examined = {
+  view: StationView
+  log: Pick<Log, 'setup' | 'trials'> | null
+  stills: ReadonlyMap<string, Uint8Array>
+  calibrations: readonly UsedCalibration[]
+}
 
 /** All that a paper tells of how a report was measured. Both pictures are JPEGs; null: there is none. */
 export type Examination = {
@@ -29,8 +35,19 @@ export type Examination = {
   card: Uint8Array | null
 }
 
-/** A station on paper: its name and what it asks, what was found, sentences about how, and its log as a picture. */
-export type Block = { name: string; asked: string; found: string; warnings: string[]; lines: string[]; picture: Picture | null }
+/** A still of a log: a JPEG, and what it shows. */
+export type ShownStill = { jpeg: Uint8Array; caption: string }
+
+/** A station on paper: its name and what it asks, what was found, sentences about how, its log as a picture, and its stills. */
+export type Block = {
+  name: string
+  asked: string
+  found: string
+  warnings: string[]
+  lines: string[]
+  picture: Picture | null
+  stills: readonly ShownStill[]
+}
 
 const words = text.zh.report.measured
 const { exam } = text.zh.clinician
@@ -57,8 +74,14 @@ const decisionLines = ({ decision, basis }: StationView): string[] => {
 const calibrationLine = ({ device, at, expiresAt, id }: UsedCalibration): string =>
   fill(words.calibration, { device: text.zh.terms.devices[device], at: dated(at), until: dated(expiresAt), id: id.slice(0, 8) })
 
+const shownStills = (trials: Log['trials'], stills: Examined['stills']): ShownStill[] =>
+  captioned(trials, 'zh').flatMap(({ digest, caption }) => {
+    const jpeg = stills.get(digest)
+    return jpeg ? [{ jpeg, caption }] : []
+  })
+
 /** A station as it stands on paper, in Chinese as the form. */
-export const blockOf = ({ view, log, calibrations }: Examined): Block => {
+export const blockOf = ({ view, log, stills, calibrations }: Examined): Block => {
   const standing = view.attempts.findLast(({ score, setup }) => score !== null && decides(setup))
   const signals = log ? signalsOf(log.setup, log.trials).filter(isClear) : []
   return {
@@ -73,5 +96,6 @@ export const blockOf = ({ view, log, calibrations }: Examined): Block => {
       ...calibrations.map(calibrationLine),
     ],
     picture: log && draws[log.setup.procedure](log.setup, log.trials, 'zh'),
+    stills: log ? shownStills(log.trials, stills) : [],
   }
 }

@@ -6,9 +6,17 @@ import { Signer, SignPdf } from '@signpdf/signpdf'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import type { KeyFault, SettingFault } from '#protocol/setting-fault.ts'
+import { certificatesOf } from './chain.ts'
+import { OID } from './cms.ts'
 
-/** Puts the institution's seal on a PDF that has room for one. When it was signed stands in the PDF itself, where PAdES wants it. */
-export type Seal = (pdf: Uint8Array) => Promise<Uint8Array>
+/** Has a signature's bytes stamped: the time stamp (RFC 3161), or null where there is none. */
+type Stamping = (signature: Uint8Array) => Promise<Uint8Array | null>
+
+/**
+ * Puts the institution's seal on a PDF that has room for one. When it was signed stands in the PDF itself, where PAdES wants it. With a time
+ * stamp that `stamp` gives the seal is of PAdES baseline B-T, else of B-B.
+ */
+export type Seal = (pdf: Uint8Array, stamp?: Stamping) => Promise<Uint8Array>
 
 const engine = new pkijs.CryptoEngine({ name: 'node', crypto })
 pkijs.setEngine('node', engine)
@@ -16,8 +24,8 @@ pkijs.setEngine('node', engine)
 /** RSA by PKCS#1 v1.5: the same bytes sealed at the same moment come out the same. */
 const ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const
 
-/** Room for the signature in the file, in bytes: certificate and attributes take about 1.7 kB. */
-const ROOM = 8192
+/** Room for the signature in the file, in bytes: certificate and attributes take about 1.7 kB, a time stamp with its certificates up to 8 kB. */
+const ROOM = 16_384
 
 type Reference = { data: Record<string, unknown> }
 const isReference = (value: unknown): value is Reference =>
@@ -92,13 +100,13 @@ const signingCertificateV2 = (certificate: Uint8Array) =>
   })
 
 /** A signature with the attributes that PAdES baseline asks for, and none that it forbids: no signing time (ETSI EN 319 142-1, 6.3). */
-const signCms = async (content: Uint8Array, certificate: Uint8Array, key: CryptoKey): Promise<Buffer> => {
+const signCms = async (content: Uint8Array, { certificate, between, key }: Sealing, stamp: Stamping | undefined): Promise<Buffer> => {
   const parsed = pkijs.Certificate.fromBER(new Uint8Array(certificate))
   const digest = new Uint8Array(createHash('sha256').update(content).digest())
   const attributes = [
-    attribute('1.2.840.113549.1.9.3', new asn1js.ObjectIdentifier({ value: '1.2.840.113549.1.7.1' })),
-    attribute('1.2.840.113549.1.9.4', new asn1js.OctetString({ valueHex: digest.buffer })),
-    attribute('1.2.840.113549.1.9.16.2.47', signingCertificateV2(certificate)),
+    attribute(OID.contentType, new asn1js.ObjectIdentifier({ value: '1.2.840.113549.1.7.1' })),
+    attribute(OID.messageDigest, new asn1js.OctetString({ valueHex: digest.buffer })),
+    attribute(OID.signingCertificateV2, signingCertificateV2(certificate)),
   ]
   const signed = new pkijs.SignedData({
     version: 1,
@@ -110,23 +118,33 @@ const signCms = async (content: Uint8Array, certificate: Uint8Array, key: Crypto
         signedAttrs: new pkijs.SignedAndUnsignedAttributes({ type: 0, attributes }),
       }),
     ],
-    certificates: [parsed],
+    certificates: [parsed, ...between.map((one) => pkijs.Certificate.fromBER(new Uint8Array(one)))],
   })
   await signed.sign(key, 0, 'SHA-256', new Uint8Array(content).buffer, engine)
-  const info = new pkijs.ContentInfo({ contentType: '1.2.840.113549.1.7.2', content: signed.toSchema(true) })
+  const [signer] = signed.signerInfos
+  const token = signer && (await stamp?.(new Uint8Array(signer.signature.valueBlock.valueHexView)))
+  if (signer && token)
+    signer.unsignedAttrs = new pkijs.SignedAndUnsignedAttributes({
+      type: 1,
+      attributes: [attribute(OID.signatureTimeStamp, asn1js.fromBER(new Uint8Array(token)).result)],
+    })
+  const info = new pkijs.ContentInfo({ contentType: OID.signedData, content: signed.toSchema(true) })
   return Buffer.from(info.toSchema().toBER())
 }
 
+/** `between`: certificates that lead from the seal's to the authority that issued it. */
+type Sealing = { certificate: Uint8Array; between: readonly Uint8Array[]; key: CryptoKey }
+
 class CadesSigner extends Signer {
-  readonly certificate: Uint8Array
-  readonly key: CryptoKey
-  constructor(certificate: Uint8Array, key: CryptoKey) {
+  readonly sealing: Sealing
+  readonly stamp: Stamping | undefined
+  constructor(sealing: Sealing, stamp: Stamping | undefined) {
     super()
-    this.certificate = certificate
-    this.key = key
+    this.sealing = sealing
+    this.stamp = stamp
   }
   override sign(pdf: Buffer): Promise<Buffer> {
-    return signCms(pdf, this.certificate, this.key)
+    return signCms(pdf, this.sealing, this.stamp)
   }
 }
 
@@ -166,6 +184,9 @@ const makeTestCertificate = async (now: Date, serial: Uint8Array): Promise<{ cer
 const publicKeyOf = async (certificate: Uint8Array): Promise<CryptoKey> =>
   pkijs.Certificate.fromBER(new Uint8Array(certificate)).getPublicKey({ algorithm: { algorithm: ALGORITHM, usages: ['verify'] } }, engine)
 
+/** Stands for a certificate that can't be read. */
+const NOTHING = new Uint8Array(0)
+
 const placesIn = (directory: string) => ({ certificate: join(directory, 'seal.crt'), key: join(directory, 'seal.key') })
 
 /**
@@ -192,7 +213,7 @@ export const sealIn = (directory: string): 'whole' | 'half' | 'none' => {
 }
 
 /**
- * The seal whose certificate and key lie in `directory` as `seal.crt` and `seal.key` (PEM, RSA, PKCS#8), or why there is none: better
+ * The seal whose certificate and key lie in `directory` as `seal.crt` and `seal.key` (PEM, RSA, PKCS#8; behind the certificate those that lead to its authority), or why there is none: better
  * no paper than one whose seal nobody finds valid.
  */
 export const openSeal = async (directory: string): Promise<Seal | KeyFault> => {
@@ -204,7 +225,9 @@ export const openSeal = async (directory: string): Promise<Seal | KeyFault> => {
   ] as const)
     if (!existsSync(file)) return fault(file, { code: 'half-of-pair', fields: { other } })
   const unreadable = () => null
-  const certificate = fromPem(await readFile(path.certificate, 'utf8').catch(() => ''))
+  const [certificate = NOTHING, ...between] = await readFile(path.certificate, 'utf8')
+    .then(certificatesOf)
+    .catch(() => [])
   const pkcs8 = fromPem(await readFile(path.key, 'utf8').catch(() => ''))
   const key = await crypto.subtle.importKey('pkcs8', new Uint8Array(pkcs8), ALGORITHM, false, ['sign']).catch(unreadable)
   if (!key) return fault(path.key, { code: 'unreadable', fields: {} })
@@ -213,5 +236,6 @@ export const openSeal = async (directory: string): Promise<Seal | KeyFault> => {
   const probe = new Uint8Array(32)
   if (!(await crypto.subtle.verify(ALGORITHM, open, await crypto.subtle.sign(ALGORITHM, key, probe), probe)))
     return fault(path.key, { code: 'not-its-key', fields: { other: path.certificate } })
-  return async (pdf) => new Uint8Array(await new SignPdf().sign(Buffer.from(pdf), new CadesSigner(certificate, key)))
+  return async (pdf, stamp) =>
+    new Uint8Array(await new SignPdf().sign(Buffer.from(pdf), new CadesSigner({ certificate, between, key }, stamp)))
 }

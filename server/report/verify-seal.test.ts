@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { samplePhoto, sampleReport, sampleStrokes } from '../../test/sample-report.ts'
 import { testSeal } from '../../test/test-seal.ts'
 import { sure } from '../../test/world.ts'
+import { certificatesOf } from './chain.ts'
 import { drawReport } from './draw.ts'
 import type { Seal } from './seal.ts'
-import { certificatesOf, verifySeal } from './verify-seal.ts'
+import { verifySeal } from './verify-seal.ts'
 
 // Papers as an attacker would leave them. Poppler's pdfsig and OpenSSL judge beside us.
 
@@ -27,7 +28,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const faultsOf = async (pdf: Uint8Array, by = trusted) => (await verifySeal(pdf, by)).faults
+const faultsOf = async (pdf: Uint8Array, by = trusted) => (await verifySeal(pdf, { seals: by, stamps: [] })).faults
 const latin = (pdf: Uint8Array) => Buffer.from(pdf).toString('latin1')
 const bytes = (text: string) => Buffer.from(text, 'latin1')
 const RANGE = /\/ByteRange \[(\d+) (\d+) (\d+) (\d+)(\s*)\]/
@@ -62,7 +63,7 @@ const pdfsig = (pdf: Uint8Array) => {
 }
 
 test('a paper as it was sealed is whole, by whoever judges', async () => {
-  const found = await verifySeal(sealed, trusted)
+  const found = await verifySeal(sealed, { seals: trusted, stamps: [] })
   expect(found.faults).toEqual([])
   const fingerprint = execFileSync('openssl', ['x509', '-in', join(folder, 'seal', 'seal.crt'), '-noout', '-fingerprint', '-sha256'], {
     encoding: 'utf8',

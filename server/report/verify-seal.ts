@@ -1,12 +1,15 @@
-import { createHash, X509Certificate } from 'node:crypto'
+import { X509Certificate } from 'node:crypto'
 import * as asn1js from 'asn1js'
-import * as pkijs from 'pkijs'
+import { chainOf, isGoodAt, termOf } from './chain.ts'
+import { digestStands, namesCertificate, OID, readCms, signatureHolds, valueOf } from './cms.ts'
+import { type Revision, type Revisions, revisionsOf } from './revisions.ts'
+import { lookAtStamp, STAMP_FAULTS, type Stamp } from './time-stamp.ts'
 
 /** What can be wrong with a sealed PDF. Each has a sentence in common/words/zh/proof.ts and common/words/en/proof.ts. */
 const SEAL_FAULTS = [
   /** No signature, or none that can be read. */
   'no-signature',
-  /** More than one: our papers bear one, and nothing is added afterwards. */
+  /** More than one: our papers bear one, and nothing but proofs and time stamps is added afterwards. */
   'several-signatures',
   /** `ByteRange` is no list of four numbers. */
   'range-malformed',
@@ -30,8 +33,11 @@ const SEAL_FAULTS = [
   'certificate-unnamed',
   /** Nobody of those who are trusted made or issued the certificate. */
   'certificate-untrusted',
-  /** The certificate wasn't good on the day that the paper names. */
+  /** The certificate wasn't good on the day that the paper names, or when it was stamped. */
   'certificate-out-of-date',
+  ...STAMP_FAULTS,
+  /** The certificate of a time stamp had ended before the next was added: what was in between, nobody can say. */
+  'stamp-lapsed',
 ] as const
 export type SealFault = (typeof SEAL_FAULTS)[number]
 
@@ -39,6 +45,14 @@ export type Sealed = {
   faults: SealFault[]
   /** SHA-256 of the certificate that signed, hexadecimal; null: none can be read. */
   certificate: string | null
+  /** Who signed, the seal first, then the time stamps: their certificates in DER, and what came along with each. */
+  signers: { certificate: Uint8Array; others: readonly Uint8Array[] }[]
+  /** When each time stamp says that it was made, the earliest first; null: that can't be read. */
+  stamps: (Date | null)[]
+  /** Until when it can be proven by itself: when the certificate of the newest time stamp ends, or without one that of the seal. */
+  until: Date | null
+  /** The paper as it was sealed, before anything was added; null: that can't be told. */
+  sealed: Uint8Array | null
 }
 
 type Range = readonly [number, number, number, number]
@@ -71,89 +85,79 @@ const rangeFaults = (text: string, [start, before, resume, after]: Range): SealF
   return faults
 }
 
+/** Whom one trusts, by certificates in DER: for seals, and for time stamps. */
+export type Trust = { seals: readonly Uint8Array[]; stamps: readonly Uint8Array[] }
+
 /**
- * What is wrong with a PDF that should be as it was sealed: one signature over the whole file but its own digits, whose certificate is
- * one of those that are `trusted` (DER), or issued by one. Nothing may stand after it, so that whatever a viewer shows was signed.
+ * What is wrong with a PDF that should be as it was sealed, with nothing after it but proofs and time stamps in our own form, so that whatever a
+ * viewer shows was signed. The seal is over the whole paper but its own digits; its certificate, and those of the time stamps, are trusted
+ * or issued by one that is.
  */
-export const verifySeal = async (pdf: Uint8Array, trusted: readonly Uint8Array[]): Promise<Sealed> => {
-  const text = Buffer.from(pdf).toString('latin1')
+export const verifySeal = async (pdf: Uint8Array, trust: Trust): Promise<Sealed> => {
+  const past = pastOf(pdf)
+  const paper = past?.sealed ?? pdf
+  const nothing = { certificate: null, signers: [], stamps: [], until: null, sealed: null }
+  const text = Buffer.from(paper).toString('latin1')
   const found = placed(text)
-  if (typeof found === 'string') return { faults: [found], certificate: null }
+  if (typeof found === 'string') return { faults: [found], ...nothing }
   const faults = rangeFaults(text, found.range)
   const [start, before, resume, after] = found.range
   const digits = /^<([0-9A-Fa-f]*)/.exec(text.slice(start + before, Math.max(resume, start + before)))?.[1] ?? ''
   const cms = readCms(Buffer.from(digits, 'hex'))
-  if (!cms) return { faults: [...faults, 'no-signature'], certificate: null }
-  const content = Buffer.concat([pdf.subarray(start, start + before), pdf.subarray(resume, resume + after)])
-  const certificate = new X509Certificate(Buffer.from(cms.certificate))
+  if (!cms) return { faults: [...faults, 'no-signature'], ...nothing }
+  if (!cms.padded) faults.push('gap-filled')
+  const content = Buffer.concat([paper.subarray(start, start + before), paper.subarray(resume, resume + after)])
+  if (!digestStands(cms, content)) faults.push('digest-differs')
+  else if (!cms.exact || !(await signatureHolds(cms, content))) faults.push('signature-wrong')
+  if (!namesCertificate(cms)) faults.push('certificate-unnamed')
+  if (!chainOf(cms.certificate, cms.others, trust.seals)) faults.push('certificate-untrusted')
+  const own = valueOf(cms.unsigned, OID.signatureTimeStamp)
+  const stamps = await stampsOver(
+    own instanceof asn1js.BaseBlock ? { token: new Uint8Array(own.toBER(false)), of: cms.signer.signature.valueBlock.valueHexView } : null,
+    past?.revisions ?? [],
+    trust.stamps,
+  )
+  const [first] = stamps
+  if (!isGoodAt(cms.certificate, claimedAt(text)) || (first?.at && !isGoodAt(cms.certificate, first.at)))
+    faults.push('certificate-out-of-date')
   return {
-    faults: [
-      ...faults,
-      ...(cms.padded ? [] : (['gap-filled'] as const)),
-      ...(await cmsFaults(cms, content)),
-      ...chainFaults(certificate, cms.others, trusted, claimedAt(text)),
-    ],
-    certificate: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
+    faults: [...new Set([...faults, ...stamps.flatMap(({ faults }) => faults), ...lapses(stamps)])],
+    certificate: new X509Certificate(Buffer.from(cms.certificate)).fingerprint256.replaceAll(':', '').toLowerCase(),
+    signers: [{ certificate: cms.certificate, others: cms.others }, ...stamps.flatMap(({ signer }) => signer ?? [])],
+    stamps: stamps.map(({ at }) => at),
+    until: endOf(stamps.at(-1)?.chain ?? [cms.certificate]),
+    sealed: faults.length === 0 ? new Uint8Array(paper) : null,
   }
 }
 
-type Cms = {
-  signed: pkijs.SignedData
-  attributes: readonly pkijs.Attribute[]
-  certificate: Uint8Array
-  others: readonly Uint8Array[]
-  /** Nothing but zeros follows it. */
-  padded: boolean
+/** A paper with what was added since; null: more was added than that, or nothing can be told. */
+export const pastOf = (pdf: Uint8Array): Revisions | null => {
+  const text = Buffer.from(pdf).toString('latin1')
+  // The first stands in the paper itself; what it says of its end is looked at below.
+  const [, resume, after] = /\/ByteRange\s*\[\s*\d{1,12}\s+\d{1,12}\s+(\d{1,12})\s+(\d{1,12})\s*\]/.exec(text) ?? []
+  return after === undefined ? null : revisionsOf(pdf, Number(resume) + Number(after))
 }
 
-/** A CMS signature by one signer whose certificate it brings along; null: it is none. */
-const readCms = (bytes: Uint8Array): Cms | null => {
-  try {
-    const parsed = asn1js.fromBER(new Uint8Array(bytes))
-    if (parsed.offset <= 0) return null
-    const signed = new pkijs.SignedData({ schema: new pkijs.ContentInfo({ schema: parsed.result }).content })
-    const [signer, ...more] = signed.signerInfos
-    const certificates = (signed.certificates ?? []).filter((one) => one instanceof pkijs.Certificate)
-    const own = certificates.find(
-      ({ serialNumber, issuer }) =>
-        signer?.sid instanceof pkijs.IssuerAndSerialNumber &&
-        serialNumber.isEqual(signer.sid.serialNumber) &&
-        issuer.isEqual(signer.sid.issuer),
-    )
-    if (!signer || more.length > 0 || !own) return null
-    const der = (certificate: pkijs.Certificate) => new Uint8Array(certificate.toSchema().toBER(false))
-    return {
-      signed,
-      attributes: signer.signedAttrs?.attributes ?? [],
-      certificate: der(own),
-      others: certificates.filter((one) => one !== own).map(der),
-      padded: bytes.subarray(parsed.offset).every((byte) => byte === 0),
-    }
-  } catch {
-    // The libraries throw on what isn't as declared.
-    return null
-  }
-}
+type Stamped = NonNullable<Revision['stamp']>
 
-const CONTENT_DIGEST = '1.2.840.113549.1.9.4'
-const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47'
+/** The time stamps of a paper as they came: in the seal, and over it with all that was added. */
+const stampsOver = (own: Stamped | null, revisions: readonly Revision[], trusted: readonly Uint8Array[]): Promise<Stamp[]> =>
+  Promise.all(
+    [own, ...revisions.map(({ stamp }) => stamp)].filter((one) => one !== null).map(({ token, of }) => lookAtStamp(token, of, trusted)),
+  )
 
-const cmsFaults = async ({ signed, attributes, certificate }: Cms, content: Uint8Array): Promise<SealFault[]> => {
-  const faults: SealFault[] = []
-  const digest = attributes.find(({ type }) => type === CONTENT_DIGEST)?.values[0]
-  const told = digest instanceof asn1js.OctetString ? Buffer.from(digest.valueBlock.valueHexView) : Buffer.alloc(0)
-  const algorithm = signed.signerInfos[0]?.digestAlgorithm.algorithmId ?? ''
-  const name = { '2.16.840.1.101.3.4.2.1': 'sha256', '2.16.840.1.101.3.4.2.2': 'sha384', '2.16.840.1.101.3.4.2.3': 'sha512' }[algorithm]
-  if (!name || !told.equals(createHash(name).update(content).digest())) faults.push('digest-differs')
-  const holds = await signed
-    .verify({ signer: 0, data: new Uint8Array(content).buffer })
-    // The library throws where a part doesn't fit.
-    .catch(() => false)
-  if (!holds && faults.length === 0) faults.push('signature-wrong')
-  const own = createHash('sha256').update(certificate).digest()
-  const bound = attributes.find(({ type }) => type === SIGNING_CERTIFICATE_V2)?.values[0]
-  if (!bound || !Buffer.from(bound.toBER(false)).includes(own)) faults.push('certificate-unnamed')
-  return faults
+/** A time stamp is believed as long as its certificate is good; after that one needs another that was made before. */
+const lapses = (stamps: readonly Stamp[]): SealFault[] =>
+  stamps.some(({ chain }, nth) => {
+    const next = stamps[nth + 1]
+    return next && chain.length > 0 && !chain.every((one) => isGoodAt(one, next.at))
+  })
+    ? ['stamp-lapsed']
+    : []
+
+const endOf = (chain: readonly Uint8Array[]): Date | null => {
+  const [first] = chain.map((one) => termOf(one).until).toSorted((a, b) => a.getTime() - b.getTime())
+  return first ?? null
 }
 
 /** When the signature says that it was made (`/M (D:20261125100000+08'00')`, ISO 32000-1, 7.9.4); null: it doesn't. */
@@ -163,24 +167,3 @@ const claimedAt = (text: string): Date | null => {
   const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${zone.replace("'", ':')}`)
   return Number.isNaN(at.getTime()) ? null : at
 }
-
-const chainFaults = (
-  certificate: X509Certificate,
-  others: readonly Uint8Array[],
-  trusted: readonly Uint8Array[],
-  at: Date | null,
-): SealFault[] => {
-  const roots = trusted.map((der) => new X509Certificate(Buffer.from(der)))
-  const between = others.map((der) => new X509Certificate(Buffer.from(der)))
-  const leads = (one: X509Certificate, depth: number): boolean =>
-    roots.some((root) => root.fingerprint256 === one.fingerprint256) ||
-    (depth > 0 &&
-      [...roots, ...between].some((above) => above.ca && one.checkIssued(above) && one.verify(above.publicKey) && leads(above, depth - 1)))
-  const faults: SealFault[] = leads(certificate, 4) ? [] : ['certificate-untrusted']
-  if (at === null || at < new Date(certificate.validFrom) || at > new Date(certificate.validTo)) faults.push('certificate-out-of-date')
-  return faults
-}
-
-/** The certificates of a PEM text, in DER. */
-export const certificatesOf = (pem: string): Uint8Array[] =>
-  (pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map((one) => new Uint8Array(new X509Certificate(one).raw))

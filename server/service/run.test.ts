@@ -207,7 +207,7 @@ test('the case says what the driver is checked for, or stops it, or cannot be re
   }
   const open = () => openCheck(world.deps, booth.who, booth.cardReading(card))
   world.traffic.cases.set(card.number, { ...found, stopped: '驾驶证已被暂扣', unit: null })
-  expect(await open()).toEqual(refuse('case-stopped', { reason: '驾驶证已被暂扣' }))
+  expect(await open()).toEqual(refuse('case-stopped', { reason: ['驾驶证已被暂扣'], counter: '示范服务大厅' }))
   world.traffic.setUp(false)
   expect(await open()).toEqual(refuse('case-unreachable'))
   world.traffic.setUp(true)

@@ -10,6 +10,7 @@ import { append, appendWithin, type OutboxRow, type Written } from '../store/app
 import { loadCheck, withLease } from '../store/checks.ts'
 import type { Tx } from '../store/open.ts'
 import { lineOf, movedBetween } from './stored/lines.ts'
+import { noticesOwed } from './stored/owed.ts'
 
 export type Run = {
   /** The command's id: a repeat is known by it and changes nothing. */
@@ -21,6 +22,9 @@ export type Run = {
   /** The check as it was found for this command already; absent: it is loaded. */
   found?: Found
 }
+
+/** What a command is carried out with. */
+export type Doing = Pick<Deps, 'db' | 'key' | 'clock' | 'steady' | 'announce' | 'log'>
 
 /** A check that was looked up for a command before it is decided; undefined: it wasn't. It is loaded once for each. */
 export type Found = Check | null | undefined
@@ -37,7 +41,7 @@ export type Asked = { command: string; check: string; version: number }
  * first the command is decided once more on what they left. Gives the check afterwards.
  */
 export const run = async (
-  deps: Deps,
+  deps: Doing,
   id: string,
   command: Command,
   actor: Actor,
@@ -68,7 +72,7 @@ export const run = async (
 }
 
 /** What a command came to, by its id: so that one search in the log shows its whole way. */
-const logWritten = ({ log }: Deps, command: string | null, { recorded, state, outbox }: Written): void => {
+const logWritten = ({ log }: Doing, command: string | null, { recorded, state, outbox }: Written): void => {
   if (command === null) return
   const { id: check, version } = state
   log.info({ command, check, version, events: recorded.map(({ event }) => event.kind) }, 'events were written')
@@ -88,7 +92,16 @@ const writtenOf = (
   const at = now.toISOString()
   const { recorded, state } = recordedAfter(check, events, { id, at, actor, command })
   if (!state) throw new Error('events made no check')
-  return { key, recorded, state, line: lineOf(state), outbox: outboxOf(state, recorded), at, steady: steady.toISOString() }
+  return {
+    key,
+    recorded,
+    state,
+    line: lineOf(state),
+    outbox: outboxOf(state, recorded),
+    notices: noticesOwed(check, state, recorded),
+    at,
+    steady: steady.toISOString(),
+  }
 }
 
 /**
@@ -103,11 +116,16 @@ export const runWithin = async (deps: Deps, tx: Tx, id: string, command: Command
   return isRefusal(events) || appendWithin(tx, writtenOf(deps, id, check, events, actor, null, { now, steady }))
 }
 
-/** Work that events cause elsewhere: a paper to draw, a report to deliver. */
-export const outboxOf = (after: Pick<Check, 'report'>, recorded: readonly Recorded[]): OutboxRow[] =>
+/** Work that events cause elsewhere: a paper to draw, a report to deliver, a withdrawal of which the case has to know. */
+export const outboxOf = (after: Pick<Check, 'report' | 'delivery'>, recorded: readonly Recorded[]): OutboxRow[] =>
   recorded.flatMap(({ check, sequence, event }) => {
     const row = (kind: OutboxRow['kind'], number: string): OutboxRow[] => [{ id: `${check}:${sequence}:${kind}`, kind, check, number }]
     if (event.kind === 'concluded') return row('draw', event.number)
-    if ((event.kind === 'sealed' || event.kind === 'resent') && after.report) return row('deliver', after.report.number)
+    if (event.kind === 'sealed' && after.report)
+      return [...row('deliver', after.report.number), ...(event.unstamped ? row('stamp', after.report.number) : [])]
+    if (event.kind === 'resent' && after.report) return row('deliver', after.report.number)
+    // The case has it, or gets it at this moment. What was never sent, or what it refused, it needn't be told of.
+    const went = after.delivery !== null && after.delivery.state !== 'refused'
+    if (event.kind === 'withdrawn' && after.report && went) return row('withdraw', after.report.number)
     return []
   })

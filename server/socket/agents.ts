@@ -5,6 +5,7 @@ import type { HelpWanted } from '#protocol/help.ts'
 import { type Handlers, type MessageOutcome, serve } from '#protocol/message.ts'
 import { agentMessages } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { MOST_STILLS } from '#protocol/still.ts'
 import { arrivalsIn } from '../arrivals.ts'
 import type { Deps } from '../deps.ts'
 import { hasCome, hasGone, leave, noteStatus, ownCheck, shownAtFirst, shownBy } from '../service/checks/booths.ts'
@@ -14,6 +15,7 @@ import { heardOf, noteHelp } from '../service/checks/help.ts'
 import { openCheck } from '../service/checks/opening.ts'
 import { acceptCalibration, acceptReading, setAside } from '../service/checks/readings.ts'
 import { deviceFault, startStation } from '../service/checks/starting.ts'
+import { wishInBooth } from '../service/checks/wishes.ts'
 import { paperOfBooth } from '../service/proof/papers.ts'
 import { boothsOfChecks, placesNow } from '../service/views/lists.ts'
 import { boothCheck } from '../service/views/views.ts'
@@ -32,6 +34,8 @@ type Standing = {
   own: string | null
   /** The calls that the booth makes. */
   help: HelpWanted[]
+  /** The pictures that came for the next reading, base64: kept nowhere until it names them. */
+  stills: string[]
   show: ReturnType<typeof onlyNews<BoothCheck>>
 }
 
@@ -62,7 +66,7 @@ export const openAgents = (deps: Deps, tell: (told: MessageOutcome) => void): Ag
     lines.get(booth.id)?.socket.disconnect(true)
     const showNews = onlyNews<BoothCheck>((value) => socket.emit('booth:check', value))
     const called = { name: booth.name, site: booth.site.name }
-    const line: Standing = { socket, called, begun: false, shown: null, own: null, help: [], show: showNews }
+    const line: Standing = { socket, called, begun: false, shown: null, own: null, help: [], stills: [], show: showNews }
     lines.set(booth.id, line)
     serve(socket, agentMessages, handlersOf(deps, line), booth, ['agent'], tell, arrivalsIn(deps))
     socket.on('disconnect', () => {
@@ -128,12 +132,17 @@ const handlersOf = (deps: Deps, line: Standing): Handlers<typeof agentMessages, 
     'booth:calibration': (reading, booth) => acceptCalibration(deps, booth, reading),
     'booth:card': (reading, booth) => openCheck(deps, booth, reading),
     'booth:declare': (request, booth) => declare(deps, booth, request),
+    'booth:notices': (request, booth) => wishInBooth(deps, booth, request),
     'booth:photo': (request, booth) => photograph(deps, booth, request),
     'booth:start': async (request, booth) => {
       const check = await startStation(deps, booth, { ...request, version: null })
       return isRefusal(check) ? check : boothCheck(deps, check)
     },
-    'booth:reading': (reading, booth) => acceptReading(deps, booth, reading),
+    'booth:still': ({ jpeg }) => {
+      line.stills = [...line.stills, jpeg].slice(-MOST_STILLS)
+      return done
+    },
+    'booth:reading': (reading, booth) => acceptReading(deps, booth, reading, line.stills.splice(0)),
     'booth:fault': async (request, booth) => {
       const check = await deviceFault(deps, booth, request)
       return isRefusal(check) ? check : boothCheck(deps, check)

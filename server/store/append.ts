@@ -1,14 +1,17 @@
 import { Check } from '#check/check.ts'
 import type { Recorded } from '#check/events.ts'
+import type { ErrandKind } from '#protocol/errand.ts'
 import { insertEvents, lastEvent } from './events.ts'
 import { heldBy, leaseEnd } from './leases.ts'
 import { type CheckLine, saveLine } from './lines.ts'
 import { headOf, mark, nameOfCheck } from './marks.ts'
+import { addNotices, type NewNotice } from './notices.ts'
 import type { Db, Tx } from './open.ts'
+import { nameReport } from './report-names.ts'
 import { storable } from './stored-json.ts'
 
 /** Work that others have to do because of an event, written in the event's own transaction. */
-export type OutboxRow = { id: string; kind: 'draw' | 'deliver'; check: string; number: string }
+export type OutboxRow = { id: string; kind: ErrandKind; check: string; number: string }
 
 /** Raised inside the transaction to undo it; never leaves `append`. */
 const LOST = Symbol('lost race')
@@ -38,14 +41,21 @@ export type Written = {
   state: Check
   line: CheckLine
   outbox: readonly OutboxRow[]
+  /** What drivers and the traffic police are to be told; absent: nothing. */
+  notices?: readonly NewNotice[]
   at: string
   steady?: string
 }
 
 /** The same inside of somebody else's transaction, which has to be undone when this gives false. */
-export const appendWithin = async (tx: Tx, { key, recorded, state, line, outbox, at, steady = at }: Written): Promise<boolean> => {
+export const appendWithin = async (
+  tx: Tx,
+  { key, recorded, state, line, outbox, notices = [], at, steady = at }: Written,
+): Promise<boolean> => {
   if (!(await insertEvents(tx, key, recorded)) || !(await saveState(tx, state, recorded, steady))) return false
   await saveLine(tx, line)
+  await addNotices(tx, notices, { at, steady })
+  await nameReport(tx, key, line)
   for (const row of outbox) {
     await tx
       .insertInto('outbox')

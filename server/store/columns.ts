@@ -16,10 +16,13 @@ const AGENT = unproven('what its agent said last, or a code that is good for a d
 const USE = unproven('how often it was used, and when last: what was signed by it is compared by itself')
 const SEEN = unproven('when its owner looked')
 const SITE = 'marked'
+const REGISTRY = 'marked'
 const ACCESS = 'marked'
 const MARK = unproven('a mark over what stands elsewhere: it is compared with that')
 const COUNT = unproven('a count that only grows: no event tells where it stands')
 const HELP = unproven('who called for a person and who came: no finding and no report stands on it')
+const NOTICE = unproven('what a driver or the traffic police were told about a report: no finding and no report stands on it')
+const FOUND = unproven('a keyed hash of the name in the line beside it, which is proven: it finds the line and says nothing')
 const STEADY = unproven('by the clock that nobody sets, which no event bears')
 const TURN = unproven('how often, when and by which server an errand is tried is no event of its check')
 
@@ -63,17 +66,21 @@ export const COLUMNS = {
     concluded_on: 'proven',
     pending_since: 'proven',
     pdf: 'proven',
+    sm2: 'proven',
     held: 'proven',
     receipt: 'proven',
     reason: 'proven',
     overrides: 'proven',
     countersigned: 'proven',
+    provision: 'proven',
+    provision_until: 'proven',
     attention: 'proven',
     attention_since: 'proven',
     case_number: 'proven',
     name: 'proven',
     document: 'proven',
   },
+  report_names: { spelling: FOUND, squad: FOUND, concluded_at: FOUND, check_id: FOUND },
   check_events: {
     check_id: 'proven',
     sequence: 'proven',
@@ -95,6 +102,7 @@ export const COLUMNS = {
     assertion: 'proven',
     state: 'proven',
     pdf: 'proven',
+    renewed: 'proven',
     at: 'proven',
     doctor: 'proven',
     day: 'proven',
@@ -102,6 +110,7 @@ export const COLUMNS = {
     against: 'proven',
     applicant: 'proven',
     valid_until: 'proven',
+    institution: 'proven',
   },
   signatures: {
     digest: 'proven',
@@ -147,6 +156,7 @@ export const COLUMNS = {
     body: 'proven',
   },
   sites: { id: SITE, kind: SITE, name: SITE, name_en: SITE, code: SITE, parent: SITE, squad: SITE, closed_at: SITE },
+  registry: { id: REGISTRY, subject: REGISTRY, version: REGISTRY, kind: REGISTRY, value: REGISTRY, by: REGISTRY, at: REGISTRY },
   people: {
     id: ACCOUNT,
     login: ACCOUNT,
@@ -207,6 +217,37 @@ export const COLUMNS = {
   },
   paper_tries: { number: COUNT, wrong: COUNT, at: COUNT, steady_at: COUNT },
   help_calls: { id: HELP, booth: HELP, check_id: HELP, whom: HELP, at: HELP, answered_at: HELP, answered_by: HELP },
+  notice_wishes: {
+    id: NOTICE,
+    applicant: NOTICE,
+    check_id: NOTICE,
+    phone: NOTICE,
+    language: NOTICE,
+    given_at: NOTICE,
+    given_by: NOTICE,
+    ended_at: NOTICE,
+    ended_by: NOTICE,
+  },
+  notices: {
+    id: NOTICE,
+    check_id: NOTICE,
+    sequence: NOTICE,
+    number: NOTICE,
+    whom: NOTICE,
+    what: NOTICE,
+    told: NOTICE,
+    by: NOTICE,
+    since: NOTICE,
+    steady_since: STEADY,
+    due_at: TURN,
+    tries: TURN,
+    fault: NOTICE,
+    outcome: NOTICE,
+    done_at: NOTICE,
+    phone: NOTICE,
+    text: NOTICE,
+    claimed_until: TURN,
+  },
   counters: { name: COUNT, value: COUNT },
   marks: { name: MARK, text: MARK, mark: MARK },
 } as const satisfies { [T in keyof Tables]: { [C in keyof Tables[T]]-?: Treatment } }

@@ -63,11 +63,14 @@ beforeAll(async () => {
           concludedAt,
           pending,
           pdf: null,
+          sm2: null,
           held: null,
           receipt: null,
           reason: null,
           overrides: [],
           countersigned: null,
+          provision: null,
+          provisionUntil: null,
         },
       }),
     )
@@ -120,6 +123,11 @@ describe.each(QUERIES)('page by page, $name', ({ ask, which }) => {
   test.each([1, 4, 7, 100])('come once each, the newest first, %i on a page', async (most) => {
     expect(await turned(ask, most)).toEqual(checks(which))
   })
+})
+
+test('a name stands in the database as keyed hashes alone, and finds whoever is called so now', async () => {
+  const rows = await db.selectFrom('report_names').select('spelling').execute()
+  for (const { spelling } of rows) expect(spelling).toMatch(/^[0-9a-f]{32}$/)
 })
 
 test('a card that comes again with another name shows it on each line of its person, in standard characters, and on nobody else’s', async () => {

@@ -1,5 +1,6 @@
 import { type Override, type PaperFault, Phase } from '#protocol/check.ts'
 import { cleanLine } from '#protocol/line.ts'
+import type { Provision } from '#protocol/provision.ts'
 import type { Countersignature, Outcome } from '#protocol/report.ts'
 import type { LicenceClass } from '#protocol/station.ts'
 import { bySite, type Scope } from './by-site.ts'
@@ -26,11 +27,14 @@ export type ConcludedLine = {
   doctor: string
   concludedAt: string
   pdf: string | null
+  /** The signature by SM2 beside it, where there is one. */
+  sm2?: string
   held: PaperFault | null
   receipt: string | null
   reason: string | null
   overrides: Override[]
   countersigned?: Countersignature
+  provision?: Provision
 }
 
 /** At most so many lines, behind the one that was seen last; null: from the newest. */
@@ -41,8 +45,8 @@ const lines = (db: Db) =>
     .selectFrom('check_lines as line')
     .select(['line.check_id', 'line.version', 'line.phase', 'line.classes', 'line.name', 'line.document', 'line.number'])
     .select(['line.site', 'line.squad'])
-    .select(['line.outcome', 'line.signed_by', 'line.concluded_at', 'line.pdf', 'line.held', 'line.receipt', 'line.reason'])
-    .select(['line.overrides', 'line.countersigned'])
+    .select(['line.outcome', 'line.signed_by', 'line.concluded_at', 'line.pdf', 'line.sm2', 'line.held', 'line.receipt', 'line.reason'])
+    .select(['line.overrides', 'line.countersigned', 'line.provision'])
 
 const linesOf = (db: Db, { by }: Scope, site: string | null) => (site === null ? lines(db) : lines(db).where(`line.${by}`, '=', site))
 
@@ -63,11 +67,13 @@ const lineOf = (row: Row): ConcludedLine => ({
   doctor: mustStand(row, 'signed_by'),
   concludedAt: mustStand(row, 'concluded_at'),
   pdf: row.pdf,
+  ...(row.sm2 !== null && { sm2: row.sm2 }),
   held: row.held === null ? null : inLine(row, 'held'),
   receipt: row.receipt,
   reason: row.reason,
   overrides: inLine(row, 'overrides'),
   ...(row.countersigned && { countersigned: inLine(row, 'countersigned') }),
+  ...(row.provision && { provision: inLine(row, 'provision') }),
 })
 
 /** The newest of what each site has, as lines. */
@@ -109,17 +115,17 @@ export const stuckReports = async (db: Db, scope: Scope, { most }: Pick<Page, 'm
 
 /**
  * Reports concluded since an instant and before another. Of some sites: each one's newest by an index of its own, then together, so that
- * no site waits for what others have finished.
+ * no site waits for what others have finished. `phase`: those alone that stand so.
  */
 export const concludedBetween = async (
   db: Db,
-  span: { since: string; before: string },
+  span: { since: string; before: string; phase?: Phase | undefined },
   scope: Scope,
   { most, behind }: Page,
 ): Promise<ConcludedLine[]> => {
   const { concludedAt, check } = behind ?? { concludedAt: span.before, check: '' }
   const rows = await bySite(scope, (site) =>
-    linesOf(db, scope, site)
+    inPhase(linesOf(db, scope, site), span.phase)
       .where('line.concluded_at', '>=', span.since)
       .where((e) => e(e.refTuple('line.concluded_at', 'line.check_id'), '<', e.tuple(concludedAt, check)))
       .orderBy('line.concluded_at', 'desc')
@@ -129,6 +135,8 @@ export const concludedBetween = async (
   )
   return newestOf(rows, most)
 }
+
+const inPhase = (some: Lines, phase: Phase | undefined): Lines => (phase === undefined ? some : some.where('line.phase', '=', phase))
 
 /** The check that a report number belongs to, with the report that stands in it now; also by a number that was superseded there. */
 export const concludedByNumber = async (db: Db, number: string): Promise<ConcludedLine | null> => {
@@ -166,6 +174,21 @@ export const concludedOfPerson = (db: Db, numberHash: string, page: Page): Promi
 export const concludedOfCase = (db: Db, number: string, page: Page): Promise<ConcludedLine[]> =>
   pageOf(lines(db).where('line.case_number', '=', number), page)
 
+/** The reports of everybody whose name is spelt so (`hashName`), at these sites. */
+export const concludedOfName = async (db: Db, spelling: string, scope: Scope, { most, behind }: Page): Promise<ConcludedLine[]> => {
+  const { concludedAt, check } = behind ?? NEWEST
+  const rows = await bySite(scope, (site) => {
+    const found = lines(db).innerJoin('report_names as named', 'named.check_id', 'line.check_id').where('named.spelling', '=', spelling)
+    return (site === null ? found : found.where('named.squad', '=', site))
+      .where((e) => e(e.refTuple('named.concluded_at', 'named.check_id'), '<', e.tuple(concludedAt, check)))
+      .orderBy('named.concluded_at', 'desc')
+      .orderBy('named.check_id', 'desc')
+      .limit(most)
+      .execute()
+  })
+  return newestOf(rows, most)
+}
+
 /** How many checks each site concluded on a day in China. A site that concluded none isn't named. */
 export const concludedBySite = async (db: Db, day: string): Promise<Map<string, number>> => {
   const rows = await db
@@ -191,5 +214,5 @@ export const countConcluded = async (
   const rows = await (sites === null ? all : all.where('site', 'in', [...sites])).execute()
   const sum = (phases: readonly string[] | null) =>
     rows.reduce((total, { phase, n }) => total + (phases === null || phases.includes(phase) ? Number(n) : 0), 0)
-  return { finished: sum(null), handedOver: sum(['handed-over', 'accepted', 'returned']) }
+  return { finished: sum(null), handedOver: sum(['handed-over', 'accepted', 'returned', 'provisional', 'lapsed']) }
 }

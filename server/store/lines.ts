@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Attention, Override, PaperFault, type Phase } from '#protocol/check.ts'
 import { chinaDay } from '#protocol/days.ts'
+import { Provision } from '#protocol/provision.ts'
 import { Countersignature, Outcome } from '#protocol/report.ts'
 import { type LicenceClass, LicenceClasses, STATIONS } from '#protocol/station.ts'
 import { shownOf } from './applicants.ts'
@@ -39,11 +40,16 @@ export type ReportLine = {
   concludedAt: string
   pending: boolean
   pdf: string | null
+  /** The signature by SM2 beside it. */
+  sm2: string | null
   held: PaperFault | null
   receipt: string | null
   reason: string | null
   overrides: Override[]
   countersigned: Countersignature | null
+  provision: Provision | null
+  /** The day by which it lapses, while it hasn't. */
+  provisionUntil: string | null
 }
 
 /** A line in the table's own words, except for who it is of: that is the person's row to tell, and copied from there. */
@@ -69,11 +75,14 @@ export const lineRow = ({ check, report, booth, doctor, attention, ...line }: Ch
   concluded_on: report && chinaDay(new Date(report.concludedAt)),
   pending_since: report?.pending ? report.concludedAt : null,
   pdf: report?.pdf ?? null,
+  sm2: report?.sm2 ?? null,
   held: report?.held ? JSON.stringify(report.held) : null,
   receipt: report?.receipt ?? null,
   reason: report?.reason ?? null,
   overrides: JSON.stringify(report?.overrides ?? []),
   countersigned: report?.countersigned ? JSON.stringify(report.countersigned) : null,
+  provision: report?.provision ? JSON.stringify(report.provision) : null,
+  provision_until: report?.provisionUntil ?? null,
   attention: attention && JSON.stringify(attention),
   attention_since: attention?.since ?? null,
   case_number: line.caseNumber,
@@ -86,6 +95,7 @@ const JSONS = {
   held: PaperFault,
   overrides: Type.Array(Override, { maxItems: STATIONS.length }),
   countersigned: Countersignature,
+  provision: Provision,
   attention: Attention,
 } as const
 

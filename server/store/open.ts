@@ -29,6 +29,12 @@ import * as claims from './migrations/0230-claims.ts'
 import * as answersLater from './migrations/0232-answers-later.ts'
 import * as sites from './migrations/0240-sites.ts'
 import * as help from './migrations/0250-help.ts'
+import * as registry from './migrations/0270-registry.ts'
+import * as provisions from './migrations/0280-provisions.ts'
+import * as notices from './migrations/0281-notices.ts'
+import * as reportNames from './migrations/0290-report-names.ts'
+import * as renewed from './migrations/0300-renewed.ts'
+import * as sm2 from './migrations/0301-sm2.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -67,6 +73,12 @@ export const migrations = {
   '0232-answers-later': answersLater,
   '0240-sites': sites,
   '0250-help': help,
+  '0270-registry': registry,
+  '0280-provisions': provisions,
+  '0281-notices': notices,
+  '0290-report-names': reportNames,
+  '0300-renewed': renewed,
+  '0301-sm2': sm2,
 }
 
 /**
@@ -75,13 +87,15 @@ export const migrations = {
  */
 export type Marking = {
   left: (db: Db) => Promise<void>
+  /** Every report is found by its driver's name from then on. */
+  named: (db: Db) => Promise<void>
   anew: (
     db: Db,
     tables: { written: readonly (keyof Tables)[]; made: readonly (keyof Tables)[] },
     write: () => Promise<void>,
   ) => Promise<void>
 }
-const UNMARKED: Marking = { left: async () => {}, anew: (_db, _tables, write) => write() }
+const UNMARKED: Marking = { left: async () => {}, named: async () => {}, anew: (_db, _tables, write) => write() }
 
 /**
  * Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date, each migration in the transaction of
@@ -99,6 +113,12 @@ export const openStore = async (file: string, marking: Marking = UNMARKED): Prom
     '0240-sites': {
       up: (within: Kysely<unknown>) =>
         marking.anew(within.withTables<Tables>(), { written: ['people', 'machines'], made: ['sites'] }, () => sites.up(within)),
+    },
+    '0290-report-names': {
+      up: async (within: Kysely<unknown>) => {
+        await reportNames.up(within)
+        await marking.named(within.withTables<Tables>())
+      },
     },
   }
   const provider = { getMigrations: async () => ({ ...migrations, ...marked }) }

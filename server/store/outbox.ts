@@ -261,7 +261,7 @@ export const waitingRows = async (db: Db): Promise<Record<ErrandKind, Waits>> =>
       .executeTakeFirstOrThrow()
     return { waiting: Number(n), oldest: oldest ?? null, person: Number(person) }
   }
-  return { draw: await waits('draw'), deliver: await waits('deliver') }
+  return { draw: await waits('draw'), deliver: await waits('deliver'), withdraw: await waits('withdraw'), stamp: await waits('stamp') }
 }
 
 /** Every row of a kind that isn't settled is due now. */
@@ -280,6 +280,12 @@ export const wakeDestination = async (tx: Db | Tx, destination: string, faults: 
     .where('destination', '=', destination)
     .where('fault', 'in', [...faults])
     .execute()
+}
+
+/** What is to be done of a kind for a report is done. */
+export const settleRowsOf = async (tx: Tx, kind: ErrandKind, number: string, at: string): Promise<void> => {
+  const settled = { done_at: at, trouble: null, fault: null, person_at: null, ...UNCLAIMED }
+  await tx.updateTable('outbox').set(settled).where('number', '=', number).where('kind', '=', kind).where('done_at', 'is', null).execute()
 }
 
 /** Before all others. */

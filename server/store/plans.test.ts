@@ -32,13 +32,18 @@ import * as leases from './leases.ts'
 import * as lines from './lines.ts'
 import * as machines from './machines.ts'
 import * as marks from './marks.ts'
+import * as wishes from './notice-wishes.ts'
+import * as notices from './notices.ts'
 import { type Db, openStore } from './open.ts'
 import * as outbox from './outbox.ts'
 import * as paperTries from './paper-tries.ts'
 import * as passkeys from './passkeys.ts'
 import * as people from './people.ts'
+import * as provisions from './provisions.ts'
 import * as queue from './queue.ts'
 import * as readings from './readings.ts'
+import * as registry from './registry.ts'
+import * as reportNames from './report-names.ts'
 import * as reports from './reports.ts'
 import * as sessions from './sessions.ts'
 import * as signatures from './signatures.ts'
@@ -47,7 +52,7 @@ import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
 /** Tables that are as large as an institution is, however long it works, or as the program is. All others grow. */
-const SMALL = ['sites', 'people', 'machines', 'kysely_migration']
+const SMALL = ['sites', 'registry', 'people', 'machines', 'kysely_migration']
 /** Files of the store that ask the database nothing, or only open it. */
 const NO_QUERIES = [
   'blocks.ts',
@@ -66,6 +71,7 @@ const NO_QUERIES = [
   'private-folder.ts',
   'sha256.ts',
   'sound.ts',
+  'spellings.ts',
   'sqlite.ts',
   'stored-json.ts',
   'tables.ts',
@@ -96,12 +102,17 @@ const MODULES = {
   'paper-tries.ts': paperTries,
   'passkeys.ts': passkeys,
   'people.ts': people,
+  'notice-wishes.ts': wishes,
+  'notices.ts': notices,
+  'provisions.ts': provisions,
   'queue.ts': queue,
   'readings.ts': readings,
+  'report-names.ts': reportNames,
   'reports.ts': reports,
   'sessions.ts': sessions,
   'signatures.ts': signatures,
   'sites.ts': sites,
+  'registry.ts': registry,
 }
 
 let folder: string
@@ -150,6 +161,21 @@ const { state: check } = recordedAfter(null, [opened], {
   command: idOf('command'),
 })
 if (!check) throw new Error('nothing was opened')
+const reportLine = {
+  number: 'RF20261125-000001',
+  outcome: { kind: 'fit' as const, classes: ['C1' as const], conditions: [], reasons: [], rules: '172-2025-01-01' as const },
+  doctor: '林医生',
+  pending: true,
+  pdf: null,
+  sm2: null,
+  held: null,
+  receipt: null,
+  reason: null,
+  overrides: [],
+  countersigned: null,
+  provision: null,
+  provisionUntil: null,
+}
 
 /** Every function of the store that asks the database, called in each of its forms. */
 const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unknown>[]>> = {
@@ -180,6 +206,10 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     applicantWith: (db) => [applicants.applicantWith(db, new Uint8Array(32), '11010519491231002X')],
     applicantProof: () => [],
     keepApplicant: (db) => [applicants.keepApplicant(db, new Uint8Array(32), 'a', { card, file: null, phone: null })],
+    correctApplicant: (db) => {
+      const right = { name: '张三', address: '', phone: null, file: null }
+      return [db.transaction().execute((tx) => applicants.correctApplicant(tx, new Uint8Array(32), 'a', right))]
+    },
     findApplicant: (db) => [applicants.findApplicant(db, 'a')],
   },
   'help.ts': {
@@ -254,7 +284,12 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     stuckReports: (db) => COUNTERS.map((scope) => concluded.stuckReports(db, scope, { most: 300 })),
     pendingReports: (db) => COUNTERS.flatMap((scope) => page().map((one) => concluded.pendingReports(db, scope, one))),
     concludedBetween: (db) =>
-      COUNTERS.flatMap((scope) => page().map((one) => concluded.concludedBetween(db, { since: AT, before: LATER }, scope, one))),
+      COUNTERS.flatMap((scope) => page().map((one) => concluded.concludedBetween(db, { since: AT, before: LATER }, scope, one))).concat(
+        COUNTERS.flatMap((scope) =>
+          page().map((one) => concluded.concludedBetween(db, { since: AT, before: LATER, phase: 'returned' }, scope, one)),
+        ),
+      ),
+    concludedOfName: (db) => COUNTERS.flatMap((scope) => page().map((one) => concluded.concludedOfName(db, 'h', scope, one))),
     concludedOfCase: (db) => page().map((one) => concluded.concludedOfCase(db, '1260000001', one)),
     concludedByNumber: (db) => [concluded.concludedByNumber(db, 'RF1')],
     concludedOfPerson: (db) => page().map((one) => concluded.concludedOfPerson(db, 'h', one)),
@@ -333,6 +368,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     releaseClaim: (db) => [outbox.releaseClaim(db, 'o', 'one')],
     releaseClaims: (db) => [outbox.releaseClaims(db, 'one')],
     capClaims: (db) => [outbox.capClaims(db, LATER)],
+    settleRowsOf: (db) => [db.transaction().execute((tx) => outbox.settleRowsOf(tx, 'stamp', 'RF1', AT))],
     settleRow: (db) => [outbox.settleRow(db, 'o', AT)],
     putOff: (db) =>
       [null, AT].map((person) => outbox.putOff(db, 'o', 'one', { tries: 1, due: LATER, fault: { code: 'down', said: '503' }, person })),
@@ -369,6 +405,27 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     hasAdministrator: (db) => [people.hasAdministrator(db)],
     changePerson: (db) => [people.changePerson(db, KEY, 'd', { name: 'E', roles: [], disabled: true, password: 'y', signature: 's' })],
   },
+  'notice-wishes.ts': {
+    wishOf: (db) => [wishes.wishOf(db, 'a')],
+    beginWish: (db) => [
+      wishes.beginWish(db, { id: 'w', applicant: 'a', check: 'c', phone: '10000000101', language: 'zh', at: AT, by: 'b' }),
+    ],
+    endWish: (db) => [wishes.endWish(db, 'a', { at: AT, by: 'd' })],
+  },
+  'notices.ts': {
+    addNotices: (db) => {
+      const told = { missing: [], until: null, reason: null }
+      const one = { id: 'n', check: 'c', sequence: 3, number: 'RF1', by: null, told, whom: 'driver', what: 'lapsed' } as const
+      return [db.transaction().execute((tx) => notices.addNotices(tx, [one], { at: AT, steady: AT }))]
+    },
+    claimNotice: (db) => [notices.claimNotice(db, { now: AT, until: LATER })],
+    isOvertaken: (db) => [notices.isOvertaken(db, { check: 'c', sequence: 3, whom: 'driver' })],
+    settleNotice: (db) => [notices.settleNotice(db, 'n', { outcome: 'sent', at: AT })],
+    putOffNotice: (db) => [notices.putOffNotice(db, 'n', { due: LATER, tries: 1, fault: '503' })],
+    wakeNotices: (db) => [notices.wakeNotices(db, AT)],
+    noticesOf: (db) => [notices.noticesOf(db, 'c', 200)],
+  },
+  'provisions.ts': { overdueProvisions: (db) => [provisions.overdueProvisions(db, '2026-11-25', 50)] },
   'queue.ts': {
     queueLines: (db) => [queue.queueLines(db)],
     queueLinesOf: (db) => [queue.queueLinesOf(db, ['c', 'd'])],
@@ -384,15 +441,39 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
       return [db.transaction().execute((tx) => readings.addReading(tx, reading))]
     },
   },
+  'registry.ts': {
+    currentRegistry: (db) => [registry.currentRegistry(db)],
+    addEntry: (db) => {
+      const value = { person: idOf('d'), institution: idOf('i'), licence: null, from: '2026-11-25', until: null }
+      return [registry.addEntry(db, KEY, { id: 'x', subject: 's', version: 1, by: null, at: AT, kind: 'doctor', value })]
+    },
+    entryHistory: (db) => [registry.entryHistory(db, 's', 10)],
+    issuersOf: (db) => [registry.issuersOf(db, ['RF1', 'RF2'])],
+    papersSince: (db) => [registry.papersSince(db, 'i', '2026-11-25', 10)],
+  },
+  'report-names.ts': {
+    nameReport: (db) =>
+      [AT, LATER].map((concludedAt) =>
+        db.transaction().execute(async (tx) => {
+          await lines.saveLine(tx, lineOf(check))
+          await reportNames.nameReport(tx, KEY, { ...lineOf(check), report: { ...reportLine, concludedAt } })
+        }),
+      ),
+    renameReports: (db) => [db.transaction().execute((tx) => reportNames.renameReports(tx, KEY, 'a', '李四'))],
+    nameAll: (db) => [reportNames.nameAll(db, KEY)],
+  },
   'reports.ts': {
     reportRow: () => [],
     addReport: (db) => {
       const report = { number: 'RF1', check: 'c', code: 'C', digest: 'd', signedBy: 'passkey', assertion: null, at: AT } as const
-      const rest = { doctor: 'd', day: '2026-11-25', unmeasured: 0, against: 0, applicant: 'a', validUntil: '2027-05-25' }
+      const rest = { doctor: 'd', day: '2026-11-25', unmeasured: 0, against: 0, applicant: 'a', validUntil: '2027-05-25', institution: 'i' }
       return [db.transaction().execute((tx) => reports.addReport(tx, { ...report, ...rest }, LATER))]
     },
     reportsOfCheck: (db) => [reports.reportsOfCheck(db, 'c')],
     hasSignedBy: (db) => [reports.hasSignedBy(db, 'password')],
+    withdrawReport: (db) => [db.transaction().execute((tx) => reports.withdrawReport(tx, 'RF1'))],
+    setRenewed: (db) => [db.transaction().execute((tx) => reports.setRenewed(tx, 'RF1', 'p'))],
+    reportsWithPaper: (db) => [reports.reportsWithPaper(db, 'RF1', 200)],
     setPdf: (db) => [db.transaction().execute((tx) => reports.setPdf(tx, 'RF1', 'p'))],
     countOverrides: (db) => [reports.countOverrides(db, '2026-11-01')],
     reportsOf: (db) => [reports.reportsOf(db, 'a', AT, 50)],
@@ -446,6 +527,8 @@ const OPEN = [
   'outbox_due',
   'outbox_claimed',
   'help_calls_open',
+  'check_lines_provision',
+  'notices_due',
 ]
 /** Indexes along which a stretch of time is walked that doesn't grow: what is over and taken away, and a month of days. */
 const STRETCHES = ['sessions_until', 'sessions_seen', 'reports_day']
@@ -464,7 +547,8 @@ const walksOn = (step: string, sql: string): boolean => {
 
 /** What is wrong with how SQLite carries a statement out: it walks, sorts or indexes for itself what grows. */
 const faultsOf = async (sql: string, parameters: readonly unknown[]): Promise<string[]> => {
-  const steps = await stepsOf(sql, parameters)
+  // Rows that the statement itself brings are no table.
+  const steps = (await stepsOf(sql, parameters)).filter((step) => !/^SCAN \d+-ROW VALUES CLAUSE/.test(step))
   const touched = steps.flatMap((step) => /^(?:SCAN|SEARCH) (\S+)/.exec(step)?.[1] ?? [])
   const grows = touched.some((table) => !SMALL.includes(table) && table !== 'CONSTANT')
   const bad = steps.filter((step) => {
@@ -507,10 +591,11 @@ test('whoever works for some sites is shown their lines without a walk through t
   for (const one of page()) {
     await concluded.pendingReports(db, counter, one)
     await concluded.concludedBetween(db, { since: AT, before: LATER }, counter, one)
+    await concluded.concludedBetween(db, { since: AT, before: LATER, phase: 'returned' }, counter, one)
   }
   await attention.attentionLines(db, { by: 'site', sites: SITES })
   const plans = await Promise.all([...asked].map(([sql, parameters]) => stepsOf(sql, parameters)))
-  expect(plans).toHaveLength(3)
+  expect(plans).toHaveLength(4)
   for (const [first] of plans) expect(first).toMatch(/^SEARCH line USING INDEX check_lines_(site|squad)_\w+ \((site|squad)=\?/)
 })
 

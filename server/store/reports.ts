@@ -13,6 +13,8 @@ export type ReportRow = {
   assertion: string | null
   state: string
   pdf: string | null
+  /** The paper with what was added last so that it stays provable; null: nothing was. */
+  renewed: string | null
   at: string
 }
 
@@ -30,6 +32,8 @@ export type NewReport = {
   against: number
   applicant: string
   validUntil: string
+  /** The institution that issued it. */
+  institution: string
 }
 
 /** A signed report in the table's own words; paper and state come later. */
@@ -55,7 +59,7 @@ export const addReport = async (tx: Tx, report: NewReport, drawnUpAt: string): P
   if (others.some(({ at }) => at > drawnUpAt)) return null
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('reports')
-    .values({ ...reportRow(report), state: 'valid', pdf: null })
+    .values({ ...reportRow(report), state: 'valid', pdf: null, renewed: null })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (numInsertedOrUpdatedRows !== 1n) return null
@@ -89,6 +93,28 @@ export const setPdf = async (tx: Tx, number: string, pdf: string): Promise<void>
   await tx.updateTable('reports').set({ pdf }).where('number', '=', number).execute()
 }
 
+/** A report that was issued is taken back for good. */
+export const withdrawReport = async (tx: Tx, number: string): Promise<void> => {
+  await tx.updateTable('reports').set({ state: 'withdrawn' }).where('number', '=', number).execute()
+}
+
+export const setRenewed = async (tx: Tx, number: string, renewed: string): Promise<void> => {
+  await tx.updateTable('reports').set({ renewed }).where('number', '=', number).execute()
+}
+
+/** The reports with a paper, by number, behind one: at most `most`. */
+export const reportsWithPaper = async (db: Db, after: string, most: number): Promise<ReportRow[]> =>
+  (
+    await db
+      .selectFrom('reports')
+      .selectAll()
+      .where('number', '>', after)
+      .where('pdf', 'is not', null)
+      .orderBy('number')
+      .limit(most)
+      .execute()
+  ).map(reportOf)
+
 /** Is there a report that was signed so? */
 export const hasSignedBy = async (db: Db, signedBy: SignedBy): Promise<boolean> =>
   (await db.selectFrom('reports').select('number').where('signed_by', '=', signedBy).limit(1).executeTakeFirst()) !== undefined
@@ -108,7 +134,7 @@ export const findReport = async (db: Db, by: { number: string } | { code: string
 export const reportsOfCheck = async (db: Db, check: string): Promise<ReportRow[]> =>
   (await db.selectFrom('reports').selectAll().where('check_id', '=', check).execute()).map(reportOf)
 
-const reportOf = ({ number, check_id, code, digest, signed_by, assertion, state, pdf, at }: Tables['reports']): ReportRow => ({
+const reportOf = ({ number, check_id, code, digest, signed_by, assertion, state, pdf, renewed, at }: Tables['reports']): ReportRow => ({
   number,
   check: check_id,
   code,
@@ -117,6 +143,7 @@ const reportOf = ({ number, check_id, code, digest, signed_by, assertion, state,
   assertion,
   state,
   pdf,
+  renewed,
   at,
 })
 

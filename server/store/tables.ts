@@ -3,6 +3,7 @@
 /** Every table, as the newest migration leaves it. */
 export type Tables = {
   sites: SitesTable
+  registry: RegistryTable
   people: PeopleTable
   passkeys: PasskeysTable
   sessions: SessionsTable
@@ -11,6 +12,7 @@ export type Tables = {
   applicants: ApplicantsTable
   checks: ChecksTable
   check_lines: CheckLinesTable
+  report_names: ReportNamesTable
   check_events: CheckEventsTable
   readings: ReadingsTable
   reports: ReportsTable
@@ -25,6 +27,49 @@ export type Tables = {
   paper_tries: PaperTriesTable
   help_calls: HelpCallsTable
   marks: MarksTable
+  notice_wishes: NoticeWishesTable
+  notices: NoticesTable
+}
+
+/** Who wants to be told by text message, on which number; `ended_at` null: still. Who gave and ended it: a booth or a person. */
+type NoticeWishesTable = {
+  id: string
+  applicant: string
+  check_id: string
+  phone: string
+  language: string
+  given_at: string
+  given_by: string
+  ended_at: string | null
+  ended_by: string | null
+}
+
+/** What is to be told because of an event; `since` by the wall's clock, `steady_since` and `due_at` by the one that nobody sets. */
+type NoticesTable = {
+  id: string
+  check_id: string
+  /** Of the event: a newer one says more. */
+  sequence: number
+  number: string
+  /** `driver` or `case`: the traffic police. */
+  whom: string
+  what: string
+  /** JSON. */
+  told: string
+  /** The name of whoever did what it tells of; null: the house. */
+  by: string | null
+  since: string
+  steady_since: string
+  due_at: string
+  tries: number
+  fault: string | null
+  /** What became of it, and when; null: it waits. */
+  outcome: string | null
+  done_at: string | null
+  /** What went out: the number, masked, and the text without its signature. */
+  phone: string | null
+  text: string | null
+  claimed_until: string | null
 }
 
 /** How something stands, in a short text, and the mark over it by the key file: see marks.ts. */
@@ -61,6 +106,9 @@ type SitesTable = {
   squad: string | null
   closed_at: string | null
 }
+
+/** Institutions and the doctors in them: a row each time that somebody writes one; `value` is JSON by its kind. Only ever added to. */
+type RegistryTable = { id: string; subject: string; version: number; kind: string; value: string; by: string | null; at: string }
 
 type PeopleTable = {
   id: string
@@ -227,6 +275,8 @@ type CheckLinesTable = {
   /** `concluded_at` while somebody at the counter still has something to do or to wait for, else null. */
   pending_since: string | null
   pdf: string | null
+  /** SHA-256 of the signature by SM2 beside it. */
+  sm2: string | null
   /** Why there is no PDF, as JSON: it can't be drawn as it is. */
   held: string | null
   receipt: string | null
@@ -235,6 +285,9 @@ type CheckLinesTable = {
   overrides: string
   /** JSON of the second doctor's signature. */
   countersigned: string | null
+  /** JSON of how it was accepted without a paper, and the last day on which that may come, while it may; null: it wasn't. */
+  provision: string | null
+  provision_until: string | null
   /** JSON of what it waits for that a doctor must do, and since when; null: nothing. */
   attention: string | null
   attention_since: string | null
@@ -244,6 +297,9 @@ type CheckLinesTable = {
   name: string
   document: string
 }
+
+/** By which spellings of its driver's name the report of a check is found: each a keyed hash. Whose counter sees to it and when it was concluded stand with it, so that a page is read from one place. */
+type ReportNamesTable = { spelling: string; squad: string; concluded_at: string; check_id: string }
 
 /** `format`: in which it was chained, see `#check/formats/steps.ts`; of the first the actor is a kind alone. */
 type CheckEventsTable = {
@@ -272,6 +328,8 @@ type ReportsTable = {
   assertion: string | null
   state: string
   pdf: string | null
+  /** The paper with the proofs and time stamps that were added last; null: none were. */
+  renewed: string | null
   at: string
   /** Who signed it first, and on which day in China. */
   doctor: string
@@ -282,6 +340,8 @@ type ReportsTable = {
   applicant: string
   /** The last day in China on which it is valid. */
   valid_until: string
+  /** The institution that issued it. */
+  institution: string
 }
 
 /** Who signed which digest: the doctor who drew it up, and a second one where it needs that. `role`: `doctor` or `second`. */

@@ -23,6 +23,7 @@ import {
   textOfSum,
 } from './marks.ts'
 import type { Db, Marking } from './open.ts'
+import { nameAll } from './report-names.ts'
 import type { Tables } from './tables.ts'
 
 // Walks through a whole database: by the migration that brought the marks, and by `npm run verify`.
@@ -95,6 +96,7 @@ const textOfMigrations = async (db: Db): Promise<string> => {
 /** How migrations mark what they leave, by the key file. */
 export const markingBy = (key: Uint8Array): Marking => ({
   left: markLeft(key),
+  named: (db) => nameAll(db, key),
   async anew(db, { written, made }, write) {
     const texts = async (tables: readonly (keyof Tables)[]) => {
       const found = new Map<string, string>()

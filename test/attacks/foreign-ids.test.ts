@@ -3,6 +3,7 @@ import { DocumentNumber, Id } from '#protocol/basic.ts'
 import { stringsOf } from '#protocol/line.ts'
 import { agentMessages, staffMessages, type staffPushes } from '#protocol/messages.ts'
 import { isRefusal } from '#protocol/refusal.ts'
+import { FIRST_INSTITUTION } from '#protocol/registered.ts'
 import { ReportNumber } from '#protocol/report.ts'
 import type { Role } from '#protocol/rest.ts'
 import { decideStation, giveBack } from '../../server/service/checks/commands.ts'
@@ -96,9 +97,21 @@ const ROUTES: Record<string, Row> = {
   'get /api/checks/{id}/card-photo': { path: () => `/api/checks/${finished.id}/card-photo`, doctor: WHY, counter: WHY },
   'get /api/checks/{id}/signature': { path: () => `/api/checks/${finished.id}/signature`, doctor: WHY, counter: NO },
   'get /api/readings/{id}': { path: () => `/api/readings/${finished.reading}`, doctor: WHY, counter: NO },
+  'get /api/readings/{id}/stills/{digest}': {
+    path: () => `/api/readings/${finished.reading}/stills/${'0'.repeat(64)}`,
+    doctor: WHY,
+    counter: NO,
+  },
   'get /api/reports/{number}/pdf': { path: () => `/api/reports/${finished.number}/pdf`, doctor: WHY, counter: WHY },
   'get /api/reports/{number}/value': { path: () => `/api/reports/${finished.number}/value`, doctor: WHY, counter: WHY },
   'get /api/reports/{number}/fhir': { path: () => `/api/reports/${finished.number}/fhir`, doctor: WHY, counter: WHY },
+  'get /api/reports/{number}/notices': { path: () => `/api/reports/${finished.number}/notices`, doctor: NO, counter: WHY },
+  'post /api/reports/{number}/notices/end': {
+    path: () => `/api/reports/${finished.number}/notices/end`,
+    doctor: NO,
+    counter: 'other-site',
+    body: () => ({}),
+  },
   'post /api/errands/{id}/try': {
     path: () => `/api/errands/${finished.id}/try`,
     doctor: NO,
@@ -121,6 +134,21 @@ const ROUTES: Record<string, Row> = {
     body: () => ({}),
   },
   'patch /api/sites/{id}': { path: () => `/api/sites/${booths.here.who.site.id}`, doctor: NO, counter: NO, body: () => ({ closed: true }) },
+  ...Object.fromEntries(
+    (
+      [
+        ['get', 'institutions/{id}/papers', '?since=2026-11-01', undefined],
+        ['get', 'registry/{id}/history', '', undefined],
+        ['patch', 'doctors/{id}', '', { version: 1, licence: '1', from: '2026-01-01', until: null }],
+        ['patch', 'institutions/{id}', '', { version: 1 }],
+        ['post', 'institutions/{id}/recognition', '', { version: 1 }],
+        ['post', 'institutions/{id}/suspension', '', { version: 1, from: null, papersSince: '2026-11-01', reason: '停' }],
+      ] as const
+    ).map(([method, path, query, body]): [string, Row] => [
+      `${method} /api/${path}`,
+      { path: () => `/api/${path.replace('{id}', FIRST_INSTITUTION)}${query}`, doctor: NO, counter: NO, ...(body && { body: () => body }) },
+    ]),
+  ),
   'patch /api/machines/{id}': {
     path: () => `/api/machines/${booths.here.who.id}`,
     doctor: NO,
@@ -207,8 +235,15 @@ const STAFF: Partial<Record<keyof typeof staffMessages, { body: Ask; by?: 'count
     body: async (id) => ({ ...(await command(id)), digest: finished.digest, proof: { by: 'password', password: PASSWORD } }),
   },
   'check:decline': { body: async (id) => ({ ...(await command(id)), reason: '不签' }) },
+  'check:correct': { body: async (id) => ({ ...(await command(id)), correction: { phone: '13900000000' }, reason: '电话写错' }) },
+  'check:withdraw': { body: async (id) => ({ ...(await command(id)), reason: '撤销' }) },
   'counter:accept': { by: 'counter', body: command },
   'counter:return': { by: 'counter', body: async (id) => ({ ...(await command(id)), reason: '退回' }) },
+  'counter:provisional': {
+    by: 'counter',
+    body: async (id) => ({ ...(await command(id)), missing: ['photo'], note: null, until: '2026-12-02' }),
+  },
+  'counter:withdraw': { by: 'counter', body: async (id) => ({ ...(await command(id)), reason: '不再认可' }) },
   'counter:resend': { by: 'counter', body: command },
   'counter:try': { by: 'counter', body: command },
 }
@@ -319,6 +354,7 @@ test('the counter that finds a report of another site is told its number and its
 
 const AGENT: Partial<Record<keyof typeof agentMessages, { body: Ask; refused?: string }>> = {
   'booth:declare': { body: async (check) => ({ command: world.ids(), check, consent: true, has: false, diseases: [], strokes: STROKES }) },
+  'booth:notices': { body: async (check) => ({ command: world.ids(), check, wanted: true, phone: '10000000999', language: 'zh' }) },
   'booth:photo': { body: async (check) => ({ command: world.ids(), check, jpeg: (await still).toString('base64') }) },
   'booth:start': { body: async (check) => ({ command: world.ids(), check, station: 'colour', glasses: false, aid: false }) },
   'booth:reading': { body: async (check) => booths.there.reading({ ...attempt, check }), refused: 'other-booth' },

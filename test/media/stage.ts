@@ -56,10 +56,18 @@ export const openSite = async (pages: string) => {
   }
 }
 
-const openBrowser = () => chromium.launch({ ...asDebianShipsIt, headless: true })
+const openBrowser = (more: readonly string[]) =>
+  chromium.launch({ ...asDebianShipsIt, args: [...asDebianShipsIt.args, ...more], headless: true })
 
-/** `announcedAddress`: where browsers are told that media comes in; one that leads nowhere blocks every picture. `helpers`: STUN and TURN servers. */
-export const openStage = async (announcedAddress: string | null = null, helpers: Helpers = { urls: [], secret: null }): Promise<Stage> => {
+/**
+ * `announcedAddress`: where browsers are told that media comes in; one that leads nowhere blocks every picture. `helpers`: STUN and TURN servers.
+ * `switches`: of the browser, beside those that it always has.
+ */
+export const openStage = async (
+  announcedAddress: string | null = null,
+  helpers: Helpers = { urls: [], secret: null },
+  switches: readonly string[] = [],
+): Promise<Stage> => {
   const pages = await buildPages(join(import.meta.dirname, 'pages'))
   const media = await openMedia({
     workerBin: workerBin(),
@@ -121,7 +129,7 @@ export const openStage = async (announcedAddress: string | null = null, helpers:
     serve(socket, mediaMessages, relayed, null, ['page'], () => {})
   })
 
-  const browser = await openBrowser()
+  const browser = await openBrowser(switches)
   return {
     media,
     browser,

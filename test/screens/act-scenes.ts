@@ -4,6 +4,7 @@ import { adminSays, clinicianScenes, counterSays, desk, type Scene } from './cli
 import type { Hands } from './hands.ts'
 import * as accountMadeUp from './made-up/account.ts'
 import * as checkMadeUp from './made-up/check.ts'
+import * as counterMadeUp from './made-up/counter.ts'
 import * as historyMadeUp from './made-up/history.ts'
 
 // What only an act leads to: each dialog, one's own account, and each tab of the administration.
@@ -24,6 +25,10 @@ const other = async (page: Hands) => {
   await page.locator('rf-other-report input[name=reason]').fill('驾驶人投诉')
   await page.locator('rf-other-report button.primary').click()
   await page.locator('rf-other-report .said').waitFor()
+}
+const tickSome = async (page: Hands) => {
+  for (const at of [0, 1, 3]) await page.locator('tbody tr').nth(at).locator('input').check()
+  await page.locator('rf-counter-several .ticked button.primary').click()
 }
 const actScenes: readonly Scene[] = [
   {
@@ -78,6 +83,46 @@ const actScenes: readonly Scene[] = [
     path: '/counter/',
     say: (stage) => (counterSays(stage), void (stage.said.counter = { entries: [], cut: false })),
   },
+  {
+    name: 'counter-morning',
+    path: '/counter/',
+    say(stage) {
+      counterSays(stage)
+      stage.said.counter = counterMadeUp.morning
+    },
+    act: (page) => page.locator('tbody tr').nth(2).click(),
+  },
+  {
+    name: 'counter-keys',
+    path: '/counter/',
+    say: counterSays,
+    act: (page) => page.locator('rf-key-list > button, rf-key-list button').first().click(),
+  },
+  {
+    name: 'counter-several',
+    path: '/counter/',
+    say(stage) {
+      counterSays(stage)
+      stage.said.counter = counterMadeUp.morning
+    },
+    act: tickSome,
+  },
+  {
+    name: 'counter-several-failed',
+    path: '/counter/',
+    say(stage) {
+      counterSays(stage)
+      stage.said.counter = counterMadeUp.morning
+      stage.said.answer = refuse('accepted-before', { by: '赵窗口', at: checkMadeUp.halfway.openedAt })
+    },
+    async act(page) {
+      await tickSome(page)
+      await page.locator('rf-counter-several rf-dialog button.primary').click()
+      await page.locator('rf-counter-several .said li').nth(2).waitFor()
+    },
+  },
+  { name: 'counter-day', path: '/counter/', say: counterSays, act: (page) => page.locator('rf-day-list button').first().click() },
+  { name: 'counter-camera', path: '/counter/', say: counterSays, act: (page) => page.locator('rf-code-camera button').first().click() },
   { name: 'counter-other', path: '/counter/', say: counterSays, act: other },
   {
     name: 'counter-stale',
@@ -87,7 +132,7 @@ const actScenes: readonly Scene[] = [
       stage.said.answer = refuse('stale', { version: 41 })
     },
     async act(page) {
-      await page.locator('tbody tr').nth(1).click()
+      await page.locator('tbody tr').filter({ hasText: '000041' }).first().click()
       await page.locator('.acts .primary').click()
       await page.locator('.said.bad').waitFor()
     },

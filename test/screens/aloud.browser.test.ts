@@ -36,7 +36,14 @@ it('every sentence of every state has a sound in both languages, and what has no
       }
       push(inLanguage(view, language))
       await settled()
-      if (touch) Object.assign((touch.element === 'rf-booth' ? app : app.shadowRoot?.querySelector(touch.element)) ?? {}, touch.state)
+      if (touch)
+        Object.assign(
+          (touch.element === 'rf-booth'
+            ? app
+            : (app.shadowRoot?.querySelector(touch.element) ??
+              app.shadowRoot?.querySelector('rf-result')?.shadowRoot?.querySelector(touch.element))) ?? {},
+          touch.state,
+        )
       await settled()
       for (const { text } of standingOn(app, language)) {
         looked += 1

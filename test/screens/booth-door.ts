@@ -34,6 +34,7 @@ export const openDoor = async (pages: string, first: BoothView, simulated: Simul
     const page = {
       'page:touch': (touch: Touch) => (touches.push(touch), done),
       'page:photo': () => refuse('photo-unusable', { why: '' }),
+      'page:still': () => done,
       ...media,
     }
     serve(socket, pageMessages, page, null, ['page'], () => {})

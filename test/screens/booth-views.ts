@@ -8,6 +8,7 @@ import type { Setup } from '#protocol/measurement.ts'
 import { Scene } from '#protocol/measurement.ts'
 import { LIMB_TASKS } from '#protocol/procedures/limbs.ts'
 import * as procedures from '#protocol/procedures.ts'
+import { refuse } from '#protocol/refusal.ts'
 import type { Outcome, Reason } from '#protocol/report.ts'
 import { STATIONS } from '#protocol/station.ts'
 import { type AnyStation, EVERY_STATION, proceduresOf } from '#protocol/stations.ts'
@@ -191,8 +192,40 @@ const steps: Readonly<Record<string, BoothView>> = {
   'help-no-line': boothView({ card: 'none', link: 'connecting', help: { staff: 'called' } }),
   'card-next': boothView({ card: 'read', check: concluded('reported', fit), cardAsks: { asks: 'next' } }),
   'card-anew': boothView({ card: 'read', cardAsks: { asks: 'anew', on: '2026-11-20', validTo: '2027-05-20' } }),
+  'card-elsewhere': boothView({
+    card: 'read',
+    cardAsks: { asks: 'anew', on: '2026-09-01', validTo: '2027-03-01', institution: '示范市第一健康体检中心（演示）' },
+  }),
+  'card-which': boothView({
+    card: 'read',
+    cardAsks: {
+      asks: 'which',
+      cases: [
+        { number: 'SL2026-000111', business: 'G', classes: 'C1' },
+        { number: 'SL2026-000112', business: 'B', classes: 'D' },
+        { number: 'SL2026-000116', business: 'R', classes: 'A1 A2 C2' },
+      ],
+    },
+  }),
+  'card-licence-stopped': boothView({
+    card: 'take-away',
+    refusal: { at: AT, refusal: refuse('licence-stopped', { states: ['D', 'U'], counter: '示范大队' }) },
+  }),
+  'card-case-stopped': boothView({
+    card: 'take-away',
+    refusal: { at: AT, refusal: refuse('case-stopped', { reason: ['有逾期未处理的交通事故', '档案信息正在核对'], counter: '示范大队' }) },
+  }),
+  'card-special': boothView({ card: 'take-away', refusal: { at: AT, refusal: refuse('special-institution', { counter: '示范大队' }) } }),
+  'card-school-bus': boothView({ card: 'take-away', refusal: { at: AT, refusal: refuse('school-bus', { counter: '湖滨大队' }) } }),
+  'card-unreachable': boothView({ card: 'read', refusal: { at: AT, refusal: refuse('case-unreachable') } }),
   'hub-resumed': boothView({ check: checkUpTo(3, { resumedAt: AT }) }),
   identify: boothView({ check: opened }),
+  'identify-licence': boothView({
+    check: {
+      ...opened,
+      applicant: { ...opened.applicant, licence: { states: 'HM', certificate: null, schoolBus: true } },
+    },
+  }),
   'identify-photo': boothView({
     check: { ...opened, applicant: { ...opened.applicant, name: '阿卜杜拉·阿卜杜热西提', cardPhoto: hashOf('e'), case: null } },
   }),
@@ -322,6 +355,21 @@ const steps: Readonly<Record<string, BoothView>> = {
       stations: EVERY_STATION.map((name) => stationView(name, { ...VALUES[name], ...BELOW[name] })),
     }),
   }),
+  'result-notices': boothView({
+    check: concluded('handed-over', fit, {
+      handover: { state: 'delivered', tries: 1, receipt: 'R-1', reason: null },
+      stations: EVERY_STATION.map((name) => stationView(name, VALUES[name] ?? {})),
+      notices: { wanted: false, phone: '100****0101' },
+    }),
+  }),
+  'result-told': boothView({
+    check: concluded('provisional', fit, {
+      handover: { state: 'delivered', tries: 1, receipt: 'R-1', reason: null },
+      stations: EVERY_STATION.map((name) => stationView(name, VALUES[name] ?? {})),
+      notices: { wanted: true, phone: '100****0101' },
+      provision: { missing: ['photo', 'authorisation'], note: null, until: '2026-12-02', by: '林晓', at: AT },
+    }),
+  }),
   'result-unprinted': boothView({
     printer: false,
     check: concluded('handed-over', fit, { handover: { state: 'delivered', tries: 1, receipt: 'R-1', reason: null } }),
@@ -336,6 +384,9 @@ const steps: Readonly<Record<string, BoothView>> = {
     check: concluded('handed-over', referred, { handover: { state: 'delivered', tries: 1, receipt: 'R-1', reason: null } }),
   }),
   'result-awaiting': boothView({ check: concluded('signed', fit, { report: null }) }),
+  'result-withdrawn': boothView({
+    check: concluded('withdrawn', fit, { withdrawn: { by: '林知远', as: 'doctor', reason: '照片不是本人', at: AT } }),
+  }),
   'result-held': boothView({ check: concluded('concluded', fit, { report: held }) }),
   abandoned: boothView({ check: checkUpTo(2, { phase: 'abandoned', queue: null }) }),
   'link-down-midway': boothView({ check: checkUpTo(3), link: 'connecting', unsent: 2, devices: broken('height') }),
@@ -385,6 +436,9 @@ const touched: Readonly<Record<string, { view: string; element: string; state: R
   'consent-by-keypad': { view: 'identify-by-keypad', element: 'rf-declare', state: { page: 'consent', general: true } },
   glasses: { view: 'hub-first', element: 'rf-hub', state: { asking: 'acuity-right' } },
   'hearing-aid': { view: 'hub', element: 'rf-hub', state: { asking: 'hearing' } },
+  'notices-ask': { view: 'result-notices', element: 'rf-notices', state: { open: true } },
+  'notices-type': { view: 'result-notices', element: 'rf-notices', state: { open: true, typed: '1000000' } },
+  'notices-on': { view: 'result-told', element: 'rf-notices', state: { open: true } },
   leaving: { view: 'hub', element: 'rf-booth', state: { leaving: true } },
   'leaving-first': { view: 'identify', element: 'rf-booth', state: { leaving: true } },
 }

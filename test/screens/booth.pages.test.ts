@@ -43,8 +43,10 @@ type Touched = (typeof boothPages)[number]['touch']
 /** Does what a touch does, which comes to nobody else's ears. */
 const touchOn = (page: Page, touch: Pick<NonNullable<Touched>, 'element' | 'state'>) =>
   page.evaluate(({ element, state }) => {
-    const booth = document.querySelector('rf-booth')
-    Object.assign((element === 'rf-booth' ? booth : booth?.shadowRoot?.querySelector(element)) ?? {}, state)
+    const within = (root: ParentNode): Element | null =>
+      root.querySelector(element) ??
+      [...root.querySelectorAll('*')].reduce<Element | null>((found, each) => found ?? (each.shadowRoot && within(each.shadowRoot)), null)
+    Object.assign(within(document) ?? {}, state)
   }, touch)
 
 /** With everything half larger a page may be scrolled, but down alone. */

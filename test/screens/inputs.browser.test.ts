@@ -59,7 +59,13 @@ it('no page names an input that its booth lacks, by words or by drawings, in any
         push(inLanguage({ ...view, inputs: [...inputs], devices: [] }, language))
         await settled()
         if (touch) {
-          Object.assign((touch.element === 'rf-booth' ? app : app.shadowRoot?.querySelector(touch.element)) ?? {}, touch.state)
+          Object.assign(
+            (touch.element === 'rf-booth'
+              ? app
+              : (app.shadowRoot?.querySelector(touch.element) ??
+                app.shadowRoot?.querySelector('rf-result')?.shadowRoot?.querySelector(touch.element))) ?? {},
+            touch.state,
+          )
           await settled()
         }
         for (const words of all(app.shadowRoot ?? document).flatMap(wordsOf))

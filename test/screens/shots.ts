@@ -29,7 +29,13 @@ for (const language of ['zh', 'en'] as const)
       await page.waitForTimeout(name === 'photo' ? 1500 : 300)
       if (touch)
         await page.evaluate(({ element, state }) => {
-          Object.assign(document.querySelector('rf-booth')?.shadowRoot?.querySelector(element) ?? {}, state)
+          const within = (root: ParentNode): Element | null =>
+            root.querySelector(element) ??
+            [...root.querySelectorAll('*')].reduce<Element | null>(
+              (found, each) => found ?? (each.shadowRoot && within(each.shadowRoot)),
+              null,
+            )
+          Object.assign(within(document) ?? {}, state)
         }, touch)
       await page.waitForTimeout(100)
       await page.screenshot({ path: `${folder}/${name}.${language}.${size}.png` })

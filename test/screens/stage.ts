@@ -6,6 +6,7 @@ import type { HelpView } from '#protocol/help.ts'
 import { type Handlers, serve } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
+import type { SigningRights } from '#protocol/registry.ts'
 import type { Greeting, Log, Machine, Me, PasskeyView, Person, RequestOptions } from '#protocol/rest.ts'
 import { idOf } from '../made-up/ids.ts'
 import { sampleStrokes } from '../sample-report.ts'
@@ -15,10 +16,12 @@ import * as cityMadeUp from './made-up/city.ts'
 import * as counterMadeUp from './made-up/counter.ts'
 import * as logMadeUp from './made-up/log.ts'
 import * as queueMadeUp from './made-up/queue.ts'
+import * as registryMadeUp from './made-up/registry.ts'
 
 /** What the stand-in server says. A test sets it and looks at what the pages make of it. */
 export type Said = {
   errands: NeededErrand[]
+  rights: SigningRights
   greeting: Greeting
   signIn: Me | Refusal
   queue: QueueView | null
@@ -65,6 +68,7 @@ const usual = (): Said => ({
   people: cityMadeUp.people,
   machines: cityMadeUp.machines,
   errands: cityMadeUp.neededErrands,
+  rights: [],
   passkeys: accountMadeUp.passkeys,
   refusal: null,
 })
@@ -83,13 +87,25 @@ export const openStage = async (pages: string) => {
   app.get('/api/sites', () => cityMadeUp.sites)
   app.get('/api/machines', () => said.machines)
   app.get('/api/readings/:id', () => said.log)
+  app.get('/api/readings/:id/stills/:digest', (_, reply) =>
+    reply
+      .type('image/svg+xml')
+      .send(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><rect width="640" height="360" fill="#c9d3d8"/><circle cx="320" cy="90" r="38" fill="#edc3a0"/><rect x="262" y="130" width="116" height="130" rx="30" fill="#2f5d73"/><path d="M296 250V330M344 250V330" stroke="#26343d" stroke-width="34"/></svg>',
+      ),
+  )
   app.get('/api/passkeys', () => said.passkeys)
   app.get('/api/people/:id/passkeys', () => said.passkeys)
   app.post('/api/people/:id/passkey-code', () => ({ code: 'K7WD-3MQX-9RTB', until: accountMadeUp.tomorrow }))
   app.get('/api/me/sessions', () => accountMadeUp.sessions)
   app.get('/api/me/events', () => accountMadeUp.accountEvents)
   app.get('/api/overrides', () => cityMadeUp.overrides)
+  app.get('/api/reports/:number/notices', () => counterMadeUp.told)
   app.get('/api/errands', () => said.errands)
+  app.get('/api/registry', () => registryMadeUp.registry)
+  app.get('/api/registry/:id/history', () => registryMadeUp.history)
+  app.get('/api/institutions/:id/papers', () => registryMadeUp.papers)
+  app.get('/api/signing-rights', () => said.rights)
   app.get('/api/access', (request) => (request.url.includes('?') ? [] : accountMadeUp.access))
   app.get('/api/machines/:id/calibrations', () => cityMadeUp.calibrations)
   app.post('/api/access', () => {
@@ -123,11 +139,15 @@ export const openStage = async (pages: string) => {
     'check:conclude': commanded,
     'check:countersign': commanded,
     'check:decline': commanded,
+    'check:withdraw': commanded,
+    'check:correct': commanded,
     'check:supersede': commanded,
     'check:history': () => said.history,
     'counter:accept': commanded,
     'counter:return': commanded,
+    'counter:provisional': commanded,
     'counter:try': commanded,
+    'counter:withdraw': commanded,
     'counter:resend': commanded,
     'counter:search': () => said.found,
     'help:answer': () => ({ done: true }),

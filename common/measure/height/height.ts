@@ -87,6 +87,15 @@ const whyNot = ({ machine, version }: Setup, samplesMm: readonly number[]): Roun
   return (good.at(-1) ?? 0) - (good[0] ?? 0) > SPREAD_MM ? 'unsteady' : null
 }
 
+/** By so much more than what is near a limit a single round may be off it, mm: rounds agree to 10 mm, and the floor that puts it right isn't seen yet. */
+const ROUND_MM = 60
+
+/** Whether a round's samples may come to a height near a limit of this setup: the booth asks before it knows the others and the air. */
+export const mayBeNear = ({ floorMm, limitsMm }: Setup, samplesMm: readonly number[]): boolean => {
+  const good = goodSamples(samplesMm)
+  return good.length > 0 && limitsMm.some((limit) => Math.abs(floorMm - median(good) - limit) <= NEAR_LIMIT_MM + ROUND_MM)
+}
+
 /** The rounds of a log, up to its end. */
 export const roundsOf = (setup: Setup, trials: readonly HeightTrial[]): Round[] => {
   const log = trials.slice(0, ORDER.length)

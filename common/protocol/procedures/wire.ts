@@ -2,6 +2,7 @@ import { type Static, type TLiteral, type TObject, type TProperties, type TSchem
 import { Exact, Nullable, Words } from '../basic.ts'
 import type { DeviceKind } from '../device.ts'
 import { fits } from '../fits.ts'
+import { Still } from '../still.ts'
 
 /** One trial of a log. */
 const trialOf = <S extends TSchema, A extends TSchema>(stimulus: S, answer: A) =>
@@ -27,6 +28,8 @@ const trialOf = <S extends TSchema, A extends TSchema>(stimulus: S, answer: A) =
     away: Type.Optional(Nullable(Type.Number({ minimum: -1, maximum: 10 }))),
     /** The longest voice in the booth while it stood there, ms; 0: none was heard. Absent: nobody listened. */
     voiceMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 600_000 })),
+    /** What a camera showed of it. Absent: no picture was taken. */
+    still: Type.Optional(Still),
   })
 
 type Named<N extends string, P extends TProperties> = TObject<{ procedure: TLiteral<N> } & P>

@@ -1,4 +1,4 @@
-import { Id, Strokes } from '../basic.ts'
+import { Digest, Id, Strokes } from '../basic.ts'
 import { ReportNumber } from '../report.ts'
 import { Log } from '../rest.ts'
 import { route } from '../route.ts'
@@ -23,6 +23,22 @@ export const readLog = route('GET', '/api/readings/:id', {
   by: ['doctor'],
   params,
   answer: Log,
+  refuses: ['not-found', 'access-needs-reason'],
+})
+
+/** The signature by SM2 with SM3 beside the paper, detached, in the form of GB/T 35275. */
+export const sm2 = route('GET', '/api/reports/:number/sm2', {
+  by: both,
+  params: { number: ReportNumber },
+  answer: { media: 'application/pkcs7-signature' },
+  refuses: ['report-unknown', 'access-needs-reason', 'not-found'],
+})
+
+/** A picture that a log names, as a camera of the booth showed the trial. */
+export const still = route('GET', '/api/readings/:id/stills/:digest', {
+  by: ['doctor'],
+  params: { ...params, digest: Digest },
+  answer: { media: 'image/jpeg' },
   refuses: ['not-found', 'access-needs-reason'],
 })
 

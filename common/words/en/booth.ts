@@ -63,8 +63,16 @@ export const booth = {
     anew: {
       title: 'You have a report already',
       text: 'You were checked on {on}, and that report is valid until {validTo}, so you don’t need a new one. Do you want to be checked again?',
+      elsewhere:
+        'You have a report that {institution} made on {on}; it is valid until {validTo}, so you don’t need a new one. Do you want to be checked again?',
       yes: 'Check again',
       no: 'No, thank you',
+    },
+    which: {
+      title: 'Which case is this check for?',
+      text: 'You have several cases open. Choose one.',
+      one: '{business} ({classes})',
+      no: 'Not now',
     },
   },
   identify: {
@@ -72,6 +80,7 @@ export const booth = {
     name: 'Name',
     number: 'Identity number',
     classes: 'Classes',
+    licence: 'State of the licence',
     case: 'Traffic case',
     walkIn: 'No case found: you are checked for the classes you hold',
     noPhoto: {
@@ -80,13 +89,15 @@ export const booth = {
       'no-decoder': 'This booth can’t show photos of cards; that doesn’t matter for the check',
       unknown: 'The photo on the card can’t be shown here; that doesn’t matter for the check',
     },
+    schoolBus: 'School buses: more is asked, so ask at the counter.',
     photo: 'The photo on your card',
     right: 'Yes, this is right',
     wrong: 'This isn’t me',
   },
   consent: {
     title: 'Your consent',
-    general: 'For your licence, we read your card, take a photo, and a traffic-police doctor examines you by video.',
+    general:
+      'For your licence, we read your card, take a photo and pictures of the tests, and a traffic-police doctor examines you by video.',
     health: 'Height, vision, hearing, colour vision, limbs and declared diseases are sensitive personal data.',
     necessity:
       'Without them we cannot tell whether you meet the conditions for driving, and no report can be made. They are used only for this check and its traffic case.',
@@ -214,6 +225,7 @@ export const booth = {
     awaiting: 'Waiting for a second doctor',
     awaitingText:
       'The doctor has signed. Not everything was measured by a device, so a second doctor has to countersign before the report is valid. Please stay seated; a test may still be needed.',
+    withdrawnText: 'A doctor has withdrawn this report, which is no longer valid. Ask the staff in the hall whether a new check is needed.',
     awaitingLeave: 'If you need to go now, take your card; you can ask at the counter for the outcome.',
     signing: 'The doctor has signed; your report is being made',
     made: 'Your report is ready',
@@ -233,10 +245,28 @@ export const booth = {
       refused: 'Refused by the traffic police; please go to the counter',
     },
     handoverLate: 'Not handed over to the traffic police yet; the staff will see to it, you don’t need to wait',
+    provision: 'Bring to the counter by {until}: {missing}',
     counter: { accepted: 'Accepted at the counter', returned: 'Returned by the counter; please go there' },
     takeCard: 'You are done. Please take your card',
     finish: 'Finish: I have taken my card',
     doctor: 'Doctor: {doctor}',
+  },
+  notices: {
+    open: 'Text me',
+    told: 'Texts are on',
+    title: 'Text messages',
+    ask: 'When the counter accepts or returns your report, or papers are missing, a text message goes to {phone}. Do you want that?',
+    what: 'No name, nothing about your health, between 8:00 and 21:00 only. You can end them here or at the counter.',
+    on: 'When the counter accepts or returns your report, or papers are missing, a text message goes to {phone}.',
+    type: 'Type your mobile number',
+    number: 'Mobile number',
+    clear: 'Clear',
+    back: 'Back',
+    yes: 'Yes, send',
+    no: 'No',
+    other: 'Other number',
+    end: 'Send no more',
+    keep: 'Keep it so',
   },
   abandoned: {
     title: 'This check has ended',

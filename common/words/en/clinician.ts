@@ -33,6 +33,8 @@ export const clinician = {
     back: 'Back to the queue',
   },
   queue: {
+    cannotSignAt: 'You can’t examine or sign at these sites now: {sites}. {why}',
+    endsSoon: 'You can sign for “{institution}” until {until} only; tell the administrator in time.',
     title: 'Drivers waiting',
     empty: 'Nobody is waiting. Drivers appear here automatically once their photo is taken.',
     loading: 'Fetching the queue …',
@@ -81,6 +83,7 @@ export const clinician = {
     because: 'Not measured: {stations}',
   },
   second: {
+    corrects: 'Corrected: {fields}',
     title: 'Read and countersign',
     intro:
       '{doctor} has signed this report. Check it line by line, above all what was not measured and why. It is valid only after you sign.',
@@ -108,6 +111,12 @@ export const clinician = {
     case: 'Traffic case',
     noCase: 'none (walked in)',
     business: 'Business',
+    licence: 'Licence',
+    licenceUntold: 'the traffic police did not say',
+    certificate: 'Earlier report',
+    certificateBy: '{institution}, {issuedOn}, valid until {validTo}',
+    schoolBus: 'School buses',
+    schoolBusMeans: 'allowed to drive them; more is asked for that, and this report does not judge it',
     opened: 'Card read',
     booth: 'Booth',
     portrait: 'Taken here',
@@ -417,6 +426,11 @@ export const clinician = {
     doctorId: 'Doctor id',
   },
   after: {
+    withdrawn: 'Withdrawn',
+    withdrawnBy: {
+      doctor: 'by the doctor {by}, {at}: {reason}',
+      counter: 'no longer accepted by the counter, {by}, {at}: {reason}',
+    },
     title: 'The report is signed',
     signedBy: { passkey: 'signed by passkey', password: 'signed by password (demonstration)' },
     paper: 'Paper',

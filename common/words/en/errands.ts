@@ -5,8 +5,18 @@ import type { errands as zh } from '../zh/errands.ts'
 export const errands = {
   /** What happened, with the technicians' code after it. */
   fault: '{words} ({said})',
-  tried: { draw: 'Tried {tries} times to make it since {since}.', deliver: 'Tried {tries} times to hand it over since {since}.' },
-  waits: { draw: 'Waiting to be made since {since}.', deliver: 'Waiting to be handed over since {since}.' },
+  tried: {
+    draw: 'Tried {tries} times to make it since {since}.',
+    deliver: 'Tried {tries} times to hand it over since {since}.',
+    withdraw: 'Tried {tries} times to tell the traffic police of the withdrawal since {since}.',
+    stamp: 'Tried {tries} times to have it time-stamped since {since}.',
+  },
+  waits: {
+    draw: 'Waiting to be made since {since}.',
+    deliver: 'Waiting to be handed over since {since}.',
+    withdraw: 'Waiting since {since} to tell the traffic police of the withdrawal.',
+    stamp: 'Waiting for its time stamp since {since}.',
+  },
   sent: 'Sent. The answer of the traffic-police system has been awaited since {since}; its reference is {reference}.',
   asked: 'It is asked for automatically, and nothing is sent twice.',
   person: 'Needs a person',
@@ -58,6 +68,18 @@ export const errands = {
       'The traffic-police system has had the report for more than a day and has not answered. Contact its operator and give them the number and the reference.',
     'reference-unknown':
       'The traffic-police system does not know the reference that it gave itself and may have lost the report. The report is sent again under the same number; if this goes on, contact its operator.',
+    'not-expressible':
+      'The traffic-police system has no column or code for a value of this report, so it was not handed over. Ask the administrator to see with npm run handover -- preview which one it is, to agree on it with the owners of that system, and to change the field map.',
+    'no-way-back':
+      'No interface for withdrawing a report is set, so the traffic-police system was not told of it. Ask the administrator to get one from its owners and to put it into the settings; until then tell them by telephone or in writing.',
+    'stamp-unset':
+      'The report was sealed and handed over without its time stamp, and no time-stamping authority is set up any more. Ask the administrator to enter its address in the settings and restart the server.',
+    'stamp-unreachable':
+      'The time-stamping authority does not answer. The report is sealed and handed over; only its time stamp is missing, and is added later. If this goes on, check the network and the address in the settings.',
+    'stamp-refused':
+      'The time-stamping authority refuses to stamp. The report is sealed and handed over; only its time stamp is missing. Ask the authority why, and check the policy in the settings.',
+    'stamp-untrusted':
+      'The answer of the time-stamping authority cannot be trusted and was not used. The report is sealed and handed over; only its time stamp is missing. Ask the administrator to check its address and the certificates in the folder tsa.',
     'not-prepared':
       'What has to be sent cannot be put together: a stored file is missing or damaged. Ask the technicians to compare the data folder with a backup.',
     'not-made':

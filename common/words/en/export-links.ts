@@ -2,6 +2,6 @@ export const exportLinks = {
   value: 'Data (JSON)',
   bundle: 'Data (FHIR)',
   day: 'Day to export',
-  list: 'Export the day’s list (CSV)',
+  list: 'All data of the day (CSV)',
   help: 'Exports are put on record.',
 }

@@ -67,6 +67,8 @@ export const refusalsInBooths = {
     "The calibration of {device} says that it is valid for {days} days, but {most} days are the most, so it was not accepted. Ask the staff to check the booth's clock and calibrate again.",
   'devices-unnamed':
     "The data do not say which device they came from ({device}), so they were not accepted. Repeat the test; if that does not help, ask the staff to check the booth's program.",
+  'still-missing':
+    "A picture that the test's log names did not come with it, or cannot be opened, so the data were not accepted. Repeat the test; if that does not help, ask the staff to check the booth's disk.",
   'device-undeclared':
     'The data name a different {device} from the one that the booth has declared, so they were not accepted. Ask the staff to check which device is plugged in, then repeat the test.',
   'booth-simulated':

@@ -1,11 +1,13 @@
 import type { Texts } from '../texts.ts'
 import type { refusals as zh } from '../zh/refusals.ts'
 import { refusalsInBooths } from './refusals-in-booths.ts'
+import { refusalsOfRegistry } from './refusals-of-registry.ts'
 import { refusalsOfScreens } from './refusals-of-screens.ts'
 
 export const refusals = {
   ...refusalsOfScreens,
   ...refusalsInBooths,
+  ...refusalsOfRegistry,
   'record-unreadable':
     'A stored record can’t be read (table {table}, row {row}, column {column}, at {place}); it may have been altered, and this was not done. Tell the administrator: the data folder has to be verified and restored from a backup.',
   'code-wrong': 'The code is wrong, has been used, or has expired. Check it and type it again, or ask the administrator for a new one.',
@@ -38,17 +40,28 @@ export const refusals = {
     'Another driver’s check in this booth is not finished, so another cannot be opened. End that one first, then ask this driver to place the card on the reader.',
   'report-in-force':
     'The driver was checked on {on}, and that report is valid until {validTo}. A driver who does need a new check confirms it on the booth’s screen.',
+  'certificate-in-force':
+    'The driver has a report that {institution} made on {on}; it is valid until {validTo}. A driver who does need a new check confirms it on the booth’s screen.',
   'card-expired': 'The driver’s identity card was valid until {validTo} and cannot be used. It has to be renewed first.',
   'card-invalid':
     'What the driver’s identity card says did not pass the checks. Ask the driver to place it on the reader again; if that does not help, send the driver to the counter.',
-  'case-stopped': 'The traffic-police system says that this cannot go on now: {reason}. The driver has to ask at the counter.',
+  'case-stopped': 'The traffic-police system says that this cannot go on now: {reason}. The driver has to ask at the counter of {counter}.',
+  'licence-stopped':
+    'The state of the driver’s licence is “{states}”, so a check would be of no use now. The driver has to have that settled at the counter of {counter} first.',
+  'special-institution':
+    'A report for C5 may only come from a medical institution that the province has recognised for it, so it can’t be made here. The driver has to ask at the counter of {counter} which ones there are.',
+  'school-bus':
+    'More is asked of drivers of school buses than a booth can check. The driver has to ask at the counter of {counter} what to do.',
+  'cases-several': '{count} cases are open for the driver, who has to choose one on the booth’s screen.',
   'case-unreachable':
     'The traffic-police system cannot be reached, so the driver’s business was not found. Wait a little, then ask the driver to place the card on the reader again.',
   'claimed-by-other': 'Doctor {doctor} has already claimed this driver. Choose another from the queue.',
+  'deadline-wrong': 'The last day for the missing papers has to lie between {least} and {most}. Choose another day.',
   'not-your-check': 'This check is not yours; it may have gone back to the queue because time ran out. Claim it from the queue again.',
   'busy-with-another': 'You still have another driver: {name} ({booth}). Finish or release that check before you claim the next.',
   'declaration-incomplete':
     'The driver’s declaration is not complete: with “yes”, say which; with “no”, none may be chosen. The driver has to complete it, then sign.',
+  'phone-missing': 'There is no mobile number of the driver to send text messages to. The driver has to type one.',
   'photo-unusable': 'The driver’s photo cannot be used: {why} It has to be taken again.',
   'photo-missing': 'There is no photo of the driver yet, so no test can start. Ask the driver to take it first.',
   'doctor-needed': 'A doctor has to watch this test; the driver can’t start it alone.',
@@ -57,14 +70,20 @@ export const refusals = {
   missing: 'These tests have no finding yet: {stations}. Finish them before you draw up the report.',
   'not-drawn-up': 'The report is not drawn up, or something new came afterwards and voided it. Draw it up again, then sign.',
   'no-outcome': 'There is no outcome yet. Finish all tests first.',
+  'nothing-corrected': 'What you wrote is the same as in the report, so there is nothing to correct. Change something first.',
   'same-doctor':
     'The new report has a different conclusion from the one it replaces, so another doctor has to sign it. Pass it on to a colleague.',
   'second-doctor-awaited':
     'A doctor has signed the driver’s report and a second doctor still has to countersign it, so another check cannot be opened.',
   'open-elsewhere':
     'The driver’s check is under way at {site}, {booth}, so another cannot be opened here. Ask the driver to go back there; if the driver has left it, tell the doctor.',
+  'site-not-issuing':
+    'No medical institution or doctor may issue reports at “{site}” at present, so no driver can be checked there. Ask the administrator to look at the page of medical institutions.',
   'second-doctor-needed':
     'You have signed this report already, and another doctor has to countersign it. Wait for a colleague, or withdraw your signature if more has to be examined.',
+  'accepted-before':
+    '{by} accepted this report at {at}, so your last action was not carried out. If it should be otherwise, speak with {by}.',
+  'returned-before': '{by} returned this report at {at}, so your last action was not carried out. If that was a mistake, send it again.',
   'digest-differs':
     'The report that you saw is not the one on the server, so it was not signed. Reload the page, read the report again, then sign.',
   'assertion-wrong': 'The passkey did not prove who you are, so nothing was signed. Try again with a passkey that you enrolled.',
@@ -76,6 +95,14 @@ export const refusals = {
   'glyph-missing':
     '“{where}”: the character “{character}” can’t be printed, because no font on the system has it. Write it another way; if it is a name or an address, ask the administrator to install a font that has it.',
   'case-refused': 'The traffic police refused this report. Read the reason, deal with it, then send the report again.',
+  'value-missing':
+    'The traffic police need “{where}”, and this report doesn’t have it, so it could not be handed over ({column} of {map}). Add it and draw up the report again; if that is not possible, ask the administrator to change the field map.',
+  'value-without-code':
+    'The traffic police have no code for the value “{value}” of “{where}”, so the report could not be handed over ({column} of {map}). Ask the administrator to agree on a code with them and to put it into the field map, then draw up the report.',
+  'column-too-short':
+    '“{where}” is too long for the traffic police: as they count it is {count}, and {most} fit ({column} of {map}). Shorten it if you can; if it is a name or an address, ask the administrator to agree on it with them and to change the field map.',
+  'character-missing':
+    '“{where}”: the character “{character}” is not in {set}, which the traffic police use, so the report could not be handed over ({column} of {map}). Write it another way if you can; if it is a name or an address, ask the administrator to agree on GB 18030 with them.',
   unsteady:
     'The values are not steady (they differ by {spread}), so nothing was recorded. Make sure that nobody touches the device, and try again.',
   'not-the-floor':

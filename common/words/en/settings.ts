@@ -47,6 +47,7 @@ export const settings = {
   'demo-reachable': 'must be 0 where others reach the server: a demonstration accepts passwords in place of signatures.',
   'no-media-worker': 'must be the path of the media worker. The set-up builds it.',
   'no-institution': 'must be the name of the medical institution, which is printed on every report.',
+  'no-policy': 'must be the number of a policy (an OID, like 1.3.6.1.4.1.99999.1), by which the time-stamping authority stamps.',
   'no-long-secret': 'must be 16 to 500 visible ASCII characters that nobody can guess, as from “openssl rand -hex 32”.',
   'no-case-key': 'must be the key that the traffic case gave: visible ASCII characters, at most 500.',
   'no-ice-servers':
@@ -54,6 +55,7 @@ export const settings = {
   'too-many-ice-servers': 'names too many servers: at most {most}, since each makes a call begin later. Keep those that are needed.',
   'no-proxies':
     'contains something that is neither an address nor a network: {wrong}. Write the proxies’ addresses, such as 10.0.0.5 or 10.0.0.0/24, separated by commas.',
+  'gateway-not-secure': 'must begin with https:// unless it leads to this machine: numbers and texts must not travel in the clear.',
   'case-not-secure':
     'must begin with https:// unless it leads to this machine: reports contain identity numbers and health data, which must not be sent unencrypted.',
   'no-photo-least': 'must be a whole number from 0 to {most}, in bytes: the smallest photo that is accepted; 0 means no limit.',
@@ -68,6 +70,8 @@ export const settings = {
     'is missing, and so is {other}: without a seal no report can be made. Put the institution’s two files there. For a trial, set ROADFIT_TEST_SEAL=1 with a new folder: a test seal without legal effect is made.',
   'seal-lost':
     'is missing, and so is {other}, but the folder holds data: no other seal is made in their place. Restore both from your backup.',
+  'stamps-untrusted':
+    'holds no certificate of the time-stamping authority, so its time stamps could not be trusted. Put its root certificate there (PEM, *.crt).',
   'not-its-key': 'is not the key of {other}. Restore the two files that belong together.',
   'booth-key-missing':
     'is missing, but {others} are there: this booth was enrolled, or has signed, with the key that is missing. Restore it from your backup. If there is none, remove {others} and enrol the booth again with a new code from the administration page.',

@@ -17,6 +17,15 @@ export const verify = {
       heading: 'Replaced',
       words: 'A later report has replaced this one, which is no longer valid. Use the later one.',
     },
+    'taken-back-doctor': {
+      heading: 'Withdrawn',
+      words: 'The medical institution that issued this report has withdrawn it. It is no longer valid.',
+    },
+    'taken-back-counter': {
+      heading: 'No longer accepted',
+      words:
+        'The medical institution that issued this report is no longer recognised, and the traffic police do not accept the report any more.',
+    },
     'withdrawn-counter': {
       heading: 'Returned by the counter',
       words: 'The receiving counter returned this report. It can’t be used at present.',
@@ -67,7 +76,11 @@ export const verify = {
   proofs: 'Data to check by',
   digest: 'SHA-256 of the content',
   pdf: 'SHA-256 of the PDF',
+  renewed: 'SHA-256 of the PDF with added proofs',
   certificate: 'SHA-256 of the seal’s certificate',
+  sm2: 'SHA-256 of the SM2 certificate',
+  getSm2: 'Download the SM2 signature (.p7s)',
+  aboutSm2: 'It is a file of its own beside the PDF as it was sealed, not an electronic seal by GB/T 38540.',
   paper: {
     heading: 'Download the report (PDF)',
     words:

@@ -27,6 +27,8 @@ export const clinician = {
     back: '返回排队列表',
   },
   queue: {
+    cannotSignAt: '您现在不能在下列网点接诊和签字：{sites}。{why}',
+    endsSoon: '您在“{institution}”签字的资格只到 {until}，请及时告诉管理员。',
     title: '排队的驾驶人',
     empty: '目前没有人排队。有人拍完照片后会自动出现在这里。',
     loading: '正在取得排队列表……',
@@ -69,6 +71,7 @@ export const clinician = {
     because: '未经测量：{stations}',
   },
   second: {
+    corrects: '更正：{fields}',
     title: '复核并签字',
     intro: '{doctor}已签发以下证明。请逐项核对，尤其是没有经过测量的项目和理由。您签字后证明才生效。',
     decided: '没有用仪器测量、由医生判定的项目',
@@ -94,6 +97,12 @@ export const clinician = {
     case: '业务流水号',
     noCase: '无（自行前来）',
     business: '业务种类',
+    licence: '驾驶证状态',
+    licenceUntold: '交管业务系统没有说明',
+    certificate: '已有证明',
+    certificateBy: '{institution}，{issuedOn} 出具，有效期至 {validTo}',
+    schoolBus: '校车驾驶资格',
+    schoolBusMeans: '有；另有要求，本证明不作判断',
     opened: '刷证时间',
     booth: '自助舱',
     portrait: '现场照片',
@@ -389,6 +398,11 @@ export const clinician = {
     doctorId: '医生编号',
   },
   after: {
+    withdrawn: '撤销',
+    withdrawnBy: {
+      doctor: '{by}医生在 {at} 撤销：{reason}',
+      counter: '窗口 {by} 在 {at} 不再接受：{reason}',
+    },
     title: '证明已签发',
     signedBy: { passkey: '以通行密钥签发', password: '以密码签发（演示）' },
     paper: '证明文件',

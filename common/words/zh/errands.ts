@@ -4,8 +4,18 @@ import type { ErrandFaultCode } from '#protocol/errand.ts'
 export const errands = {
   /** 出了什么事，后面跟着技术代号。 */
   fault: '{words}（{said}）',
-  tried: { draw: '自 {since} 起已尝试生成 {tries} 次。', deliver: '自 {since} 起已尝试送交 {tries} 次。' },
-  waits: { draw: '自 {since} 起等待生成。', deliver: '自 {since} 起等待送交。' },
+  tried: {
+    draw: '自 {since} 起已尝试生成 {tries} 次。',
+    deliver: '自 {since} 起已尝试送交 {tries} 次。',
+    withdraw: '自 {since} 起已尝试告知交管业务系统证明撤销 {tries} 次。',
+    stamp: '自 {since} 起已尝试加时间戳 {tries} 次。',
+  },
+  waits: {
+    draw: '自 {since} 起等待生成。',
+    deliver: '自 {since} 起等待送交。',
+    withdraw: '自 {since} 起等待告知交管业务系统证明撤销。',
+    stamp: '自 {since} 起等待加时间戳。',
+  },
   /** 对方收下了，以后答复。 */
   sent: '已送交，自 {since} 起等待交管业务系统答复，受理号 {reference}。',
   asked: '系统会自动查询答复，不会重复送交。',
@@ -39,6 +49,13 @@ export const errands = {
     'answer-unreadable': '交管业务系统的答复无法识别，不知道它是否已经收到。请管理员核对地址，并联系对方。',
     unanswered: '交管业务系统收下已超过一天，仍没有答复。请联系它的管理方，告诉对方编号和受理号。',
     'reference-unknown': '交管业务系统查不到它自己给的受理号，可能丢失了这份证明。会按同一编号重新送交；一直如此请联系它的管理方。',
+    'not-expressible':
+      '交管业务系统的字段装不下这份证明里的一个值，所以没有送交。请管理员用 npm run handover -- preview 查看是哪一个，与对方商定后修改字段对照表。',
+    'no-way-back': '没有设置撤回证明的接口，撤回没有通知到交管业务系统。请管理员向对方问明接口并写进设置；在此之前请用电话或书面通知对方。',
+    'stamp-unset': '证明已盖章并送交，只缺时间戳，而现在没有设置时间戳机构。请管理员在设置中填写它的地址，再重新启动服务器。',
+    'stamp-unreachable': '时间戳机构没有答复。证明已盖章并送交，只缺时间戳，之后会自动补上。一直如此请检查网络和设置中的地址。',
+    'stamp-refused': '时间戳机构拒绝加时间戳。证明已盖章并送交，只缺时间戳。请向时间戳机构询问原因，并核对设置中的策略。',
+    'stamp-untrusted': '时间戳机构的答复不可信，没有采用。证明已盖章并送交，只缺时间戳。请管理员核对它的地址和 tsa 文件夹中的证书。',
     'not-prepared': '无法准备要送交的内容：存储的文件缺失或损坏。请技术人员用备份核对数据文件夹。',
     'not-made': '证明无法生成，可能是磁盘已满、印章或存储的文件有问题。请技术人员查看服务器日志。',
     unknown: '因为本系统不认识的原因没有成功。请技术人员查看服务器日志。',

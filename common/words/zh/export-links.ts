@@ -3,6 +3,6 @@ export const exportLinks = {
   value: '数据（JSON）',
   bundle: '数据（FHIR）',
   day: '导出日期',
-  list: '导出当天清单（CSV）',
+  list: '当天全部数据（CSV）',
   help: '导出会记录在案。',
 }

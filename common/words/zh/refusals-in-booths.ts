@@ -50,6 +50,7 @@ export const refusalsInBooths = {
   'calibration-expired': '{device}的校准已在 {until} 到期，不能再用它检测。请工作人员重新校准后再试。',
   'calibration-too-long': '{device}的校准写明可用 {days} 天，最多只能用 {most} 天，没有接收。请工作人员检查自助舱的时间后重新校准。',
   'devices-unnamed': '检测数据没有写明来自哪台{device}，没有接收。请重新检测；仍不行请工作人员检查自助舱程序。',
+  'still-missing': '检测记录提到的照片没有一起送到，或者打不开，数据没有接收。请重新检测；仍不行请工作人员检查自助舱的磁盘。',
   'device-undeclared': '这份数据写的{device}不是本舱登记的那一个，没有接收。请工作人员核对设备，再重新检测。',
   'booth-simulated':
     '本舱用的是模拟设备，读数不是真的，不能用来检查，也不能出具证明。请到别的自助舱检查；请工作人员去掉 ROADFIT_SIMULATE 设置，接上真的设备，再重新登记。',

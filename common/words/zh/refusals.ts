@@ -1,11 +1,13 @@
 import type { RefusalCode } from '#protocol/refusal.ts'
 import { refusalsInBooths } from './refusals-in-booths.ts'
+import { refusalsOfRegistry } from './refusals-of-registry.ts'
 import { refusalsOfScreens } from './refusals-of-screens.ts'
 
 /** What a person reads when Roadfit says no: what happened, why, and what to do. */
 export const refusals = {
   ...refusalsOfScreens,
   ...refusalsInBooths,
+  ...refusalsOfRegistry,
   'code-wrong': '代码不对，或者已经用过、过期。请核对后重新输入，或请管理员换一个新的。',
   'origin-wrong': '您打开的网址不是本系统的正式网址，操作没有执行。请从 {origin} 进入。',
   // 通讯
@@ -34,14 +36,23 @@ export const refusals = {
   // 检查
   'already-open': '这个自助舱里还有另一位驾驶人的检查没有结束，不能另开一次。请先结束那一次，再请这位驾驶人刷证。',
   'report-in-force': '驾驶人在 {on} 已做过检查，证明有效期至 {validTo}。确实需要重新检查的，由驾驶人在自助舱确认。',
+  'certificate-in-force':
+    '驾驶人已有{institution}在 {on} 出具的身体条件证明，有效期至 {validTo}。确实需要重新检查的，由驾驶人在自助舱确认。',
   'card-expired': '驾驶人的身份证有效期到 {validTo} 已满，不能办理。须换领新证后再来。',
   'card-invalid': '驾驶人身份证上的信息没有通过核对，不能办理。请让驾驶人重新放一次；仍不行的，到窗口办理。',
-  'case-stopped': '交管业务系统提示暂时不能办理：{reason}。驾驶人须到窗口咨询。',
+  'case-stopped': '交管业务系统提示暂时不能办理：{reason}。驾驶人须到{counter}的窗口咨询。',
+  'licence-stopped': '驾驶人的驾驶证状态为“{states}”，做检查也办不了业务。须先到{counter}的窗口处理。',
+  'special-institution':
+    'C5 的身体条件证明须由省级卫生健康行政部门认定的专门医疗机构出具，这里不能做。驾驶人须到{counter}的窗口询问有哪些机构。',
+  'school-bus': '校车驾驶资格另有身体条件要求，自助舱不能检查。驾驶人须到{counter}的窗口询问怎样办理。',
+  'cases-several': '驾驶人有 {count} 笔业务正在办理，须在自助舱的屏幕上选择这次为哪一笔做检查。',
   'case-unreachable': '暂时连不上交管业务系统，查不到驾驶人的业务。请稍等一会儿，再请驾驶人刷一次证。',
   'claimed-by-other': '这位驾驶人已经由{doctor}医生接诊。请从排队的驾驶人中选择其他驾驶人。',
+  'deadline-wrong': '补交的最后一天须在 {least} 到 {most} 之间。请改一个日期。',
   'not-your-check': '这次检查不在您名下，可能已经超时放回排队。请在排队列表中重新接诊。',
   'busy-with-another': '您还有一位驾驶人正在检查：{name}（{booth}）。请先完成那一次检查或放回排队，再接诊下一位。',
   'declaration-incomplete': '驾驶人的申告内容不完整：选“具有”时要选出是哪一项，选“不具有”时不能选任何一项。须由驾驶人补全后再签字。',
+  'phone-missing': '没有驾驶人的手机号码，发不了短信。须由驾驶人输入号码。',
   'photo-unusable': '驾驶人的照片不能用：{why}须重拍。',
   'photo-missing': '驾驶人还没有拍照片，不能开始检测。请先让驾驶人拍照。',
   'doctor-needed': '这个项目要由医生看着做，驾驶人不能自己开始。',
@@ -50,11 +61,15 @@ export const refusals = {
   missing: '还有项目没有结论：{stations}。请完成这些项目后再出具证明。',
   'not-drawn-up': '证明还没有出具，或者出具之后又有了新的数据，原证明已经作废。请重新出具后再签字。',
   'no-outcome': '还得不出结论。请先完成所有项目。',
+  'nothing-corrected': '填写的内容与原证明没有不同，没有需要更正的地方。请改过内容再出具。',
   'same-doctor': '新证明的结论与原证明不同，要由另一位医生签字。请交给其他医生办理。',
   'second-doctor-awaited': '驾驶人的证明已由一位医生签字，正在等待第二位医生复核，不能另开一次检查。',
   'open-elsewhere': '驾驶人的检查正在{site}的{booth}进行，不能在这里另开一次。请让驾驶人回到那里继续；已离开的，请告诉医生。',
+  'site-not-issuing': '“{site}”现在没有可以出具证明的医疗机构或医生，不能为驾驶人检查。请管理员查看“医疗机构”页面。',
   'second-doctor-needed': '您已经签过这份证明，复核要由另一位医生签字。请等其他医生复核；需要重新检查时，可以撤回您的签字。',
   // 证明
+  'accepted-before': '{by}已在 {at} 接收了这份证明，您刚才的操作没有执行。要改动的话，请与{by}商量。',
+  'returned-before': '{by}已在 {at} 退回了这份证明，您刚才的操作没有执行。退回有误的，可以重新送交。',
   'digest-differs': '您看到的证明与服务器上的不一致，没有签字。请刷新页面，重新看过证明后再签。',
   'assertion-wrong': '通行密钥验证没有通过，没有签字。请用您登记过的密钥再试一次。',
   'passkey-needed': '证明要用通行密钥签字，不能用密码代替。请先在“我的签名”或“我的账号”页面登记通行密钥。',
@@ -64,6 +79,14 @@ export const refusals = {
   'text-too-long': '“{where}”太长，证明上放不下：现在有 {count} 个字，最多能放 {most} 个字。请缩短后再试。',
   // 交管业务系统
   'case-refused': '交管业务系统没有接收这份证明。请查看原因，处理后重新送交。',
+  'value-missing':
+    '交管业务系统必须有“{where}”，这份证明里没有，送交不了（{map} 的 {column}）。请补上后再出具；补不了的请管理员调整字段对照表。',
+  'value-without-code':
+    '“{where}”的值“{value}”在交管业务系统里没有代码，送交不了（{map} 的 {column}）。请管理员与对方商定代码，写进字段对照表后再出具。',
+  'column-too-short':
+    '“{where}”太长，交管业务系统放不下：按对方的算法现在是 {count}，最多 {most}（{map} 的 {column}）。能缩短的请缩短；是姓名、地址的，请管理员与对方商定后修改字段对照表。',
+  'character-missing':
+    '“{where}”中的“{character}”不在交管业务系统的字符集 {set} 里，送交不了（{map} 的 {column}）。能换写法的请换一种；是姓名、地址的，请管理员与对方商定改用 GB 18030。',
   // 校准
   unsteady: '读数不稳定（相差 {spread}），没有记录。请确认没有人碰到设备，站稳后再试。',
   'not-the-floor': '传感器量得离地 {mm} 毫米，卷尺量得 {tape} 毫米，相差太多。请确认下面没有人、没有东西，传感器没有歪，再量一次卷尺。',

@@ -49,12 +49,14 @@ export const settings = {
   'demo-reachable': '在别人能访问的服务器上必须是 0：演示时可以用密码代替签名。',
   'no-media-worker': '必须是媒体进程的路径。安装步骤会生成它。',
   'no-institution': '必须是医疗机构的名称，印在每份证明上。',
+  'no-policy': '必须是时间戳机构的策略编号（OID，如 1.3.6.1.4.1.99999.1）。',
   'no-long-secret': '必须是 16 到 500 个可见的 ASCII 字符，且无法被猜到，例如用“openssl rand -hex 32”生成。',
   'no-case-key': '必须是交管业务系统给的密钥，只含可见的 ASCII 字符，最多 500 个。',
   'no-ice-servers':
     '含有不是 STUN 或 TURN 服务器地址的内容：{wrong}。请写成 stun:turn.example:3478、turn:turn.example:3478?transport=udp 或 turns:turn.example:5349，用逗号分开。',
   'too-many-ice-servers': '列出的服务器太多，最多 {most} 个；多了接通会变慢。请只保留需要的。',
   'no-proxies': '含有不是地址也不是网段的内容：{wrong}。请写代理服务器的地址，如 10.0.0.5 或 10.0.0.0/24，用逗号分开。',
+  'gateway-not-secure': '必须以 https:// 开头，除非指向本机：短信的号码和内容不能明文传送。',
   'case-not-secure': '必须以 https:// 开头，除非指向本机：证明中有身份证号和健康信息，不能明文传送。',
   'no-photo-least': '必须是 0 到 {most} 之间的整数，单位字节：照片最少要有这么大；0 表示没有要求。',
   'no-noise-limit': '必须是 {least} 到 {most} 之间的整数，单位 dB(A)：超过它就不测听力。',
@@ -67,6 +69,7 @@ export const settings = {
   'seal-missing':
     '不存在，{other} 也不存在：没有印章就不能出具证明。请把机构的两个文件放在这里。只是试用的，请在新目录中设 ROADFIT_TEST_SEAL=1，会生成没有法律效力的测试印章。',
   'seal-lost': '不存在，{other} 也不存在，而目录里已有数据：不会换成另一个印章。请从备份中恢复这两个文件。',
+  'stamps-untrusted': '里没有时间戳机构的证书，无法信任它加的时间戳。请放入它的根证书（PEM，*.crt）。',
   'not-its-key': '不是 {other} 的密钥。请放回成对的两个文件。',
   'booth-key-missing':
     '不存在，而 {others} 在：本舱已用原来的密钥登记或签过名。请从备份中恢复它。恢复不了的，请删除 {others}，再用管理页面上的新登记代码重新登记。',

@@ -7,6 +7,8 @@ export const verify = {
     valid: { heading: '证明真实，在有效期内', words: '本页所列内容与系统中登记的一致，医生的签字和证明文件都核对无误。' },
     expired: { heading: '证明已过有效期', words: '证明是真实的，有效期到 {until} 为止，现在不能再用来办理业务。需要办理的，请重新检查。' },
     superseded: { heading: '证明已被取代', words: '这份证明已经被一份新的证明取代，不再有效。请使用新的证明。' },
+    'taken-back-doctor': { heading: '证明已撤销', words: '出具证明的医疗机构已经撤销了这份证明，不能再用它办理业务。' },
+    'taken-back-counter': { heading: '证明不再有效', words: '出具证明的医疗机构已被停止认可，公安交管部门不再接受这份证明。' },
     'withdrawn-counter': { heading: '证明已被窗口退回', words: '接收窗口退回了这份证明，现在不能用它办理业务。' },
     'withdrawn-case': { heading: '证明未被接收', words: '交管业务系统没有接收这份证明，现在不能用它办理业务。' },
     'not-issued': {
@@ -46,7 +48,11 @@ export const verify = {
   proofs: '核验数据',
   digest: '证明内容 SHA-256',
   pdf: 'PDF 文件 SHA-256',
+  renewed: '补充证据后的 PDF 文件 SHA-256',
   certificate: '印章证书指纹 SHA-256',
+  sm2: '国密（SM2）证书指纹 SHA-256',
+  getSm2: '下载国密（SM2）签名（.p7s）',
+  aboutSm2: '它是 PDF 盖章原件之外的独立签名文件，不是 GB/T 38540 规定的电子印章。',
   /** 凭证件号码的后几位取得证明文件。 */
   paper: {
     heading: '下载证明（PDF）',

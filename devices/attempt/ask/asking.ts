@@ -14,7 +14,7 @@ type Journal = {
 }
 
 /** What a station needs of its booth while it runs: a trial's place, for all trials of an attempt. */
-export type Running = Pick<Place, 'senses' | 'time' | 'signal'> & {
+export type Running = Pick<Place, 'senses' | 'camera' | 'time' | 'signal'> & {
   attempt: Attempt
   speakers: SoundRecord | null
   journal: Journal
@@ -49,7 +49,7 @@ export const asking =
     procedure: Procedure<Setup, Stimulus, Answer>,
     ask: (place: Place, stimulus: Stimulus, of: Of<Setup, Stimulus, Answer>) => Promise<Given<Answer>>,
   ): Ask =>
-  async ({ attempt, speakers, journal, screen, senses, time, onlooker, signal }) => {
+  async ({ attempt, speakers, journal, screen, senses, camera, time, onlooker, signal }) => {
     const { wire } = procedure
     const { setup } = attempt
     if (!wire.isSetup(setup)) throw new TypeError(`this is not a setup of the procedure ${wire.name}`)
@@ -65,7 +65,8 @@ export const asking =
       if (stimulus === DONE) return trials
       const show = (scene: Scene) => screen.show(scene, index, procedure.progress(setup, trials))
       const first = trials.every((trial) => isListening(trial.stimulus))
-      const given = await ask({ screen: { ...screen, show }, senses, time, onlooker, signal }, stimulus, { setup, speakers, first, trials })
+      const place = { screen: { ...screen, show }, senses, camera, time, onlooker, signal }
+      const given = await ask(place, stimulus, { setup, speakers, first, trials })
       const trial = { ...given, stimulus, shownAt: given.shownAt + behind, answeredAt: given.answeredAt + behind }
       journal.keep(trial)
       trials.push(trial)

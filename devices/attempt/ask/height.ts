@@ -1,11 +1,12 @@
 import { Value } from 'typebox/value'
-import { isLongEnough, height as procedure } from '#measure/height/height.ts'
+import { isLongEnough, mayBeNear, height as procedure } from '#measure/height/height.ts'
 import { median } from '#measure/samples.ts'
 import type { Scene } from '#protocol/measurement.ts'
 import { type HeightAnswer, type HeightStimulus, height as wire } from '#protocol/procedures/height.ts'
 import { after, DRAWN_MS, every, until } from '../until.ts'
 import { asking } from './asking.ts'
 import type { Given, Place } from './place.ts'
+import { withStill } from './stills.ts'
 
 /** Under the height sensor. `live`: mm of the person who stands there now, or null. */
 const underSensor = (stimulus: HeightStimulus, live: number | null): Extract<Scene, { scene: 'height' }> => ({
@@ -145,6 +146,13 @@ const askToStepOff = (place: Place, stimulus: HeightStimulus, floorMm: number): 
 
 const spread = (values: readonly number[]): number => Math.max(...values) - Math.min(...values)
 
-export const height = asking(procedure, (place, stimulus, { setup: { floorMm } }) =>
-  stimulus.step === 'stand' ? askToStand(place, stimulus, floorMm) : askToStepOff(place, stimulus, floorMm),
+/** Where a limit is near, a picture of who stood there is kept: hair, hats, shoes and heels are a doctor's to see. Any other height needs none. */
+export const height = asking(procedure, (place, stimulus, { setup }) =>
+  stimulus.step === 'stand'
+    ? withStill(
+        place,
+        { beforeMs: 0, wanted: (answer: HeightAnswer) => answer.step === 'stand' && mayBeNear(setup, answer.samplesMm) },
+        () => askToStand(place, stimulus, setup.floorMm),
+      )
+    : askToStepOff(place, stimulus, setup.floorMm),
 )

@@ -5,6 +5,7 @@ import { type LimbsAnswer, type LimbsStimulus, limbs as wire } from '#protocol/p
 import { after, DRAWN_MS, every, until } from '../until.ts'
 import { asking } from './asking.ts'
 import type { Given, Place } from './place.ts'
+import { withStill } from './stills.ts'
 
 /** A task for the limbs. */
 const limbTask = ({ task }: LimbsStimulus, newtons: number | null, secondsLeft: number): Extract<Scene, { scene: 'task' }> => ({
@@ -69,4 +70,8 @@ const askForTask = ({ screen, senses, time, onlooker, signal }: Place, stimulus:
     show()
   })
 
-export const limbs = asking(procedure, askForTask)
+/** Who touches "done" has ended the task by then, ms. */
+const HAND_MS = 1000
+
+/** Each task leaves a picture of it for the doctor. */
+export const limbs = asking(procedure, (place, stimulus) => withStill(place, { beforeMs: HAND_MS }, () => askForTask(place, stimulus)))

@@ -2,15 +2,17 @@ import type { TrialOf } from '#measure/procedure.ts'
 import type { Answer, Scene } from '#protocol/measurement.ts'
 import type { EyesHint } from '#protocol/procedures/acuity.ts'
 import type { Cell } from '#protocol/station.ts'
+import type { TakenStill } from '#protocol/still.ts'
 import type { Key } from '../../families/keypad/codec.ts'
 
-/** What the page tells of the trial that stands on its screen: it stands there, what was touched, how loud the booth is while it sounds, how far apart its camera sees the eyes. */
+/** What the page tells of the trial that stands on its screen: it stands there, what was touched, how loud the booth is while it sounds, how far apart its camera sees the eyes, the still that it was asked for. */
 export type PageSign =
   | { sign: 'shown' }
   | { sign: 'answer'; answer: Answer }
   | { sign: 'noise'; dbfs: number }
   | { sign: 'eyes'; spanPx: number | null; blind?: true; hint?: EyesHint }
   | { sign: 'voice'; ms: number }
+  | { sign: 'still'; still: TakenStill | null }
 
 /** The booth's screen, with one trial on it. `at`, here and below: monotonic ms. */
 export type Screen = {
@@ -26,6 +28,14 @@ export type Senses = {
   onDistance(take: (mm: number, at: number, whole: boolean) => void): () => void
   /** By the booth's calibration. */
   onForce(take: (cell: Cell, millinewtons: number, at: number) => void): () => void
+}
+
+/** The booth's camera, for pictures of a moment. */
+type Camera = {
+  /** Asks the page for a still now; it comes as a sign, or never. */
+  ask(): void
+  /** Keeps a JPEG of this attempt, to be sent with its log, and gives its SHA-256. Throws when the disk can't be written. */
+  keep(jpeg: Uint8Array): string
 }
 
 /** The time of a trial. */
@@ -47,6 +57,7 @@ export type Onlooker = {
 export type Place = {
   screen: Screen
   senses: Senses
+  camera: Camera
   time: Time
   onlooker: Onlooker
   /** Aborted when the attempt must not go on. */

@@ -1,12 +1,16 @@
 import type { Counter, Doctor } from '#check/actors.ts'
 import type { Check } from '#check/check.ts'
+import type { Commands } from '#check/commands.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Finding } from '#protocol/station.ts'
 import type { Deps } from '../../deps.ts'
 import { unprintableText } from '../../report/layout.ts'
 import { stopShowing } from '../../store/machines.ts'
 import { type Asked, type Found, run, theCheck } from '../run.ts'
+import { orWhoWasFirst } from './counter-first.ts'
 import { park } from './parking.ts'
+
+type Provisional = Pick<Commands['accept-provisionally'], 'missing' | 'note' | 'until'>
 
 type Answer = Promise<Check | Refusal>
 
@@ -58,7 +62,7 @@ const wordsOf = (finding: Finding): Record<string, string> => {
 }
 
 export const accept = (deps: Deps, counter: Counter, { command, check, version }: Asked, found?: Found): Answer =>
-  run(deps, check, { kind: 'accept', version }, counter, { id: command, found })
+  orWhoWasFirst(deps, check, run(deps, check, { kind: 'accept', version }, counter, { id: command, found }))
 
 /** The counter returns a report with a reason. */
 export const giveBack = (
@@ -66,7 +70,15 @@ export const giveBack = (
   counter: Counter,
   { command, check, version, reason }: Asked & { reason: string },
   found?: Found,
-): Answer => run(deps, check, { kind: 'return', version, reason }, counter, { id: command, found })
+): Answer => orWhoWasFirst(deps, check, run(deps, check, { kind: 'return', version, reason }, counter, { id: command, found }))
+
+/** The counter accepts a report although papers are missing, until a day. */
+export const acceptProvisionally = (
+  deps: Deps,
+  counter: Counter,
+  { command, check, version, missing, note, until }: Asked & Provisional,
+  found?: Found,
+): Answer => run(deps, check, { kind: 'accept-provisionally', version, missing, note, until }, counter, { id: command, found })
 
 /** The counter has the same bytes sent once more. */
 export const resend = (deps: Deps, counter: Counter, { command, check, version }: Asked, found?: Found): Answer =>

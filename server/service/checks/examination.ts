@@ -1,6 +1,8 @@
 import type { Check } from '#check/check.ts'
 import type { Report } from '#protocol/report.ts'
+import type { Log } from '#protocol/rest.ts'
 import { type AnyStation, EVERY_STATION } from '#protocol/stations.ts'
+import { stillsOf } from '#protocol/still.ts'
 import type { Deps } from '../../deps.ts'
 import type { Examination, Examined } from '../../report/examination.ts'
 import { withoutTransparency } from '../../report/photo.ts'
@@ -28,6 +30,12 @@ const cardPhoto = async (deps: Deps, { cardPhoto: digest }: Check): Promise<Uint
   return bytes ? withoutTransparency(bytes) : null
 }
 
+/** A still that the disk has lost is left out: the log and its numbers stand without it. */
+const stillsIn = async (deps: Deps, { trials }: Log): Promise<Map<string, Uint8Array>> => {
+  const found = await Promise.all(stillsOf(trials).map(async ({ digest }) => [digest, await deps.files.bytes(digest)] as const))
+  return new Map(found.flatMap(([digest, jpeg]) => (jpeg ? [[digest, jpeg] as const] : [])))
+}
+
 /** The log is the one that the finding stands on; where it stands on none, the newest that was read. */
 const examined = async (deps: Deps, check: Check, report: Report, station: AnyStation): Promise<Examined> => {
   const { attempts } = check.stations[station]
@@ -35,9 +43,11 @@ const examined = async (deps: Deps, check: Check, report: Report, station: AnySt
   const read = evidence?.reading ?? attempts.findLast(({ reading }) => reading !== null)?.reading?.id ?? null
   const kept = read === null ? null : await keptReading(deps.db, read)
   const issued = attempts.find(({ reading }) => reading?.id === read)?.attempt
+  const log = read !== null && kept ? logIn(read, kept.body) : null
   return {
     view: stationView(check, station),
-    log: read !== null && kept ? logIn(read, kept.body) : null,
+    log,
+    stills: log ? await stillsIn(deps, log) : new Map(),
     calibrations: await calibrationsNamed(deps.db, issued?.calibrations ?? []),
   }
 }

@@ -12,7 +12,7 @@ const LOOK_BACK_DAYS = 400
 const MOST = 50
 
 /** A report of these may still stand at the case: it was neither refused there nor returned by the counter. */
-const STANDS = ['concluded', 'reported', 'handed-over', 'accepted']
+const STANDS = ['concluded', 'reported', 'handed-over', 'accepted', 'provisional', 'lapsed']
 
 /** A person's newest report that is still valid today in China, or null. */
 export const reportInForce = async (deps: Deps, applicant: string): Promise<Report | null> => {

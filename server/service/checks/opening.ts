@@ -2,12 +2,15 @@ import type { Booth } from '#check/actors.ts'
 import type { Check } from '#check/check.ts'
 import { reception } from '#check/reception.ts'
 import { rulesOn } from '#check/rules/rules.ts'
-import type { CaseAnswer } from '#protocol/case.ts'
+import { casesOf, stopAt } from '#check/stops.ts'
+import type { CaseAnswer, OpenCase } from '#protocol/case.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import { ageOn, chinaDay, isDay } from '#protocol/days.ts'
 import { isForeignersNumber, isIdentityNumber } from '#protocol/document-number.ts'
+import type { Licence, LicenceTold } from '#protocol/licence.ts'
 import type { Card, CardReading } from '#protocol/reading.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
+import type { Site } from '#protocol/sites.ts'
 import type { LicenceClass } from '#protocol/station.ts'
 import type { Deps } from '../../deps.ts'
 import { applicantWith, cleanCard, findApplicant, keepApplicant } from '../../store/applicants.ts'
@@ -16,6 +19,7 @@ import { counted, growTo } from '../../store/counters.ts'
 import { setShowing } from '../../store/machines.ts'
 import { listSites } from '../../store/sites.ts'
 import { simulatedNow } from '../machines/simulated.ts'
+import { notIssuing } from '../registry/signing.ts'
 import { run } from '../run.ts'
 import { squadFor } from '../sites/routing.ts'
 import { boothCheck } from '../views/views.ts'
@@ -58,9 +62,15 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
   const inForce = known && !reading.anew && (await reportInForce(deps, known))
   if (inForce) return refuse('report-in-force', { on: inForce.examinedOn, validTo: inForce.validUntil })
 
-  const found = await deps.traffic.find(reading.card.number)
+  const closed = await notIssuing(deps, booth.site)
+  if (closed) return closed
+
+  const answer = await deps.traffic.find(reading.card.number)
+  if (isRefusal(answer)) return answer
+  const sites = await listSites(deps.db)
+  const found = chosenOf(answer, reading, { sites, booth, today: chinaDay(deps.clock()) })
   if (isRefusal(found)) return found
-  if (found?.stopped) return refuse('case-stopped', { reason: found.stopped })
+  const squad = squadFor(sites, booth.site.id, found?.unit ?? null)
   const cardPhoto = await storedPhoto(deps, reading.photo)
   if (isRefusal(cardPhoto)) return cardPhoto
   const applicant = await keepApplicant(deps.db, deps.key, deps.ids(), {
@@ -68,18 +78,23 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
     file: found?.file ?? null,
     phone: found?.phone ?? null,
   })
-  const squad = squadFor(await listSites(deps.db), booth.site.id, found?.unit ?? null)
-  const check = await run(deps, deps.ids(), openCommand(applicant, reading, found, squad, cardPhoto, deps.clock()), booth, {
-    id: reading.id,
-    // Nobody knows it yet.
-    found: null,
-    also: async (tx, after) => {
-      await setShowing(tx, booth.id, after.id)
-      // The same card at two booths at once opens one check.
-      if (await lastingCheckOf(tx, applicant, after.id)) return false
-      return growTo(tx, count, reading.sequence)
+  const check = await run(
+    deps,
+    deps.ids(),
+    openCommand(applicant, reading, { found, licence: answer.licence }, squad, cardPhoto, deps.clock()),
+    booth,
+    {
+      id: reading.id,
+      // Nobody knows it yet.
+      found: null,
+      also: async (tx, after) => {
+        await setShowing(tx, booth.id, after.id)
+        // The same card at two booths at once opens one check.
+        if (await lastingCheckOf(tx, applicant, after.id)) return false
+        return growTo(tx, count, reading.sequence)
+      },
     },
-  })
+  )
   if (!isRefusal(check)) return boothCheck(deps, check)
   // Somebody opened a check in this booth at the same moment.
   const other = await openCheckOf(deps.db, booth.id)
@@ -121,10 +136,48 @@ const goOn = async (deps: Deps, booth: Booth, parked: Check, reading: CardReadin
   return isRefusal(check) ? check : boothCheck(deps, check)
 }
 
+/** Order 162, article 85: an institution that the province has recognised for it. None is known to be one. */
+const CERTIFIES_C5 = false
+
+/**
+ * The case that the driver is checked for; null: there is none. Refused, before anything is asked of the driver: what mustn't be examined
+ * here, a certificate that still holds, which the driver is asked about, and a choice among several cases.
+ */
+const chosenOf = (
+  answer: CaseAnswer,
+  reading: CardReading,
+  { sites, booth, today }: { sites: readonly Site[]; booth: Booth; today: string },
+): OpenCase | null | Refusal => {
+  const here = (unit: string | null) => {
+    const squad = squadFor(sites, booth.site.id, unit)
+    return { counter: sites.find(({ id }) => id === squad)?.name ?? booth.site.name, certifiesC5: CERTIFIES_C5 }
+  }
+  const all = casesOf(answer)
+  const stops = all.map((one) => stopAt(one, answer.licence, here(one.unit)))
+  // Of several cases those that mustn't be examined here are no choice.
+  const open = all.filter((_, at) => stops[at] === null)
+  const [one = null] = open
+  const stop = all.length === 0 ? stopAt(null, answer.licence, here(null)) : one === null ? stops[0] : null
+  if (stop) return stop
+  const certificate = answer.licence?.certificate
+  if (certificate && !reading.anew && certificate.validTo >= today)
+    return refuse('certificate-in-force', { on: certificate.issuedOn, validTo: certificate.validTo, institution: certificate.institution })
+  const chosen = open.find(({ number }) => number === reading.case)
+  if (open.length < 2 || chosen) return chosen ?? one
+  return refuse('cases-several', {
+    count: open.length,
+    numbers: open.map(({ number }) => number),
+    businesses: open.map(({ business }) => business),
+    classes: open.map(({ classes }) => classes.join(' ')),
+  })
+}
+
+const toldOf = ({ states, certificate, schoolBus }: Licence): LicenceTold => ({ states, certificate, schoolBus })
+
 const openCommand = (
   applicant: string,
   { card, noPhoto }: CardReading,
-  found: CaseAnswer['case'],
+  { found, licence }: { found: OpenCase | null; licence: CaseAnswer['licence'] },
   squad: string,
   cardPhoto: string | null,
   now: Date,
@@ -135,6 +188,7 @@ const openCommand = (
   classes: found?.classes ?? WALK_IN,
   case: found?.number ?? null,
   business: found?.business ?? null,
+  ...(licence && { licence: toldOf(licence) }),
   squad,
   cardPhoto,
   ...(cardPhoto === null && noPhoto && { noCardPhoto: noPhoto }),

@@ -10,15 +10,18 @@ import { type CalibrationReading, DeviceUse, type Reading } from '#protocol/read
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Log } from '#protocol/rest.ts'
 import { EVERY_STATION } from '#protocol/stations.ts'
+import { stillsOf } from '#protocol/still.ts'
 import type { Deps } from '../../deps.ts'
 import { addCalibration, expiredAt, keptCalibration } from '../../store/calibrations.ts'
 import { loadCheck } from '../../store/checks.ts'
 import { counted, growTo } from '../../store/counters.ts'
+import type { StoredFile } from '../../store/files.ts'
 import { addReading, keptReading, readingDigest } from '../../store/readings.ts'
 import { stored } from '../../store/stored-json.ts'
 import { simulatedNow } from '../machines/simulated.ts'
 import { mayLook, type Reader } from '../people/access.ts'
 import { run } from '../run.ts'
+import { storeStills } from '../stored/stills.ts'
 import { clockSlack, countName, notTheWordOf } from './booth-signature.ts'
 import { earliestDate, impossible, isHurried } from './log-times.ts'
 
@@ -26,10 +29,15 @@ const DAY_MS = 86_400_000
 
 /**
  * Accepts a finished log once: signed by this booth, for an attempt that the server issued, with the seed, setup and calibrations
- * that it issued, each stimulus the one that the procedure gives. The score is the server's own. The same id and bytes again are
+ * that it issued, each stimulus the one that the procedure gives, with every still that it names (`stills`: those that came, base64). The score is the server's own. The same id and bytes again are
  * acknowledged again.
  */
-export const acceptReading = async (deps: Deps, booth: Booth, reading: Reading): Promise<{ acknowledged: string } | Refusal> => {
+export const acceptReading = async (
+  deps: Deps,
+  booth: Booth,
+  reading: Reading,
+  stills: readonly string[] = [],
+): Promise<{ acknowledged: string } | Refusal> => {
   const forged = await notTheWordOf(deps, booth, reading)
   if (forged) return forged
   const body = canonical(reading)
@@ -51,6 +59,8 @@ export const acceptReading = async (deps: Deps, booth: Booth, reading: Reading):
   if (untrue) return untrue
   const ended = await expiredAt(deps.db, reading.calibrations, reading.at)
   if (ended) return refuse('calibration-expired', { device: ended.device, until: ended.expiresAt })
+  const lacking = await storeStills(deps, reading.trials, stills)
+  if (lacking) return lacking
   const { id, check, attempt } = reading
   const after = await run(deps, check, { kind: 'read', attempt, reading: id, digest, score: replayed.score }, booth, {
     id,
@@ -74,6 +84,14 @@ export const logOf = async (deps: Deps, id: string, reader: Reader): Promise<Log
   const closed = await mayLook(deps, reader, check, 'log')
   if (closed) return closed
   return logIn(id, kept.body)
+}
+
+/** A still that an accepted log names, for somebody who may look at the log. */
+export const stillOf = async (deps: Deps, id: string, digest: string, reader: Reader): Promise<StoredFile | Refusal> => {
+  const log = await logOf(deps, id, reader)
+  if (isRefusal(log)) return log
+  const named = stillsOf(log.trials).some((still) => still.digest === digest)
+  return (named ? await deps.files.get(digest) : null) ?? refuse('not-found')
 }
 
 /** The log in a stored reading. */

@@ -39,7 +39,9 @@ test('a reading that was not taken and lies aside is told to the doctor beside i
     ['void', 'seed-unknown'],
     ['read', undefined],
   ])
-  expect((await audit(deps, { stored: new Set(), trusted: [] })).troubles.filter(({ of }) => of !== 'file')).toEqual([])
+  expect((await audit(deps, { stored: new Set(), trusted: { seals: [], stamps: [] } })).troubles.filter(({ of }) => of !== 'file')).toEqual(
+    [],
+  )
 })
 
 test('nobody lays aside what is another booth’s, what was never begun, or what was read', async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { signedReport } from '../../../test/signed.ts'
 import { openWorld, until, type World } from '../../../test/world.ts'
 import type { Deps } from '../../deps.ts'
-import type { Delivered } from '../../handover/traffic.ts'
+import type { Delivered } from '../../handover/carrier.ts'
 import { CLAIM_MS, claimNext, holding } from './claims.ts'
 import { openDelivering } from './delivering.ts'
 import { drawPapers } from './reporting.ts'
@@ -43,13 +43,16 @@ const beside = (server: string): Deps => ({
     sealed.push(server)
     return world.deps.seal(drawn)
   },
-  traffic: {
-    ...world.deps.traffic,
-    deliver(_, number) {
-      delivered.push({ server, number })
-      return answers
+  destinations: world.deps.destinations.map((one) => ({
+    ...one,
+    carrier: {
+      ...one.carrier,
+      deliver(_, { number }) {
+        delivered.push({ server, number })
+        return answers
+      },
     },
-  },
+  })),
 })
 const relayOf = (deps: Deps) => openDelivering(deps, { told, ended: () => {} })
 const signed = async (count: number): Promise<string[]> => {

@@ -3,6 +3,7 @@ import type { Report } from '#protocol/report.ts'
 import type { Deps } from '../../deps.ts'
 import { needsPerson, waitAfter } from '../../handover/patience.ts'
 import { fontHashes } from '../../report/fonts.ts'
+import type { Stamps } from '../../report/tsa.ts'
 import { loadCheck } from '../../store/checks.ts'
 import { commandBehind, type Due, putOff, settleRow, wakeRows } from '../../store/outbox.ts'
 import { setPdf } from '../../store/reports.ts'
@@ -20,8 +21,11 @@ const HELD_UNTIL = '9999-12-31T00:00:00.000Z'
 /** So many papers a turn, each tried once. */
 const MOST = 50
 
-/** Draws, seals and stores every paper that is due and that no other server draws. Killed in the middle it starts again and makes the same bytes. */
-export const drawPapers = async (deps: Deps, told: OnTry): Promise<void> => {
+/**
+ * Draws, seals and stores every paper that is due and that no other server draws. Killed in the middle it starts again. `stamps`: stamps a seal while
+ * its driver waits, or says at once that it can't; null: nobody does.
+ */
+export const drawPapers = async (deps: Deps, told: OnTry, stamps: Stamps | null = null): Promise<void> => {
   const tried: string[] = []
   while (tried.length < MOST) {
     const row = await claimNext(deps, 'draw', { rows: tried, destinations: [] })
@@ -29,7 +33,7 @@ export const drawPapers = async (deps: Deps, told: OnTry): Promise<void> => {
     tried.push(row.id)
     await holding(deps, row, async () => {
       try {
-        told('draw', (await drawPaper(deps, row)) ? 'done' : 'refused')
+        told('draw', (await drawPaper(deps, row, stamps)) ? 'done' : 'refused')
       } catch (error) {
         told('draw', 'not-made')
         await tryLater(deps, row, error)
@@ -64,7 +68,7 @@ const signOf = (error: unknown): string => {
 export const wakePapers = (deps: Deps): Promise<void> => wakeRows(deps.db, 'draw', deps.steady().toISOString())
 
 /** False: it is held, or nobody wants it any more. */
-const drawPaper = async (deps: Deps, row: Due): Promise<boolean> => {
+const drawPaper = async (deps: Deps, row: Due, stamps: Stamps | null): Promise<boolean> => {
   const check = await loadCheck(deps.db, row.check)
   if (check?.phase !== 'concluded' || check.report?.number !== row.number) {
     await settleRow(deps.db, row.id, deps.clock().toISOString())
@@ -82,17 +86,33 @@ const drawPaper = async (deps: Deps, row: Due): Promise<boolean> => {
     deps.log.error({ command: trace, check: check.id, number: row.number, refused: drawn.refused }, 'a paper is held: somebody has to look')
     return false
   }
-  const pdf = await deps.files.put(await deps.seal(drawn))
-  const trace = await commandBehind(deps.db, row)
-  await run(deps, check.id, { kind: 'sealed', pdf, fonts: fontHashes(deps.fonts) }, SYSTEM, {
-    trace,
-    found: check,
-    also: async (tx) => {
-      await setPdf(tx, row.number, pdf)
-      await settleRow(tx, row.id, deps.clock().toISOString())
-      return true
-    },
+  const seal = { unstamped: false }
+  const sealed = await deps.seal(drawn, async (signature) => {
+    const found = await stamps?.(signature)
+    if (found && 'token' in found) return found.token
+    // The driver waits: the paper goes on without, and gets its time stamp later.
+    if (found) deps.log.warn({ check: check.id, number: row.number, trouble: found.trouble }, 'a paper is sealed without its time stamp')
+    seal.unstamped = found !== undefined
+    return null
   })
+  const pdf = await deps.files.put(sealed)
+  const sm2 = deps.sm2 && (await deps.files.put(deps.sm2(sealed)))
+  const trace = await commandBehind(deps.db, row)
+  await run(
+    deps,
+    check.id,
+    { kind: 'sealed', pdf, fonts: fontHashes(deps.fonts), ...(seal.unstamped && { unstamped: true as const }), ...(sm2 && { sm2 }) },
+    SYSTEM,
+    {
+      trace,
+      found: check,
+      also: async (tx) => {
+        await setPdf(tx, row.number, pdf)
+        await settleRow(tx, row.id, deps.clock().toISOString())
+        return true
+      },
+    },
+  )
   return true
 }
 

@@ -1,5 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import { renewLeases } from '../../store/leases.ts'
+import { wakeNotices } from '../../store/notices.ts'
 import { wakeRows } from '../../store/outbox.ts'
 import { capSessions } from '../../store/sessions.ts'
 import { SESSION_MS } from '../people/sessions.ts'
@@ -15,6 +16,7 @@ export const resumeDurations = async (deps: Deps): Promise<void> => {
   await renewLeases(deps.db, now.toISOString())
   await capSessions(deps.db, { until: new Date(now.getTime() + SESSION_MS).toISOString(), seenAt: now.toISOString() })
   await resumeClaims(deps)
-  await wakeRows(deps.db, 'deliver', now.toISOString())
+  for (const kind of ['deliver', 'withdraw'] as const) await wakeRows(deps.db, kind, now.toISOString())
   await wakePapers(deps)
+  await wakeNotices(deps.db, now.toISOString())
 }

@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 120_000 })
 import { enrolled, handedOver } from '../../../test/signed.ts'
 import { testSeal } from '../../../test/test-seal.ts'
 import { openWorld, type World } from '../../../test/world.ts'
-import { certificatesOf } from '../../report/verify-seal.ts'
+import { certificatesOf } from '../../report/chain.ts'
 import { openFiles, storedIn } from '../../store/files.ts'
 import { audit } from './audit.ts'
 
@@ -144,8 +144,9 @@ test('whatever was altered in a folder is found, each by its name', async () => 
   await db.deleteFrom('check_events').where('check_id', '=', chain.id).where('sequence', '=', 4).execute()
   await db.deleteFrom('reports').where('number', '=', row.number).execute()
   await db.deleteFrom('checks').where('id', '=', sound.id).execute()
-  const trusted = certificatesOf(readFileSync(sealFile(), 'utf8'))
-  const found = async () => (await audit({ db, files }, { stored: storedIn(join(folder, 'files')), trusted })).troubles
+  const seals = certificatesOf(readFileSync(sealFile(), 'utf8'))
+  const found = async () =>
+    (await audit({ db, files }, { stored: storedIn(join(folder, 'files')), trusted: { seals, stamps: [] } })).troubles
   const named = (await found()).map(({ of, name, fault }) => `${of} ${name} ${fault}`)
   expect(named.toSorted()).toEqual(
     [

@@ -1,6 +1,6 @@
 import type { Recorded } from '#check/events.ts'
 import { refusalIn } from '#protocol/refusal.ts'
-import { type SealFault, verifySeal } from '../../report/verify-seal.ts'
+import { type SealFault, type Trust, verifySeal } from '../../report/verify-seal.ts'
 import { checkIds } from '../../store/checks.ts'
 import { KEYS } from '../../store/columns.ts'
 import { brokenLink, loadEvents } from '../../store/events.ts'
@@ -9,7 +9,7 @@ import { calibrationsAfter } from '../../store/kept-rows.ts'
 import { orphans, reportsOfNone } from '../../store/orphans.ts'
 import { findReport, reportsOfCheck } from '../../store/reports.ts'
 import { each, migrationsStand, strayKeys, sumStands, unlikeMarks } from '../../store/walks.ts'
-import { readingsStand } from '../stored/kept-readings.ts'
+import { keptReadings } from '../stored/kept-readings.ts'
 import { type Difference, differences, headIsMarked, keptSince, markKey, ofCalibration, type Shelf, type WasKept } from './comparing.ts'
 import { type Proof, type ProofFault, proofBeside, proofOf } from './proof.ts'
 
@@ -56,8 +56,8 @@ type Counts = Pick<Audit, 'checks' | 'reports' | 'files'>
 type Given = {
   /** The files that are there. */
   stored: Stored
-  /** Certificates of seals (DER). */
-  trusted: readonly Uint8Array[]
+  /** Whose seals and time stamps count. */
+  trusted: Trust
   /** Told after each check and each file. */
   on?: (count: Readonly<Counts>) => void
 }
@@ -113,7 +113,8 @@ export const audit = async (shelf: Shelf, { stored, trusted, on = () => {} }: Gi
     const marked = broken !== null || (await headIsMarked(shelf, id))
     if (!marked) wrong('check', id, 'mark-differs')
     needs(...filesOf(events))
-    const stand = await readingsStand(shelf.db, events)
+    const { stand, files } = await keptReadings(shelf.db, events)
+    needs(...files)
     if (!stand) wrong('check', id, 'reading-differs')
     const differing = await differencesOf(shelf, events, wasKept)
     for (const difference of differing) differ(difference)
@@ -201,6 +202,8 @@ const filesOf = (events: readonly Recorded[]): string[] => {
       case 'signed':
         return [event.digest]
       case 'sealed':
+        return event.sm2 ? [event.pdf, event.sm2] : [event.pdf]
+      case 'renewed':
         return [event.pdf]
       case 'photographed':
         return [event.file]

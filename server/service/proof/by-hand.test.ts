@@ -7,7 +7,7 @@ import { canonical } from '#protocol/canonical.ts'
 import { enrolled, handedOver } from '../../../test/signed.ts'
 import { testSeal } from '../../../test/test-seal.ts'
 import { openWorld } from '../../../test/world.ts'
-import { certificatesOf } from '../../report/verify-seal.ts'
+import { certificatesOf } from '../../report/chain.ts'
 import { COLUMNS } from '../../store/columns.ts'
 import { openFiles, storedIn } from '../../store/files.ts'
 import { MARKED, MARKED_TABLES } from '../../store/marks.ts'
@@ -65,9 +65,9 @@ const after = (edit: (hand: Hand) => void): string => {
 const lookAt = async (folder: string) => {
   const db = openToRead(join(folder, 'roadfit.sqlite'))
   const files = openFiles(join(folder, 'files'))
-  const trusted = certificatesOf(readFileSync(join(folder, 'seal', 'seal.crt'), 'utf8'))
+  const seals = certificatesOf(readFileSync(join(folder, 'seal', 'seal.crt'), 'utf8'))
   try {
-    return await audit({ db, files, key: KEY }, { stored: storedIn(join(folder, 'files')), trusted })
+    return await audit({ db, files, key: KEY }, { stored: storedIn(join(folder, 'files')), trusted: { seals, stamps: [] } })
   } finally {
     await db.destroy()
   }

@@ -84,7 +84,7 @@ const altered = async <T>({ table, key }: Place, change: (row: Row) => Row | nul
   }
 }
 const rowTroubles = async () =>
-  (await audit(world.deps, { stored: new Set(), trusted: [] })).troubles.filter(
+  (await audit(world.deps, { stored: new Set(), trusted: { seals: [], stamps: [] } })).troubles.filter(
     ({ of, fault }) => of !== 'file' && fault !== 'certificate-untrusted',
   )
 let asker = 0
@@ -103,7 +103,7 @@ const SAID = ['checks', 'reports', 'signatures', 'readings', 'receipts', 'applic
 
 test('a whole check as it was written differs nowhere, and leaves nothing uncompared', async () => {
   expect(await rowTroubles()).toEqual([])
-  expect((await audit(world.deps, { stored: new Set(), trusted: [] })).older).toEqual({})
+  expect((await audit(world.deps, { stored: new Set(), trusted: { seals: [], stamps: [] } })).older).toEqual({})
   expect((await pageOf()).body).toContain('Genuine and in force')
 })
 

@@ -3,6 +3,7 @@ import type { Check } from '#check/check.ts'
 import type { Recorded } from '#check/events.ts'
 import type { Personal } from '#check/report.ts'
 import { canonical, signedText } from '#protocol/canonical.ts'
+import { ERRANDS } from '#protocol/errand.ts'
 import { cleanLine } from '#protocol/line.ts'
 import { CalibrationReading } from '#protocol/reading.ts'
 import type { Report } from '#protocol/report.ts'
@@ -128,7 +129,7 @@ const namesIn = (steps: readonly Step[]) => {
     numbers: [...new Set(signed.map(({ number }) => number))],
     digests: [...new Set(signed.map(({ digest }) => digest))],
     readings: events.flatMap((event) => (event.kind === 'read' ? [event.reading] : [])),
-    errands: steps.flatMap(({ one: { check, sequence } }) => ['draw', 'deliver'].map((kind) => `${check}:${sequence}:${kind}`)),
+    errands: steps.flatMap(({ one: { check, sequence } }) => ERRANDS.map((kind) => `${check}:${sequence}:${kind}`)),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Check } from '#check/check.ts'
 import type { Event, Recorded } from '#check/events.ts'
 import { canonical } from '#protocol/canonical.ts'
 import { chinaDay } from '#protocol/days.ts'
+import type { ErrandKind } from '#protocol/errand.ts'
 import type { Report } from '#protocol/report.ts'
 import { checkRow, errandRow, NO_FAULT } from '../../store/append.ts'
 import { savedState } from '../../store/checks.ts'
@@ -103,7 +104,11 @@ const expectedReport = ({ one, state }: Step, steps: readonly Step[], { reports,
   if (one.event.kind !== 'concluded' || !report) return []
   const sealed = reports.get(report.digest)
   const row = reportRow(
-    issuedReport(state, report, { validUntil: sealed?.validUntil ?? '', assertion: assertions.get(report.digest) ?? null }),
+    issuedReport(state, report, {
+      validUntil: sealed?.validUntil ?? '',
+      institution: sealed?.registered?.institution.id,
+      assertion: assertions.get(report.digest) ?? null,
+    }),
   )
   const counted = wasKept('0005-countersigned', one.at)
   /** What older programs didn't write down of a report stands empty. */
@@ -113,12 +118,16 @@ const expectedReport = ({ one, state }: Step, steps: readonly Step[], { reports,
       ...row,
       assertion: assertions.has(report.digest) ? row.assertion : anything,
       pdf: paperOf(steps, report.number),
-      state: isReplaced(steps, report.number)
-        ? replacedState(steps, report.number, row.valid_until)
-        : (value) => value === 'valid' || value === 'superseded',
+      renewed: renewedOf(steps, report.number),
+      state: isWithdrawn(steps, report.number)
+        ? 'withdrawn'
+        : isReplaced(steps, report.number)
+          ? replacedState(steps, report.number, row.valid_until)
+          : (value) => value === 'valid' || value === 'superseded',
       doctor: orEmpty(row.doctor, ''),
       unmeasured: orEmpty(row.unmeasured, 0),
       against: orEmpty(row.against, 0),
+      institution: (value) => !sealed || value === row.institution,
       valid_until: (value) => !sealed || value === row.valid_until || (!wasKept('0030-reports-in-force', one.at) && 'older'),
     },
   ]
@@ -128,6 +137,18 @@ const expectedReport = ({ one, state }: Step, steps: readonly Step[], { reports,
 const paperOf = (steps: readonly Step[], number: string): string | null => {
   const sealed = steps.findLast(({ one, state }) => one.event.kind === 'sealed' && state.report?.number === number)
   return sealed?.one.event.kind === 'sealed' ? sealed.one.event.pdf : null
+}
+
+/** Do the events of its own check say that a report was taken back? */
+const isWithdrawn = (steps: readonly Step[], number: string): boolean => {
+  const last = steps.at(-1)?.state
+  return last?.withdrawal !== undefined && last.report?.number === number
+}
+
+/** SHA-256 of the paper of a report with what was added last; null: nothing was. */
+const renewedOf = (steps: readonly Step[], number: string): string | null => {
+  const renewed = steps.findLast(({ one: { event } }) => event.kind === 'renewed' && event.number === number)
+  return renewed?.one.event.kind === 'renewed' ? renewed.one.event.pdf : null
 }
 
 /** One that had come to its end by China's calendar before another came in its place stays as it was. */
@@ -175,22 +196,32 @@ const expectedReceipts = (steps: readonly Step[]): Expected<'receipts'>[] => {
 const expectedErrands = (step: Step, steps: readonly Step[], { wasKept }: Beside): Expected<'outbox'>[] =>
   outboxOf(step.state, [step.one]).map((errand) => {
     // A paper is sent to nobody. Under which reference a case answers, and since when that is awaited, is told by no event.
-    const sent = errand.kind === 'draw' ? { reference: null, sent_at: null } : { reference: anything, sent_at: anything }
-    const end = endOf(step, steps, errand.kind)
+    const sent = errand.kind !== 'deliver' ? { reference: null, sent_at: null } : { reference: anything, sent_at: anything }
+    const end = errand.kind === 'stamp' ? stampedAt(step, steps, errand.number) : endOf(step, steps, errand.kind)
     const clean = typeof end === 'object' ? NO_FAULT : { fault: anything, trouble: anything, person_at: anything }
     const since = wasKept('0110-errands', step.one.at) ? step.one.at : (value: Value) => value === step.one.at || 'older'
     const done = typeof end === 'object' ? near(end.one.at) : end === 'waits' ? null : anything
     return { ...errandRow(errand, step.one.at), since, ...clean, ...sent, done_at: done }
   })
 
+/** By which events an errand ends, and where its check stands until then. */
+const ENDS: Record<Exclude<ErrandKind, 'stamp'>, { ends: readonly Event['kind'][]; during: Check['phase'] }> = {
+  draw: { ends: ['sealed'], during: 'concluded' },
+  deliver: { ends: ['delivered', 'delivery-refused'], during: 'reported' },
+  withdraw: { ends: ['withdrawal-delivered', 'withdrawal-refused'], during: 'withdrawn' },
+}
+/** A time stamp is added whatever becomes of its check meanwhile. */
+const stampedAt = (from: Step, steps: readonly Step[], number: string): Step | 'waits' =>
+  steps.slice(steps.indexOf(from) + 1).find(({ one: { event } }) => event.kind === 'renewed' && event.number === number) ?? 'waits'
+
 /** The event by which an errand was carried out; or its check waits for it, or has gone on without it. */
-const endOf = (from: Step, steps: readonly Step[], kind: 'draw' | 'deliver'): Step | 'waits' | 'gone' => {
+const endOf = (from: Step, steps: readonly Step[], kind: keyof typeof ENDS): Step | 'waits' | 'gone' => {
   const number = from.state.report?.number
   const after = steps.slice(steps.indexOf(from) + 1).filter(({ state }) => state.report?.number === number)
-  const ends = kind === 'draw' ? ['sealed'] : ['delivered', 'delivery-refused']
+  const { ends, during } = ENDS[kind]
   const end = after.find(({ one }) => ends.includes(one.event.kind))
   if (end) return end
   const now = steps.at(-1)?.state
-  const waits = now?.report?.number === number && now?.phase === (kind === 'draw' ? 'concluded' : 'reported')
+  const waits = now?.report?.number === number && now?.phase === during
   return waits && !after.some(({ one }) => one.event.kind === 'resent') ? 'waits' : 'gone'
 }

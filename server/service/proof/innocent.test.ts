@@ -37,7 +37,7 @@ afterAll(async () => {
 })
 
 const troubles = async () => {
-  const found = await audit(world.deps, { stored: new Set(), trusted: [] })
+  const found = await audit(world.deps, { stored: new Set(), trusted: { seals: [], stamps: [] } })
   return {
     older: found.older,
     troubles: found.troubles.filter(({ of, fault }) => of !== 'file' && fault !== 'certificate-untrusted'),
@@ -132,7 +132,7 @@ const leftByOlder = async () => {
 test('what an older program wrote is told to be so, and is no alarm, before this one has marked it and afterwards', async () => {
   const { db, key } = world.deps
   await leftByOlder()
-  const before = await audit({ ...world.deps, unmarked: true }, { stored: new Set(), trusted: [] })
+  const before = await audit({ ...world.deps, unmarked: true }, { stored: new Set(), trusted: { seals: [], stamps: [] } })
   expect(before.troubles.filter(({ of, fault }) => of !== 'file' && fault !== 'certificate-untrusted')).toEqual([])
   expect(Object.keys(before.older).toSorted()).toEqual(['applicants.person', 'calibrations.body', 'readings.body'])
   // Its first start with this program.

@@ -99,7 +99,9 @@ test.each(ALTERED)('%s is found, by the page and in the whole folder', async (_,
       .execute()
   if (changed) await put({ ...kept, ...changed })
   expect(await faults()).toEqual([fault])
-  const found = (await audit(world.deps, { stored: new Set(), trusted: [] })).troubles.map((trouble) => trouble.fault)
+  const found = (await audit(world.deps, { stored: new Set(), trusted: { seals: [], stamps: [] } })).troubles.map(
+    (trouble) => trouble.fault,
+  )
   expect(found).toContain(fault)
   if (changed && 'person' in changed) await db.deleteFrom('signatures').where('person', '=', 'nobody').execute()
   if (changed) await forget(table)

@@ -1,4 +1,5 @@
 import type { Check } from '#check/check.ts'
+import { ERRANDS } from '#protocol/errand.ts'
 import { loadCheck, openBefore } from '../../store/checks.ts'
 import { concludedBetween } from '../../store/concluded.ts'
 import { type Files, isWhole } from '../../store/files.ts'
@@ -17,7 +18,8 @@ const NEWEST = 30
  * papers and deliveries that wait, of the newest reports and of the doctors' signatures. Null: all are whole.
  */
 export const tornFile = async (db: Db, files: Files): Promise<string | null> => {
-  const waiting = [...(await dueRows(db, 'draw', ALWAYS)), ...(await dueRows(db, 'deliver', ALWAYS))].map(({ check }) => check)
+  const due = await Promise.all(ERRANDS.map((kind) => dueRows(db, kind, ALWAYS)))
+  const waiting = due.flat().map(({ check }) => check)
   const newest = await concludedBetween(db, { since: '', before: ALWAYS }, EVERYTHING, { most: NEWEST, behind: null })
   const checks = new Set([...(await openBefore(db, ALWAYS, ALWAYS)), ...waiting, ...newest.map(({ check }) => check)])
   const digests = new Set((await listPeople(db)).flatMap(({ signature }) => signature ?? []))

@@ -28,20 +28,23 @@ export const lineOf = (check: Check): CheckLine => ({
 })
 
 const reportLine = (check: Check): ReportLine | null => {
-  const { phase, report, delivery, counter } = check
+  const { phase, report, delivery, counter, withdrawal } = check
   return (
     report && {
       number: report.number,
       outcome: report.outcome,
       doctor: report.doctor.name,
       concludedAt: report.concludedAt,
-      pending: phase !== 'accepted' && phase !== 'superseded',
+      pending: phase !== 'accepted' && phase !== 'superseded' && phase !== 'withdrawn',
       pdf: report.pdf,
+      sm2: report.sm2 ?? null,
       held: report.held,
       receipt: delivery?.receipt ?? null,
-      reason: counter?.reason ?? delivery?.reason ?? null,
+      reason: withdrawal?.reason ?? counter?.reason ?? delivery?.reason ?? null,
       overrides: overridesOf(check),
       countersigned: report.countersigned,
+      provision: check.provision ?? null,
+      provisionUntil: phase === 'provisional' ? (check.provision?.until ?? null) : null,
     }
   )
 }

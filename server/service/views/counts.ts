@@ -8,20 +8,21 @@ import { type Waits, waitingRows } from '../../store/outbox.ts'
 import { countQueue } from '../../store/queue.ts'
 import { EVERYTHING } from '../sites/scope.ts'
 
-/** What waits at this moment: drivers, papers, deliveries. */
-export const openCounts = async (deps: Deps): Promise<{ waiting: number; examined: number; draw: number; deliver: number }> => {
-  const { draw, deliver } = await waitingRows(deps.db)
-  return { ...(await countQueue(deps.db, EVERYTHING)), draw: draw.waiting, deliver: deliver.waiting }
+/** What waits at this moment: drivers, and errands by kind. */
+export const openCounts = async (deps: Deps): Promise<{ waiting: number; examined: number } & Record<ErrandKind, number>> => {
+  const { draw, deliver, withdraw, stamp } = await waitingRows(deps.db)
+  const errands = { draw: draw.waiting, deliver: deliver.waiting, withdraw: withdraw.waiting, stamp: stamp.waiting }
+  return { ...(await countQueue(deps.db, EVERYTHING)), ...errands }
 }
 
-/** Of papers and deliveries that aren't done: how old the oldest is, s (0: none), and after how many somebody has to look. */
+/** Of errands that aren't done, by kind: how old the oldest is, s (0: none), and after how many somebody has to look. */
 export const errandCounts = async (deps: Deps): Promise<Record<ErrandKind, { oldestS: number; person: number }>> => {
-  const { draw, deliver } = await waitingRows(deps.db)
+  const { draw, deliver, withdraw, stamp } = await waitingRows(deps.db)
   const told = ({ oldest, person }: Waits) => ({
     oldestS: oldest === null ? 0 : Math.max(0, (deps.steady().getTime() - Date.parse(oldest)) / 1000),
     person,
   })
-  return { draw: told(draw), deliver: told(deliver) }
+  return { draw: told(draw), deliver: told(deliver), withdraw: told(withdraw), stamp: told(stamp) }
 }
 
 /** Why nothing that happens can be kept; null: it can. `database`: can the database be written; `cause`: the system's word for a disk that takes nothing. */

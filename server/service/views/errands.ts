@@ -5,6 +5,7 @@ import { ERRANDS_MOST, type Errand, type ErrandFaultCode, type ErrandKind, type 
 import type { Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { errandsForPerson, errandsOf, hurryRows, type OpenErrand } from '../../store/outbox.ts'
+import { unrecognised } from '../registry/recognition.ts'
 import { type Asked, type Found, run, theCheck } from '../run.ts'
 import { type Scope, siteNames } from '../sites/scope.ts'
 
@@ -15,8 +16,11 @@ export type OnTry = (kind: ErrandKind, outcome: 'done' | 'refused' | 'sent' | Er
 export const tellErrand = (deps: Deps, check: string): void => deps.announce({ kind: 'check', check, moved: ['report'] })
 
 /** What the house still has to do for these reports, by their numbers. */
-export const openErrands = async (deps: Deps, numbers: readonly string[]): Promise<Map<string, Errand>> =>
-  new Map((await errandsOf(deps.db, numbers, deps.steady().toISOString())).map((errand) => [errand.number, viewOf(errand)]))
+export const openErrands = async (deps: Deps, numbers: readonly string[]): Promise<Map<string, Errand>> => {
+  const open = await errandsOf(deps.db, numbers, deps.steady().toISOString())
+  // A report whose paper waits for its time stamp is handed over all the same: only administrators see to that.
+  return new Map(open.filter(({ kind }) => kind !== 'stamp').map((errand) => [errand.number, viewOf(errand)]))
+}
 
 const viewOf = ({ kind, tries, since, fault, sent, person, underWay }: OpenErrand): Errand => ({
   kind,
@@ -28,16 +32,23 @@ const viewOf = ({ kind, tries, since, fault, sent, person, underWay }: OpenErran
   underWay,
 })
 
-/** Lines of the counter with what the house still has to do for each; those that need a person come first, for the longest first. */
+/** Lines of the counter with what the house still has to do for each, and whose institution isn't recognised any more; those that need a person come first, for the longest first. */
 export const withErrands = async (deps: Deps, entries: readonly CounterEntry[]): Promise<CounterEntry[]> => {
-  const atWork = entries.filter(({ phase, held }) => phase === 'reported' || (phase === 'concluded' && held === null))
+  const atWork = entries.filter(
+    ({ phase, held }) => phase === 'reported' || phase === 'withdrawn' || (phase === 'concluded' && held === null),
+  )
   const errands = await openErrands(
     deps,
     atWork.map(({ number }) => number),
   )
+  const suspended = await unrecognised(
+    deps,
+    entries.map(({ number }) => number),
+  )
   const all = entries.map((entry): CounterEntry => {
     const errand = atWork.includes(entry) ? errands.get(entry.number) : undefined
-    return errand ? { ...entry, errand } : entry
+    const notRecognised = suspended.get(entry.number)
+    return { ...entry, ...(errand && { errand }), ...(notRecognised !== undefined && { notRecognised }) }
   })
   const needs = ({ errand }: CounterEntry) => errand?.person === true
   const first = all.filter(needs).toSorted((a, b) => ((a.errand?.since ?? '') < (b.errand?.since ?? '') ? -1 : 1))
@@ -67,7 +78,8 @@ export const tryNow = async (
 ): Promise<Check | Refusal> => {
   const check = await theCheck(deps, id, found)
   const number = check?.report?.number
-  const underWay = number !== undefined && (await openErrands(deps, [number])).get(number)?.underWay === true
-  const hurry = { kind: 'hurry', version, underWay } as const
+  const open = number === undefined ? [] : await errandsOf(deps.db, [number], deps.steady().toISOString())
+  const underWay = open.some((errand) => errand.underWay)
+  const hurry = { kind: 'hurry', version, underWay, open: open.length > 0 } as const
   return run(deps, id, hurry, counter, { id: command, found: check, also: (tx, { report }) => hurryRows(tx, report?.number ?? '') })
 }

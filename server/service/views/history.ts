@@ -36,7 +36,7 @@ const earlier = async (
     told.push({
       number: row.number,
       phase: stands ? from.phase : 'superseded',
-      reason: stands ? (from.counter?.reason ?? from.delivery?.reason ?? null) : null,
+      reason: stands ? (from.withdrawal?.reason ?? from.counter?.reason ?? from.delivery?.reason ?? null) : null,
       inForce: isInForce(deps, row),
       examinedOn: report.examinedOn,
       validUntil: report.validUntil,

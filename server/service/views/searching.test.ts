@@ -5,7 +5,7 @@ import { cardOf } from '../../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../../test/world.ts'
 import { saveLine } from '../../store/lines.ts'
 import { findPerson } from '../../store/people.ts'
-import { accept, decideStation } from '../checks/commands.ts'
+import { accept, decideStation, giveBack } from '../checks/commands.ts'
 import { claim } from '../checks/leases.ts'
 import { conclude, drawUp } from '../checks/signoff.ts'
 import { giveReason, type Reader } from '../people/access.ts'
@@ -22,6 +22,7 @@ let world: World
 let readers: Record<'here' | 'there' | 'everywhere', Reader>
 let id: string
 let number: string
+let code: string
 let thereConnects: Awaited<ReturnType<World['person']>>['connect']
 const asked = async () => ({ command: world.ids(), check: id, version: (await world.check(id)).version })
 
@@ -66,6 +67,7 @@ beforeAll(async () => {
     }),
   )
   await until(async () => (await world.check(id)).phase === 'handed-over')
+  code = (await world.check(id)).report?.code ?? ''
 }, 60_000)
 afterAll(() => world.close())
 
@@ -77,6 +79,11 @@ describe('the counter finds a report', () => {
     ['the number of its case', () => ({ case: '1261125000123' })],
     ['the whole number of its driver’s document', () => ({ document: CARD.number })],
     ['its day in China', () => ({ from: '2026-11-25', to: '2026-11-25' })],
+    ['its driver’s name', () => ({ name: '张三' })],
+    ['the first letters of the name', () => ({ name: 'zs' })],
+    ['the name in pinyin', () => ({ name: 'Zhang San' })],
+    ['what its QR code holds', () => ({ code })],
+    ['its day and how it stands', () => ({ from: '2026-11-25', to: '2026-11-25', phase: 'handed-over' })],
     ['days around it', () => ({ from: '2020-01-01', to: '2026-12-31' })],
   ]
   test.each(WAYS)('by %s, with the document’s number masked', async (_, by) => {
@@ -183,8 +190,26 @@ test('open reports stand in the counter’s list however old they are, and of th
   expect(pages).toEqual(Array.from({ length: 400 }, (_, index) => `done-${399 - index}`))
 })
 
+test('of two clerks with one report the first write decides, and the second is told who, what and when', async () => {
+  const clerk = (name: string) => ({ kind: 'counter', id: world.ids(), name }) as const
+  const [first, second] = [await asked(), await asked()]
+  const answers = await Promise.all([
+    accept(world.deps, clerk('赵窗口'), first),
+    giveBack(world.deps, clerk('钱窗口'), { ...second, reason: '照片与本人不符' }),
+  ])
+  expect(answers).toMatchObject([
+    { phase: 'accepted' },
+    { refused: 'accepted-before', fields: { by: '赵窗口', at: world.now().toISOString() } },
+  ])
+  expect((await world.check(id)).counter).toMatchObject({ state: 'accepted', by: '赵窗口' })
+})
+
+test('a name finds nothing at a counter to which its report doesn’t go', async () => {
+  expect(await found(readers.there, { name: '张三' })).toEqual([])
+  expect(await found(readers.everywhere, { name: '张三' })).toMatchObject([{ number }])
+})
+
 test('accepting leaves the report where it can be found', async () => {
-  sure(await accept(world.deps, { kind: 'counter', id: readers.here.id, name: 'here' }, await asked()))
   const entries = await found(readers.here, { number })
   expect(entries).toMatchObject([{ phase: 'accepted' }])
 })

@@ -3,7 +3,16 @@ import { isDay } from '#protocol/days.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { hashNumber } from '../../store/applicants.ts'
-import { type ConcludedLine, concludedBetween, concludedByNumber, concludedOfCase, concludedOfPerson } from '../../store/concluded.ts'
+import {
+  type ConcludedLine,
+  concludedBetween,
+  concludedByNumber,
+  concludedOfCase,
+  concludedOfName,
+  concludedOfPerson,
+} from '../../store/concluded.ts'
+import { findReport } from '../../store/reports.ts'
+import { hashName } from '../../store/spellings.ts'
 import { loadedCheck, mayLook, type Reader } from '../people/access.ts'
 import { includes, type Scope, siteNames } from '../sites/scope.ts'
 import { spanOf } from '../stored/days.ts'
@@ -11,8 +20,8 @@ import { withErrands } from './errands.ts'
 import { counterEntry } from './lists.ts'
 
 /**
- * Reports of any age, for somebody at the counter: the newest first, a page at a time. By day those of their sites alone: whoever could
- * list the others would read everybody by counting up days.
+ * Reports of any age, for somebody at the counter: the newest first, a page at a time. By day and by name those of their sites alone:
+ * whoever could list the others would read everybody by counting up days, or by common names.
  */
 export const searchReports = async (
   deps: Deps,
@@ -33,8 +42,10 @@ const linesOf = async (deps: Deps, scope: Scope, by: Searched, behind: Behind | 
   const page = { most: FOUND_MOST + 1, behind }
   if ('document' in by) return concludedOfPerson(deps.db, hashNumber(deps.key, by.document), page)
   if ('case' in by) return concludedOfCase(deps.db, by.case, page)
-  if ('from' in by) return concludedBetween(deps.db, spanOf(by.from, by.to), scope, page)
-  const one = behind === null ? await concludedByNumber(deps.db, by.number) : null
+  if ('name' in by) return concludedOfName(deps.db, hashName(deps.key, by.name), scope, page)
+  if ('from' in by) return concludedBetween(deps.db, { ...spanOf(by.from, by.to), phase: by.phase }, scope, page)
+  const number = 'number' in by ? by.number : (await findReport(deps.db, { code: by.code }))?.number
+  const one = behind === null && number !== undefined ? await concludedByNumber(deps.db, number) : null
   return one ? [one] : []
 }
 

@@ -24,6 +24,7 @@ import { storedReport } from '../stored/stored-report.ts'
 import { triedToday } from '../stored/tried.ts'
 import { openErrands } from './errands.ts'
 import { inForceBeside } from './history.ts'
+import { noticesWanted } from './notices.ts'
 
 /** Who looks. */
 export type Viewer = { kind: 'booth' } | { kind: 'doctor'; id: string } | { kind: 'counter' }
@@ -56,6 +57,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
       classes: check.classes,
       case: check.case,
       business: check.business,
+      ...(check.licence && { licence: check.licence }),
       cardPhoto: check.cardPhoto,
       ...(check.noCardPhoto && { noCardPhoto: check.noCardPhoto }),
     },
@@ -83,7 +85,15 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     ...(await errandFor(deps, check, viewer)),
     handover: await handoverOf(deps, check),
     counter: check.counter,
+    ...(check.provision && { provision: check.provision }),
+    ...(await noticesFor(deps, check, viewer)),
+    ...withdrawnOf(check),
   }
+}
+
+const noticesFor = async (deps: Deps, check: Check, viewer: Viewer): Promise<Pick<CheckView, 'notices'>> => {
+  const notices = viewer.kind === 'booth' && check.report ? await noticesWanted(deps, check) : null
+  return notices ? { notices } : {}
 }
 
 /** What a doctor may sign: their own draft, or what another has signed and a second doctor must. */
@@ -93,6 +103,12 @@ const draftFor = (deps: Deps, check: Check, viewer: Viewer): Promise<Report> | n
   if (viewer.kind !== 'doctor') return null
   if (signed) return storedReport(deps, signed.digest)
   return drawnUp?.doctor === viewer.id ? storedReport(deps, drawnUp.digest) : null
+}
+
+const withdrawnOf = ({ withdrawal }: Check): Pick<CheckView, 'withdrawn'> => {
+  if (!withdrawal) return {}
+  const { by, as, reason, at } = withdrawal
+  return { withdrawn: { by: by.name, as, reason, at } }
 }
 
 const signedOf = ({ signed }: Check): Pick<CheckView, 'signed'> => {
@@ -219,7 +235,7 @@ const handoverOf = async (deps: Deps, check: Check): Promise<CheckView['handover
 
 /** What the house still has to do by itself; why it failed is nothing to the driver, who can't fix it. */
 const errandFor = async (deps: Deps, { phase, report }: Check, viewer: Viewer): Promise<Pick<CheckView, 'errand'>> => {
-  if (!report || report.held || (phase !== 'concluded' && phase !== 'reported')) return {}
+  if (!report || report.held || (phase !== 'concluded' && phase !== 'reported' && phase !== 'withdrawn')) return {}
   const errand = (await openErrands(deps, [report.number])).get(report.number)
   if (!errand) return {}
   const { sent: _, ...plain } = errand

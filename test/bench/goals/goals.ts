@@ -19,7 +19,7 @@ export const tell = (name: string, figures: Figures, goals: Goals): void => {
   for (const one of missed) {
     const goal = goals[one] ?? { most: Number.NaN }
     process.stderr.write(
-      `missed: ${one} is ${figures[one]}, the goal is ${'most' in goal ? `${goal.most} at most` : `${goal.least} at least`}\n`,
+      `missed: ${one} is ${String(figures[one])}, the goal is ${'most' in goal ? `${goal.most} at most` : `${goal.least} at least`}\n`,
     )
   }
   process.stdout.write(`${JSON.stringify({ name, ...figures, missed })}\n`)

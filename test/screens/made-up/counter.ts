@@ -1,4 +1,5 @@
 import type { CounterView, FoundPage } from '#protocol/check.ts'
+import type { NoticesTold } from '#protocol/notice.ts'
 import { hashOf, idOf } from '../../made-up/ids.ts'
 import { doctor } from './account.ts'
 import { at } from './at.ts'
@@ -18,6 +19,7 @@ const entry = (index: number, change: Partial<CounterView['entries'][number]>): 
   concludedAt: at(10 * index),
   doctor: doctor.name,
   pdf: hashOf('e'),
+  sm2: hashOf('f'),
   held: null,
   receipt: 'TMRI-0099123',
   reason: null,
@@ -33,6 +35,59 @@ export const counter: CounterView = {
     entry(4, { phase: 'accepted' }),
   ],
   cut: false,
+}
+
+/** A morning's reports: more than a page of the list, and three of each four wait for the counter's word. */
+export const morning: CounterView = {
+  entries: Array.from({ length: 64 }, (_, index) =>
+    entry(index, {
+      check: idOf(700 + index),
+      number: `RF20261125-${String(100 + index).padStart(6, '0')}`,
+      name: ['张三丰', '单雄信', '买买提·艾力', '王小明', '欧阳修', '曾国强', '李四', '𠮷田'][index % 8] ?? '李四',
+      phase: index % 4 === 3 ? 'accepted' : 'handed-over',
+      classes: [['C1'], ['A1', 'A2'], ['B2'], ['C1', 'D']][index % 4] as CounterView['entries'][number]['classes'],
+    }),
+  ),
+  cut: false,
+}
+
+/** A report that was accepted without papers, and one whose day has passed. */
+export const owing: CounterView = {
+  ...counter,
+  entries: counter.entries.map((one, index) =>
+    index === 1
+      ? {
+          ...one,
+          phase: 'provisional',
+          provision: { missing: ['photo', 'authorisation'], note: '下周由家人送来', until: '2099-12-02', by: '林晓', at: at(5) },
+        }
+      : index === 3
+        ? {
+            ...one,
+            phase: 'lapsed',
+            reason: null,
+            provision: { missing: ['licence'], note: null, until: '2026-11-20', by: '林晓', at: at(5) },
+          }
+        : one,
+  ),
+}
+
+/** What the driver of a report was told. */
+export const told: NoticesTold = {
+  wanted: { since: at(3), phone: '100****0101', language: 'zh' },
+  notices: [
+    {
+      kind: 'paper-missing',
+      since: at(5),
+      by: '林晓',
+      outcome: 'sent',
+      tries: 0,
+      fault: null,
+      at: at(6),
+      phone: '100****0101',
+      text: '您的身体条件证明RF20261125-000041已先接收，还缺证件照片、委托书，请在2099-12-02前交到示范大队窗口。',
+    },
+  ],
 }
 
 /** Of another hall, and found. */

@@ -3,6 +3,7 @@ import { colour } from '#measure/colour/colour.ts'
 import { rehearse } from '#measure/rehearse.ts'
 import type { ColourSetup } from '#protocol/procedures/colour.ts'
 import type { Log } from '#protocol/rest.ts'
+import { hashOf } from '../../made-up/ids.ts'
 import { screenColours } from '../screen-colours.ts'
 
 // Logs of stations, as the console draws them.
@@ -37,7 +38,7 @@ const VOICE_MS: Readonly<Record<number, number>> = { 9: 850, 10: 1200, 18: 600 }
 
 export const eyeTrials = rehearse(acuity, eyeSetup, COLOUR_SEED, (stimulus, n) =>
   'mark' in stimulus
-    ? { spanPx: 91.4, hint: { covered: 'right' as const, by: 'hand' as const, glasses: true } }
+    ? { spanPx: 91.4, hint: { covered: 'right' as const, by: 'hand' as const } }
     : n % 4 === 3
       ? ('cannot-see' as const)
       : stimulus.direction,
@@ -70,6 +71,15 @@ export const heightLog: Log = {
   })),
 }
 
+/** The same, so near a limit that both rounds left a picture. */
+export const pictureOfHeightLog: Log = {
+  ...heightLog,
+  trials: heightLog.trials.map((trial, n) => ({
+    ...trial,
+    still: { camera: 'overview' as const, digest: hashOf(n === 0 ? 'a' : 'c') },
+  })) as Log['trials'],
+}
+
 /** Two pedals, the left pressed half as hard as the right. */
 export const feetLog: Log = {
   devices: [],
@@ -86,6 +96,7 @@ export const feetLog: Log = {
     shownAt: n * 9000,
     answeredAt: n * 9000 + 4000,
     source: 'device' as const,
+    still: { camera: 'overview' as const, digest: hashOf(n === 0 ? 'd' : 'e') },
   })),
 }
 

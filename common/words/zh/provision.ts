@@ -1,0 +1,21 @@
+/** 窗口的容缺接收：少了材料，先接收，限期补齐。 */
+export const provision = {
+  button: '容缺接收',
+  title: '容缺接收证明 {number}？',
+  help: '材料不齐时可以先接收。到期没有补齐的，接收自动失效，驾驶人和窗口都会得到通知。',
+  missing: '缺少的材料',
+  until: '最迟补齐日期（含当天）',
+  note: '说明（可以不填）',
+  yes: '容缺接收',
+  cancel: '取消',
+  none: '请至少选一项缺少的材料。',
+  accept: '材料已补齐，接收',
+  change: '更改',
+  state: '{by}于 {at} 容缺接收，缺{missing}，最迟 {until} 补齐。',
+  lapsed: '{by}于 {at} 容缺接收，缺{missing}；到 {until} 没有补齐，接收已失效。补齐后仍可接收。',
+  noted: '说明：{note}',
+  list: '待补材料',
+  today: '今天到期',
+  days: '还有 {days} 天',
+  over: '已逾期',
+}

@@ -1,0 +1,27 @@
+import type { Carrier } from './carrier.ts'
+import { httpsCarrier } from './https/carrier.ts'
+import { ANSWER_MS } from './patience.ts'
+
+/** A system to which reports go. */
+export type Destination = {
+  id: string
+  carrier: Carrier
+  /** Codes of the units whose reports go here; null: those of all. */
+  units: readonly string[] | null
+  /** How often an interface may be called in a calendar day of China, by its id; one that isn't named: as often as there is need. */
+  daily: Readonly<Record<string, number>>
+  /** How many errands are on their way there at once, from one server. */
+  atOnce: number
+  /** How long it may take to answer what it has, before a person is told, ms. */
+  answerMs: number
+}
+
+/** The short form of the settings: one receiver, over HTTPS, for everybody. The key signs, and is shown. */
+export const caseAlone = ({ url, key }: { url: string; key: string }): Destination => ({
+  id: 'case',
+  carrier: httpsCarrier({ url, keys: [new TextEncoder().encode(key)], bearer: key, line: null }),
+  units: null,
+  daily: {},
+  atOnce: 4,
+  answerMs: ANSWER_MS,
+})
