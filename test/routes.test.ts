@@ -145,11 +145,6 @@ const CASES: Cases = {
     still: () => ({ params: { id: stilled.id, digest: stilled.digest } }),
     paper: () => ({ params: { number: signed.number } }),
   },
-  exports: {
-    reportValue: () => ({ params: { number: signed.number } }),
-    reportBundle: () => ({ params: { number: signed.number } }),
-    dayReports: () => ({ params: { day: chinaDay(world.deps.clock()) }, query: {} }),
-  },
   registry: {
     listRegistry: none,
     listRegistryHistory: () => ({ params: { id: FIRST_INSTITUTION } }),
@@ -178,6 +173,11 @@ const CASES: Cases = {
       return { params: { id }, body: { version, licence: '110000000000002', from: '2026-01-01', until: '2027-01-01' } }
     },
     listSigningRights: none,
+  },
+  exports: {
+    reportValue: () => ({ params: { number: signed.number } }),
+    reportBundle: () => ({ params: { number: signed.number } }),
+    dayReports: () => ({ params: { day: chinaDay(world.deps.clock()) }, query: {} }),
   },
   records: {
     giveReason: () => ({ body: { of: { check: signed.id }, reason: '投诉核查' } }),

@@ -103,8 +103,6 @@ const ROUTES: Record<string, Row> = {
     counter: NO,
   },
   'get /api/reports/{number}/pdf': { path: () => `/api/reports/${finished.number}/pdf`, doctor: WHY, counter: WHY },
-  'get /api/reports/{number}/value': { path: () => `/api/reports/${finished.number}/value`, doctor: WHY, counter: WHY },
-  'get /api/reports/{number}/fhir': { path: () => `/api/reports/${finished.number}/fhir`, doctor: WHY, counter: WHY },
   'get /api/reports/{number}/notices': { path: () => `/api/reports/${finished.number}/notices`, doctor: NO, counter: WHY },
   'post /api/reports/{number}/notices/end': {
     path: () => `/api/reports/${finished.number}/notices/end`,
@@ -112,6 +110,8 @@ const ROUTES: Record<string, Row> = {
     counter: 'other-site',
     body: () => ({}),
   },
+  'get /api/reports/{number}/value': { path: () => `/api/reports/${finished.number}/value`, doctor: WHY, counter: WHY },
+  'get /api/reports/{number}/fhir': { path: () => `/api/reports/${finished.number}/fhir`, doctor: WHY, counter: WHY },
   'post /api/errands/{id}/try': {
     path: () => `/api/errands/${finished.id}/try`,
     doctor: NO,
