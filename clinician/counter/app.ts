@@ -139,6 +139,7 @@ export class CounterApp extends LitElement {
     this.refusal = await this.#command(entry, (link, ids) => {
       if (detail.move === 'return') return link.ask('counter:return', { ...ids, reason: detail.reason })
       if (detail.move === 'provisional') return link.ask('counter:provisional', { ...ids, ...detail.noted })
+      if (detail.move === 'withdraw') return link.ask('counter:withdraw', { ...ids, reason: detail.reason })
       return link.ask(MOVES[detail.move], ids)
     })
     this.busy = false
@@ -326,6 +327,7 @@ export class CounterApp extends LitElement {
           ></rf-counter-several>
           ${this.view ? html`<rf-owing .language=${language} .entries=${this.view.entries} @chosen=${({ detail }: CustomEvent<string>) => (this.chosen = detail)}></rf-owing>` : nothing}
           ${this.#list()}
+          <rf-export-day .language=${language}></rf-export-day>
         </section>
         <section class="paper" aria-label=${words.pdf}>
           <rf-counter-report

@@ -33,15 +33,6 @@ export const rowsOf = (entries: readonly CounterEntry[], language: Language): st
   return [heads, ...lines]
 }
 
-/** By what a spreadsheet program takes a text for a formula, in whichever width it was typed. */
-const FORMULA = /^[\s\u3000]*[=+\-@＝＋－＠]|^[\t\r]/
-
-/** As CSV by RFC 4180, with the mark by which spreadsheet programs know UTF-8. A text that one could take for a formula gets an apostrophe before it. */
-export const csvOf = (rows: readonly (readonly string[])[]): string => {
-  const cell = (said: string) => `"${(FORMULA.test(said) ? `'${said}` : said).replaceAll('"', '""')}"`
-  return `\uFEFF${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`
-}
-
 /** As a workbook with one sheet, each cell a text: nothing in it is a formula. */
 export const xlsxOf = async (rows: readonly (readonly string[])[], sheet: string): Promise<Blob> => {
   const { default: write } = await import('write-excel-file/universal')

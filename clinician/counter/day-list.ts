@@ -4,6 +4,8 @@ import type { Language } from '#protocol/basic.ts'
 import type { Behind, CounterEntry } from '#protocol/check.ts'
 import { chinaDay } from '#protocol/days.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { pathOf } from '#protocol/route.ts'
+import { dayReports } from '#protocol/routes/exports.ts'
 import { fill } from '#words/fill.ts'
 import { refusalWords } from '#words/refusal.ts'
 import { sheet } from '../sheet.ts'
@@ -55,17 +57,26 @@ export class DayList extends LitElement {
     }
   }
 
-  #make = (form: 'csv' | 'xlsx') => async () => {
-    const day = this.renderRoot.querySelector('input')?.value ?? ''
+  #chosen = (): string => this.renderRoot.querySelector('input')?.value ?? ''
+
+  /** As CSV from the server, which puts it on record. */
+  #csv = () => {
+    const day = this.#chosen()
+    if (day !== '') save(pathOf(dayReports, { params: { day }, query: { language: this.language } }), `roadfit-${day}.csv`)
+  }
+
+  #workbook = async () => {
+    const day = this.#chosen()
     if (day === '' || this.busy) return
     this.busy = true
     const all = await this.#all(day)
     this.refusal = isRefusal(all) ? all : null
     this.count = isRefusal(all) ? null : all.length
     if (!isRefusal(all) && all.length > 0) {
-      const { csvOf, rowsOf, xlsxOf } = await import('./day-file.ts')
-      const rows = rowsOf(all, this.language)
-      save(form === 'csv' ? new Blob([csvOf(rows)], { type: 'text/csv' }) : await xlsxOf(rows, day), `roadfit-${day}.${form}`)
+      const { rowsOf, xlsxOf } = await import('./day-file.ts')
+      const address = URL.createObjectURL(await xlsxOf(rowsOf(all, this.language), day))
+      save(address, `roadfit-${day}.xlsx`)
+      setTimeout(() => URL.revokeObjectURL(address), 60_000)
     }
     this.busy = false
   }
@@ -80,8 +91,8 @@ export class DayList extends LitElement {
         <p role="status">${this.busy ? words.busy : told}</p>
         <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(this.language, this.refusal, 'counter')}</p>` : nothing}</div>
         <button slot="buttons" @click=${this.toggle}>${words.close}</button>
-        <button slot="buttons" ?disabled=${this.busy} @click=${this.#make('csv')}>CSV</button>
-        <button slot="buttons" class="primary" ?disabled=${this.busy} @click=${this.#make('xlsx')}>Excel</button>
+        <button slot="buttons" ?disabled=${this.busy} @click=${this.#csv}>CSV</button>
+        <button slot="buttons" class="primary" ?disabled=${this.busy} @click=${this.#workbook}>Excel</button>
       </rf-dialog>`
   }
 
@@ -90,10 +101,9 @@ export class DayList extends LitElement {
 customElements.define('rf-day-list', DayList)
 
 /** Hands a file to the browser, which keeps it where it keeps files. */
-const save = (file: Blob, name: string): void => {
+const save = (address: string, name: string): void => {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
+  link.href = address
   link.download = name
   link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

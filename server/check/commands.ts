@@ -1,4 +1,5 @@
 import type { PaperFault } from '#protocol/check.ts'
+import type { Correctable } from '#protocol/correction.ts'
 import type { DeviceKind } from '#protocol/device.ts'
 import type { LicenceTold } from '#protocol/licence.ts'
 import type { Attempt, Score } from '#protocol/measurement.ts'
@@ -77,6 +78,8 @@ export type Commands = {
   hurry: { version: number; underWay: boolean; open: boolean }
   /** A new report that names the old is drawn up, by another doctor where it comes to another conclusion: first step. */
   supersede: { decisions: { finding: Finding; reason: string | null }[] } & Drawn
+  /** A new report that puts right what was mistyped in the old, and is otherwise the same: first step. */
+  correct: { fields: Correctable[] } & Drawn
   /** A newer report of the same person has been issued. */
   replace: { number: string }
   abandon: { why: 'driver' | 'deadline' }

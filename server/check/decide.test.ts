@@ -261,6 +261,7 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'resend', version },
     { kind: 'hurry', version, underWay: false, open: true },
     { kind: 'supersede', version, ...ANOTHER, decisions: [] },
+    { kind: 'correct', version, ...ANOTHER, fields: ['name'] },
     { kind: 'replace', number: 'RF20261125-000003' },
     { kind: 'withdraw', version, reason: '被检人不是本人' },
     { kind: 'withdrawal-receipt', receipt: 'W-1' },
@@ -306,15 +307,16 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
     'hold-paper': [system],
     sealed: [system],
     replace: [system],
-    withdraw: [doctor, second],
+    withdraw: [doctor, second, counter],
     'renew-paper': [system],
   },
   held: {
     'hold-paper': [system],
     sealed: [system],
     supersede: [doctor, second],
+    correct: [doctor, second],
     replace: [system],
-    withdraw: [doctor, second],
+    withdraw: [doctor, second, counter],
     'renew-paper': [system],
   },
   reported: {
@@ -322,7 +324,7 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
     receipt: [system],
     'case-refused': [system],
     replace: [system],
-    withdraw: [doctor, second],
+    withdraw: [doctor, second, counter],
     'renew-paper': [system],
   },
   handedOver: {
@@ -331,25 +333,35 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
     return: [counter],
     'accept-provisionally': [counter],
     supersede: [doctor, second],
+    correct: [doctor, second],
     replace: [system],
-    withdraw: [doctor, second],
+    withdraw: [doctor, second, counter],
     'renew-paper': [system],
   },
   refused: {
     hurry: [counter],
     resend: [counter],
     supersede: [doctor, second],
+    correct: [doctor, second],
     replace: [system],
-    withdraw: [doctor, second],
+    withdraw: [doctor, second, counter],
     'renew-paper': [system],
   },
-  accepted: { hurry: [counter], supersede: [doctor, second], replace: [system], withdraw: [doctor, second], 'renew-paper': [system] },
+  accepted: {
+    hurry: [counter],
+    supersede: [doctor, second],
+    correct: [doctor, second],
+    replace: [system],
+    withdraw: [doctor, second, counter],
+    'renew-paper': [system],
+  },
   returned: {
     hurry: [counter],
     resend: [counter],
     supersede: [doctor, second],
+    correct: [doctor, second],
     replace: [system],
-    withdraw: [doctor, second],
+    withdraw: [doctor, second, counter],
     'renew-paper': [system],
   },
   superseded: { 'renew-paper': [system] },
@@ -666,6 +678,19 @@ test('what was withdrawn stays so when the case answers later: its receipt is ke
     phase: 'withdrawn',
     withdrawal: { by: { name: '林知远' }, as: 'doctor', reason: '被检人不是本人', told: { receipt: null, reason: '查无此证明' } },
   })
+})
+
+test('what puts a typing fault right needs a second doctor whatever was measured, and may be drawn up by the one who signed before', () => {
+  const check = accepted()
+  const drawn = run(check, { kind: 'correct', ...v(check), ...ANOTHER, fields: ['name'] }, doctor)
+  const done = run(drawn, { kind: 'conclude', ...v(drawn), digest, signedBy: 'passkey', outcome: FIT }, doctor)
+  expect(done).toMatchObject({
+    phase: 'signed',
+    signed: { because: [], corrects: ['name'], from: 'accepted' },
+    report: { number: 'RF20261125-000001' },
+  })
+  const back = run(done, { kind: 'decline', ...v(done), reason: '名字没有错', seated: false }, second)
+  expect(back).toMatchObject({ phase: 'accepted', report: { number: 'RF20261125-000001' }, drawnUp: null })
 })
 
 test('a second doctor’s signature over the same digest issues the report; the first doctor’s own second one does not', () => {

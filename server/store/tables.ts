@@ -3,6 +3,7 @@
 /** Every table, as the newest migration leaves it. */
 export type Tables = {
   sites: SitesTable
+  registry: RegistryTable
   people: PeopleTable
   passkeys: PasskeysTable
   sessions: SessionsTable
@@ -105,6 +106,9 @@ type SitesTable = {
   squad: string | null
   closed_at: string | null
 }
+
+/** Institutions and the doctors in them: a row each time that somebody writes one; `value` is JSON by its kind. Only ever added to. */
+type RegistryTable = { id: string; subject: string; version: number; kind: string; value: string; by: string | null; at: string }
 
 type PeopleTable = {
   id: string
@@ -336,6 +340,8 @@ type ReportsTable = {
   applicant: string
   /** The last day in China on which it is valid. */
   valid_until: string
+  /** The institution that issued it. */
+  institution: string
 }
 
 /** Who signed which digest: the doctor who drew it up, and a second one where it needs that. `role`: `doctor` or `second`. */

@@ -115,6 +115,12 @@ export const counter = {
   },
   returnReason: 'Reason',
   returnHelp: 'The doctor and the driver will read this. Say what is wrong and what is needed.',
+  notAccepted: {
+    why: '“{institution}”, which issued this report, is no longer recognised, so none of its reports can be accepted.',
+    act: 'Stop accepting it',
+    title: 'Stop accepting report {number}?',
+    warning: 'The report is no longer valid then, and that can’t be undone. It and all records stay, and the traffic police are told.',
+  },
   returnYes: 'Return',
   cancel: 'Cancel',
   resend: 'Send again',

@@ -111,6 +111,12 @@ export const counter = {
   },
   returnReason: '退回原因',
   returnHelp: '医生和驾驶人会看到这段文字。请写明哪里不对、需要怎么办。',
+  notAccepted: {
+    why: '出具这份证明的“{institution}”已被停止认可，不能接收它的证明。',
+    act: '不再接受',
+    title: '不再接受证明 {number}？',
+    warning: '以后这份证明不再有效，不能恢复；证明和所有记录都会保留，并告知交管业务系统。',
+  },
   returnYes: '退回',
   cancel: '取消',
   resend: '重新送交',

@@ -28,7 +28,7 @@ export const hurry = (check: Check, { underWay, open }: Commands['hurry'], count
 }
 
 /** A report that the case has, or may have at this moment, or hasn't yet: what was issued is taken back for good. */
-export const withdraw = (_: Check, { reason }: Commands['withdraw'], by: Doctor): Answer => [
+export const withdraw = (_: Check, { reason }: Commands['withdraw'], by: Doctor | Counter): Answer => [
   { kind: 'withdrawn', by: named(by), as: by.kind, reason },
 ]
 
