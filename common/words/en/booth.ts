@@ -253,7 +253,7 @@ export const booth = {
   },
   notices: {
     open: 'Text me',
-    told: 'Texts are on',
+    told: 'Texts on',
     title: 'Text messages',
     ask: 'When the counter accepts or returns your report, or papers are missing, a text message goes to {phone}. Do you want that?',
     what: 'No name, nothing about your health, between 8:00 and 21:00 only. You can end them here or at the counter.',
