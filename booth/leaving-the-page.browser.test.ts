@@ -159,8 +159,7 @@ const others: Record<string, object> = {
   'rf-voices': {},
   'rf-stills': { link: { ask: async () => ({ done: true }), on: () => () => {} } },
   'rf-watching': {
-    watch: async (_: HTMLVideoElement, __: AbortSignal, seen: (eyes: object) => void) =>
-      seen({ spanPx: 90, covered: null, by: null, glasses: null }),
+    watch: async (_: HTMLVideoElement, __: AbortSignal, seen: (eyes: object) => void) => seen({ spanPx: 90, covered: null, by: null }),
   },
   'rf-mark-picture': { camera: 'face', mark() {}, take() {} },
 }

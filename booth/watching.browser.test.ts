@@ -11,7 +11,7 @@ const stage = (index: number, attempt = '00000000-0000-4000-8000-0000000000aa'):
   progress: 0.3,
   scene: { scene: 'optotype', eye: 'right', direction: 'up', strokePx: 20, inverted: false, practice: false, watched: true },
 })
-const HINT = { covered: 'left', by: 'hand', glasses: null } as const
+const HINT = { covered: 'left', by: 'hand' } as const
 const eyes = (spanPx: number | null) => ({ spanPx, ...HINT })
 
 /** The element with a made-up camera, and what it tells the agent. */

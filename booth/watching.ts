@@ -57,11 +57,7 @@ export class Watching extends LitElement {
       video.muted = true
       video.srcObject = new MediaStream([tracks.camera])
       await video.play()
-      await this.watch(
-        video,
-        signal,
-        ({ spanPx, covered, by, glasses }) => signal.aborted || this.#tell({ spanPx, hint: { covered, by, glasses } }),
-      )
+      await this.watch(video, signal, ({ spanPx, covered, by }) => signal.aborted || this.#tell({ spanPx, hint: { covered, by } }))
     } catch {
       // No model runs here, or the page has left.
       this.#blind(signal)

@@ -153,7 +153,7 @@ export class ClinicianApp extends LitElement {
       heading=${words.title}
       @switch-language=${() => this.#language.set(language === 'zh' ? 'en' : 'zh')}
     >
-      ${page === 'queue' && work ? html`<button slot="bar" @click=${() => work.show('signature')}>${words.signature.open}</button><rf-other-report slot="bar" .language=${language}></rf-other-report>` : nothing}
+      ${page === 'queue' && work ? html`<button slot="bar" @click=${() => work.show('signature')}>${words.signature.open}</button><rf-other-report slot="bar" acts .language=${language} @look=${({ detail }: CustomEvent<string>) => void work.look({ check: detail })}></rf-other-report>` : nothing}
       ${work && calling ? html`<div class="page">${this.#strips(work.desk.value, work)} ${this.#page(work.desk.value, work, calling)}</div>` : nothing}
     </rf-frame>`
   }

@@ -13,16 +13,26 @@ import { sheet } from './sheet.ts'
 
 /** Opens a report that is neither one's own case nor of one's sites, for a reason that is recorded. */
 export class OtherReport extends LitElement {
-  static override properties = { language: {}, open: { state: true }, refusal: { state: true }, number: { state: true } }
+  static override properties = {
+    language: {},
+    open: { state: true },
+    refusal: { state: true },
+    number: { state: true },
+    acts: { type: Boolean },
+  }
   declare language: Language
   declare open: boolean
   declare refusal: Refusal | null
   /** Of the report that is open to be read now. */
   declare number: string | null
+  /** Can it be put on the desk, to be replaced, corrected or withdrawn? Then `look` is fired with its check. */
+  declare acts: boolean
+  #check: string | null = null
 
   constructor() {
     super()
     this.open = false
+    this.acts = false
     this.refusal = null
     this.number = null
   }
@@ -34,6 +44,11 @@ export class OtherReport extends LitElement {
     const answer = await ask(giveReason, { body: { of: { number: asked }, reason: reason.trim() } })
     this.refusal = isRefusal(answer) ? answer : null
     this.number = isRefusal(answer) ? null : asked
+    this.#check = isRefusal(answer) ? null : answer.check
+  }
+  #look = () => {
+    this.dispatchEvent(new CustomEvent('look', { detail: this.#check }))
+    this.#close()
   }
   #close = () => {
     this.open = false
@@ -53,7 +68,7 @@ export class OtherReport extends LitElement {
                 <label>${words.reason}<input name="reason" required minlength="4" maxlength="200" /></label>
                 <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(this.language, this.refusal, 'staff')}</p>` : nothing}</div>
                 <div role="status">
-                  ${this.number ? html`<p class="said good">${words.given} <a href=${addressOf(paper, { number: this.number })} target="_blank" rel="noopener">${this.number}</a></p>` : nothing}
+                  ${this.number ? html`<p class="said good">${words.given} <a href=${addressOf(paper, { number: this.number })} target="_blank" rel="noopener">${this.number}</a> ${this.acts ? html`<button type="button" @click=${this.#look}>${words.lookInto}</button>` : nothing}</p>` : nothing}
                 </div>
               </form>`
             : nothing

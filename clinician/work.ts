@@ -4,6 +4,7 @@ import { type Store, storeOf } from '#kit/watch.ts'
 import type { Strokes } from '#protocol/basic.ts'
 import { digestOf } from '#protocol/canonical.ts'
 import type { AttentionEntry, CheckView, LiveValue, QueueEntry, QueueView } from '#protocol/check.ts'
+import type { Correction } from '#protocol/correction.ts'
 import { fits } from '#protocol/fits.ts'
 import type { HelpCall } from '#protocol/help.ts'
 import { openLink } from '#protocol/link.ts'
@@ -243,6 +244,12 @@ export const startWork = (
     async supersede(remark: string | null, decisions: { finding: Finding; reason: string | null }[]) {
       if (await command((ids) => link.ask('check:supersede', { ...ids, remark, decisions }))) set({ reading: true })
     },
+    /** Draws up a report in which something mistyped is put right; it is read and signed like any other. */
+    async correct(correction: Correction, reason: string) {
+      if (await command((ids) => link.ask('check:correct', { ...ids, correction, reason }))) set({ reading: true })
+    },
+    /** The report that lies on the desk is taken back for good. */
+    withdraw: (reason: string) => command((ids) => link.ask('check:withdraw', { ...ids, reason })),
     history: (check: string) => link.ask('check:history', { check }),
 
     async saveSignature(strokes: Strokes) {

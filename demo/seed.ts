@@ -8,12 +8,13 @@ import type { Machine, NewMachine } from '#protocol/rest.ts'
 import { saveSignature } from '#protocol/routes/account.ts'
 import { addMachine, listMachines, renewCode } from '#protocol/routes/machines.ts'
 import { addPerson, listPeople } from '#protocol/routes/people.ts'
+import { addDoctor, changeInstitution, listRegistry } from '#protocol/routes/registry.ts'
 import { greet, setUp, signIn, signOut } from '#protocol/routes/session.ts'
 import { addSite, listSites } from '#protocol/routes/sites.ts'
 import { text } from '#words/index.ts'
 import { administrator, boothName, type DemoAccount, hallScreenName, staff } from './accounts.ts'
 import { forSimulator } from './drivers.ts'
-import { HALL, sites } from './sites.ts'
+import { HALL, INSTITUTION, sites } from './sites.ts'
 
 /** What `npm start` needs to know of a seeded server. A code is null where the machine is enrolled already. */
 export type Seeded = {
@@ -108,12 +109,26 @@ export const seed = async ({
   }
 
   const people = await visit(listPeople)
+  const registry = await visit(listRegistry)
+  const [institution] = registry.institutions
+  if (institution?.value.address === '') {
+    const { suspended: _, ...facts } = institution.value
+    await visit(changeInstitution, {
+      params: { id: institution.id },
+      body: { version: institution.version, value: { ...facts, ...INSTITUTION } },
+    })
+  }
   for (const account of staff) {
     const { login, name, password, role, signature } = account
     const own = account.sites && account.sites.flatMap((site) => idOf(site) ?? [])
     const known =
       people.find((person) => person.login === login) ??
       (await visit(addPerson, { body: { login, name, password, roles: [role], sites: own } }))
+    const registered = registry.doctors.some(({ value }) => value.person === known.id)
+    if (account.licence && institution && !registered) {
+      const { licence } = account
+      await visit(addDoctor, { body: { person: known.id, institution: institution.id, licence, from: '2022-04-01', until: null } })
+    }
     if (signature && !known.signature && !known.disabled) await sign(visitor(server, origin), account, signature)
   }
 

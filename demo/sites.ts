@@ -40,6 +40,14 @@ export const stationsOf = (district: District): string[] =>
 
 const none = { code: null, parent: null, squad: null }
 
+/** What the public list says of the made-up city's institution; nobody has this number. */
+export const INSTITUTION = {
+  address: '示范市解放路1号',
+  contact: '0000-00000000',
+  level: 'checkup-centre',
+  allowed: { by: '示范市卫生健康委员会', rank: 'prefecture' },
+} as const
+
 /** Centre, squads and stations, each after those that it belongs to. */
 export const sites: readonly DemoSite[] = [
   { ...none, kind: 'centre', name: CENTRE, nameEn: 'Shifan City Vehicle Administration', code: '999900000400' },

@@ -22,6 +22,7 @@ const PARTS = {
   gallery: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'test/gallery/main.ts']] },
   watch: { needs: { pages: false }, runs: [['vitest', 'watch', '--project', 'unit']] },
   verify: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'server/verify.ts']] },
+  handover: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'server/preview/main.ts']] },
   renew: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'server/renew.ts']] },
   inspect: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'server/inspect/main.ts']] },
 }

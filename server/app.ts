@@ -3,7 +3,9 @@ import { UNREAD, type Unread } from '#protocol/unread.ts'
 import type { Deps } from './deps.ts'
 import { accountRoutes } from './http/account-routes.ts'
 import { docsRoutes } from './http/docs.ts'
+import { exportRoutes } from './http/export-routes.ts'
 import { healthRoutes } from './http/health.ts'
+import { institutionRoutes } from './http/institution-routes.ts'
 import { machineRoutes } from './http/machine-routes.ts'
 import { openMetrics } from './http/metrics.ts'
 import { noticeRoutes } from './http/notice-routes.ts'
@@ -11,6 +13,7 @@ import { pageRoutes } from './http/pages.ts'
 import { paperRoutes } from './http/paper-routes.ts'
 import { peopleRoutes } from './http/people-routes.ts'
 import { recordRoutes } from './http/record-routes.ts'
+import { registryRoutes } from './http/registry-routes.ts'
 import { serveRoutes } from './http/serve.ts'
 import { openServer } from './http/server.ts'
 import { sessionRoutes } from './http/session-routes.ts'
@@ -28,6 +31,7 @@ import { resumeDurations } from './service/loops/resuming.ts'
 import { stampPapers } from './service/loops/stamping.ts'
 import { tellNotices } from './service/loops/telling.ts'
 import { endOverSessions } from './service/people/sessions.ts'
+import { beginRegistry } from './service/registry/beginning.ts'
 import { openDoors } from './socket/doors.ts'
 import { CROWDS, type Crowds } from './socket/strangers.ts'
 import { openTries } from './tries.ts'
@@ -83,9 +87,12 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     machines: machineRoutes(deps),
     papers: paperRoutes(deps),
     records: recordRoutes(deps),
+    exports: exportRoutes(deps),
     notices: noticeRoutes(deps),
+    registry: registryRoutes(deps),
   })
   verifyRoutes(http, deps)
+  institutionRoutes(http, deps)
   healthRoutes(http, deps, metrics)
   docsRoutes(http)
   await pageRoutes(http)
@@ -104,6 +111,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   })
 
   await resumeDurations(deps)
+  await beginRegistry(deps)
   const stop = new AbortController()
   const loop = (ms: number, work: () => Promise<unknown>) => openLoop(deps, ms, stop.signal, work)
   const stamps = deps.stamps && restingAfterTrouble(deps.stamps, deps.steady)

@@ -9,6 +9,7 @@ import type { Presence } from './presence.ts'
 import type { Draw } from './report/drawing.ts'
 import type { Fonts } from './report/fonts.ts'
 import type { Seal } from './report/seal.ts'
+import type { Sm2 } from './report/sm2.ts'
 import type { Stamps } from './report/tsa.ts'
 import type { Settings } from './settings.ts'
 import type { Uptime } from './steady.ts'
@@ -45,6 +46,8 @@ export type Deps = {
   seal: Seal
   /** Stamps the time of seals; null: nobody does. */
   stamps: Stamps | null
+  /** Signs papers by SM2, beside the seal; null: nobody does. */
+  sm2: Sm2 | null
   /** What papers are printed with. */
   fonts: Fonts
   /** Puts a report on paper. */

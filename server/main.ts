@@ -23,6 +23,7 @@ import { httpMessages } from './notice/http-form.ts'
 import { readGateway } from './notice/read-gateway.ts'
 import { openDrawing } from './report/drawing.ts'
 import { loadFonts } from './report/fonts.ts'
+import { openSm2 } from './report/sm2.ts'
 import { firstCode } from './service/people/first-administrator.ts'
 import { leftByDemonstration, type WrongFolder, wrongFolder } from './service/proof/folder.ts'
 import { tornFile } from './service/proof/whole.ts'
@@ -78,6 +79,8 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   const stamps = await openStamps(settings.data, settings.tsa, random)
   if (stamps && isKeyFault(stamps))
     return giveUp([words.keysUnusable, `  ${wrongSettingWords({ variable: 'ROADFIT_TSA_URL', ...stamps }, language)}`])
+  const sm2 = await openSm2(join(settings.data, 'sm2'))
+  if (sm2 && isKeyFault(sm2)) return giveUp([words.keysUnusable, `  ${wrongSettingWords({ variable: 'ROADFIT_DATA', ...sm2 }, language)}`])
   const db = await openStore(file, markingBy(keys.key))
   const files = openFiles(join(settings.data, 'files'))
   const torn = await tornFile(db, files)
@@ -122,6 +125,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     media,
     seal: keys.seal,
     stamps,
+    sm2,
     fonts: loadFonts(fontFolder),
     draw: drawing.draw,
     log,

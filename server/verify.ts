@@ -136,6 +136,7 @@ const lookAtPaper = async (db: Db, data: string, isCopy: boolean, pdf: string): 
     return 'wrong'
   }
   const isSound = proof.faults.length === 0
+  if (proof.sm2) tell(fill(words.sm2, { certificate: proof.sm2 }))
   if (isSound) tell(fill(words.proven, { number: proof.row.number }))
   for (const fault of proof.faults) tell(`  [${fault}] ${words.faults[fault]}`)
   const older: Record<string, number> = {}

@@ -61,7 +61,8 @@ const THINGS: Record<string, Record<Language, Said>> = {
     en: { word: 'colour vision', never: /\bcolor\b|\bcolour sense\b/i },
   },
   'examined elsewhere': {
-    zh: { word: '医疗机构', never: /医院/ },
+    // 二级以上医院 is a kind of the order's own.
+    zh: { word: '医疗机构', never: /(?<!二级以上)医院/ },
     en: { word: 'medical institution', never: /\bhospitals?\b|\bclinics?\b/i },
   },
   'a check as a whole': {

@@ -7,7 +7,7 @@ import { importsOf, readSources, root, targetOf } from './rooms/imports.ts'
 import { ROOMS } from './rooms/table.ts'
 
 const IN_BOOTHS = ['refusals-in-booths', 'refusals-of-screens', 'to-driver']
-const REFUSALS = [...IN_BOOTHS, 'places', 'refusals']
+const REFUSALS = [...IN_BOOTHS, 'case-fields', 'places', 'refusals', 'refusals-of-registry']
 const ATTENDED = ['account', 'attended', 'errands', 'product', ...REFUSALS, 'terms']
 
 /** What each page loads of all words when it is opened: these subjects and no others. */
@@ -17,8 +17,8 @@ const LOADS: Readonly<Record<keyof typeof PAGES, readonly string[]>> = {
   simulator: ['booth', ...IN_BOOTHS, 'simulator', 'terms'],
   service: ['procedures', ...REFUSALS, 'screen-colours', 'service', 'terms', 'troubles'],
   clinician: [...ATTENDED, 'call', 'clinician', 'conclusion', 'effort', 'procedures', 'reasons'],
-  counter: [...ATTENDED, 'conclusion', 'counter', 'notices', 'provision', 'reasons'],
-  admin: [...ATTENDED, 'admin', 'screen-colours'],
+  counter: [...ATTENDED, 'conclusion', 'counter', 'export-links', 'notices', 'provision', 'reasons'],
+  admin: [...ATTENDED, 'admin', 'institutions', 'registry', 'screen-colours'],
 }
 
 const sources = new Map(readSources().map(({ file, source }) => [file, source]))

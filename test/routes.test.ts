@@ -1,6 +1,9 @@
 import sharp from 'sharp'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chinaDay } from '#protocol/days.ts'
+import { FIRST_INSTITUTION } from '#protocol/registered.ts'
+import type { InstitutionFacts } from '#protocol/registry.ts'
 import { type Asked, isBytes, type Placed, pathOf, type Route } from '#protocol/route.ts'
 import { ROUTES } from '#protocol/routes.ts'
 import { stillsOf } from '#protocol/still.ts'
@@ -8,6 +11,7 @@ import { openCheck } from '../server/service/checks/opening.ts'
 import { acceptReading } from '../server/service/checks/readings.ts'
 import { firstCode } from '../server/service/people/first-administrator.ts'
 import { passkeysView } from '../server/service/people/passkeys.ts'
+import { addInstitution } from '../server/service/registry/registry.ts'
 import { findPerson } from '../server/store/people.ts'
 import { openAuthenticator } from './authenticator.ts'
 import { cardOf } from './driver.ts'
@@ -54,6 +58,18 @@ const rowOf = async ({ id }: Person) => {
 }
 const machine = async () => (await world.booth(`机${++people}`)).who
 const none = () => ({})
+const INSTITUTION = {
+  nameEn: null,
+  address: '示范路1号',
+  contact: '0000-0000000',
+  level: 'county',
+  allowed: null,
+  from: '2026-01-01',
+  until: null,
+  certifies: ['ordinary'],
+  sites: [],
+} satisfies Omit<InstitutionFacts, 'name'>
+const institution = async () => sure(await addInstitution(world.deps, { id: world.ids() }, { ...INSTITUTION, name: `医院${++people}` }))
 const BARE = { nameEn: null, code: null, parent: null, squad: null }
 
 const CASES: Cases = {
@@ -125,8 +141,43 @@ const CASES: Cases = {
     cardPhoto: () => ({ params: { id: pictured } }),
     driverSignature: () => ({ params: { id: signed.id } }),
     readLog: () => ({ params: { id: signed.reading } }),
+    sm2: () => ({ params: { number: signed.number } }),
     still: () => ({ params: { id: stilled.id, digest: stilled.digest } }),
     paper: () => ({ params: { number: signed.number } }),
+  },
+  registry: {
+    listRegistry: none,
+    listRegistryHistory: () => ({ params: { id: FIRST_INSTITUTION } }),
+    addInstitution: () => ({ body: { ...INSTITUTION, name: `医疗机构${++people}` } }),
+    changeInstitution: async () => {
+      const { id, value, version } = await institution()
+      const { suspended: _, ...facts } = value
+      return { params: { id }, body: { version, value: { ...facts, contact: '0000-0000000' } } }
+    },
+    suspendInstitution: async () => {
+      const { id, version } = await institution()
+      return { params: { id }, body: { version, from: null, papersSince: '2026-11-01', reason: '出具虚假证明' } }
+    },
+    recogniseInstitution: async () => {
+      const { id, version } = await institution()
+      return { params: { id }, body: { version } }
+    },
+    listInstitutionPapers: () => ({ params: { id: FIRST_INSTITUTION }, query: { since: '2026-11-01' } }),
+    addDoctor: async () => {
+      const { id: person } = await personWith('counter', 'doctor')
+      return { body: { person, institution: (await institution()).id, licence: '110000000000001', from: '2026-01-01', until: null } }
+    },
+    changeDoctor: async () => {
+      const { id: person } = await personWith('doctor')
+      const { id, version } = await world.register(person, { institution: (await institution()).id })
+      return { params: { id }, body: { version, licence: '110000000000002', from: '2026-01-01', until: '2027-01-01' } }
+    },
+    listSigningRights: none,
+  },
+  exports: {
+    reportValue: () => ({ params: { number: signed.number } }),
+    reportBundle: () => ({ params: { number: signed.number } }),
+    dayReports: () => ({ params: { day: chinaDay(world.deps.clock()) }, query: {} }),
   },
   records: {
     giveReason: () => ({ body: { of: { check: signed.id }, reason: '投诉核查' } }),
@@ -154,7 +205,7 @@ const caseOf = (subject: string, name: string, who: Person): Promise<Placed> => 
 /** What the first administrator was answered, who has to be there before everybody else. */
 let first: Response
 beforeAll(async () => {
-  world = await openWorld()
+  world = await openWorld({ outside: { sm2: (paper) => paper.slice(0, 80) } })
   const { setUp } = ROUTES.session
   first = await send(null, setUp, { body: { code: (await firstCode(world.deps)) ?? '', login: 'first', name: '所长', password: PASSWORD } })
   const { signature: _, ...card } = (await world.booth('有照间')).cardReading(cardOf('王五', 801))
@@ -191,7 +242,8 @@ describe.each(all.map((one) => [`${one.subject}.${one.name}`, one] as const))('%
     async function ask(by: Person | null) {
       const asked = await caseOf(subject, name, who)
       // Whoever isn't concerned is asked for a reason first.
-      if (subject === 'papers') await send(who, ROUTES.records.giveReason, { body: { of: { check: signed.id }, reason: '投诉核查' } })
+      if (['papers', 'exports'].includes(subject))
+        await send(who, ROUTES.records.giveReason, { body: { of: { check: signed.id }, reason: '投诉核查' } })
       if (name === 'cardPhoto') await send(who, ROUTES.records.giveReason, { body: { of: { check: pictured }, reason: '投诉核查' } })
       if (name === 'still') await send(who, ROUTES.records.giveReason, { body: { of: { check: stilled.check }, reason: '投诉核查' } })
       return send(by, route, asked)

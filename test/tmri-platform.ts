@@ -3,17 +3,17 @@ import type { AddressInfo } from 'node:net'
 import iconv from 'iconv-lite'
 
 /** How a platform behaves to one call. `late`: it takes it and answers after the next call has come; the others say what goes wrong. */
-export const MANNERS = ['sound', 'gbk', 'twice', 'fault', 'marked', 'busy', 'closes-early', 'closes-late', 'drips', 'late'] as const
+const MANNERS = ['sound', 'gbk', 'twice', 'fault', 'marked', 'busy', 'closes-early', 'closes-late', 'drips', 'late'] as const
 export type Manner = (typeof MANNERS)[number]
 
 /** What it has taken under a number: the last document, and how often it came. */
-export type Taken = { number: string; document: string; deliveries: number }
+type Taken = { number: string; document: string; deliveries: number }
 
 export type Platform = {
   url: string
   /** Every call, as it came. */
   calls: { operation: string; headers: IncomingMessage['headers']; body: Buffer }[]
-  taken(): readonly Taken[]
+  taken: () => readonly Taken[]
   close(): Promise<void>
 }
 

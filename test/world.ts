@@ -14,6 +14,8 @@ import type { Attempt, Trial } from '#protocol/measurement.ts'
 import { agentMessages, agentPushes, hallPushes, staffMessages, staffPushes } from '#protocol/messages.ts'
 import type { CalibrationReading, CalibrationValue, Card, CardReading, DeviceState, DeviceUse, Reading } from '#protocol/reading.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
+import { FIRST_INSTITUTION } from '#protocol/registered.ts'
+import type { NewRegistration } from '#protocol/registry.ts'
 import { handshakeText, type Role } from '#protocol/rest.ts'
 import type { NewSite, Site } from '#protocol/sites.ts'
 import type { Station } from '#protocol/station.ts'
@@ -37,6 +39,7 @@ import { startStation } from '../server/service/checks/starting.ts'
 import { createMachine, enrol } from '../server/service/machines/machines.ts'
 import { createPerson, setSignature } from '../server/service/people/people.ts'
 import { openSession } from '../server/service/people/sessions.ts'
+import { addRegistration } from '../server/service/registry/registry.ts'
 import { createSite } from '../server/service/sites/sites.ts'
 import type { Settings } from '../server/settings.ts'
 import { loadCheck } from '../server/store/checks.ts'
@@ -44,11 +47,15 @@ import { openFiles } from '../server/store/files.ts'
 import { setDevices } from '../server/store/machines.ts'
 import { openStore } from '../server/store/open.ts'
 import { changePerson } from '../server/store/people.ts'
+import { addEntry } from '../server/store/registry.ts'
 import { listSites } from '../server/store/sites.ts'
 import { markingBy } from '../server/store/walks.ts'
 import { openCase } from './case.ts'
 import { cardOf, rehearsed } from './driver.ts'
 import { testSeal } from './test-seal.ts'
+
+/** A doctor who is registered, and whom nobody meets. */
+const ABSENT = '00000000-0000-8000-8000-0000000000ff'
 
 export const PASSWORD = 'correct horse'
 export const STROKES = {
@@ -203,6 +210,7 @@ export const openWorld = async ({
       media: silentMedia,
       seal: await sharedSeal(folder),
       stamps: null,
+      sm2: null,
       fonts,
       draw: ({ report, pictures, origin, ...rest }) => drawReport(report, pictures, origin, { fonts: app.deps.fonts, ...rest }),
       ...outside,
@@ -217,6 +225,17 @@ export const openWorld = async ({
   // The origin names localhost; the socket itself goes to the address, whatever localhost means here.
   const url = `http://127.0.0.1:${address.port}`
   const { deps } = app
+  // Somebody may sign from the beginning, so that booths open checks before a test has its doctor.
+  const value = { person: ABSENT, institution: FIRST_INSTITUTION, licence: null, from: '2020-01-01', until: null }
+  await addEntry(deps.db, deps.key, {
+    id: ABSENT,
+    subject: ABSENT,
+    version: 1,
+    by: null,
+    at: deps.clock().toISOString(),
+    kind: 'doctor',
+    value,
+  })
   const closing: (() => Promise<void> | void)[] = []
 
   const step = (ms: number) => {
@@ -249,9 +268,19 @@ export const openWorld = async ({
     }
   }
 
+  /** A doctor in an institution: the first one, which has all sites, where none is named. */
+  const register = async (person: string, change: Partial<NewRegistration> = {}) =>
+    sure(
+      await addRegistration(
+        deps,
+        { id: person },
+        { person, institution: FIRST_INSTITUTION, licence: `1100000000${person.slice(-5)}`, from: '2020-01-01', until: null, ...change },
+      ),
+    )
   const person = async (login: string, ...roles: Role[]) => {
     const { id, name } = sure(await createPerson(deps, { login, name: `医生${login}`, roles, password: PASSWORD }))
     await setSignature(deps, id, STROKES)
+    if (roles.includes('doctor')) await register(id)
     const doctor: Doctor = { kind: 'doctor', id, name }
     const cookie = async () => `${cookieName(settings.origin)}=${await openSession(deps, id)}`
     return {
@@ -284,6 +313,7 @@ export const openWorld = async ({
     ids,
     site,
     booth,
+    register,
     person,
     hall: async (cookie: string) => {
       const headers = { cookie, origin: settings.origin }

@@ -6,13 +6,11 @@ import { spanOf } from './span.ts'
 export type Eyes = Covered & {
   /** Pixels between the eyes in the picture as the camera gives it, corrected for a turned head as far as the model tells; null: not seen well enough. */
   spanPx: number | null
-  /** Nothing here tells it so far. */
-  glasses: boolean | null
 }
 
 /** What a face shows. */
 export const eyesIn = (face: Face | null): Eyes => {
-  if (!face) return { spanPx: null, covered: null, by: null, glasses: null }
+  if (!face) return { spanPx: null, covered: null, by: null }
   const { covered, by, hidden } = coveredIn(face.near)
-  return { spanPx: spanOf(face.meshes, hidden), covered, by, glasses: null }
+  return { spanPx: spanOf(face.meshes, hidden), covered, by }
 }

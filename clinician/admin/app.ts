@@ -15,6 +15,7 @@ import '../help.ts'
 import '../sign-in.ts'
 import './access.ts'
 import './errands.ts'
+import './institutions.ts'
 import './machines.ts'
 import './overrides.ts'
 import './people.ts'
@@ -26,7 +27,7 @@ export class AdminApp extends LitElement {
   declare refusal: Refusal | null
   /** Who calls the staff from a booth. */
   declare help: readonly HelpCall[]
-  declare page: 'sites' | 'people' | 'machines' | 'overrides' | 'access' | 'errands'
+  declare page: 'sites' | 'institutions' | 'people' | 'machines' | 'overrides' | 'access' | 'errands'
   readonly #session = openSession()
   readonly #language = chosenLanguage((language) => text[language].admin.title)
 
@@ -91,7 +92,7 @@ export class AdminApp extends LitElement {
     const words = text[language].admin
     const { greeting } = this.#session.state.value
     const tab = (page: typeof this.page) =>
-      html`<button aria-pressed=${this.page === page} @click=${() => (this.page = page)}>${words[page]}</button>`
+      html`<button aria-pressed=${this.page === page} @click=${() => (this.page = page)}>${page === 'institutions' ? text[language].registry.institutions : words[page]}</button>`
     return html`<rf-frame
       .session=${this.#session}
       .language=${language}
@@ -103,7 +104,7 @@ export class AdminApp extends LitElement {
       ${
         greeting?.me?.person.roles.includes('administrator')
           ? html`<div class="page stack">
-              <nav class="row">${tab('people')} ${tab('machines')} ${tab('sites')} ${tab('overrides')} ${tab('access')} ${tab('errands')}</nav>
+              <nav class="row">${tab('people')} ${tab('machines')} ${tab('sites')} ${tab('overrides')} ${tab('access')} ${tab('errands')} ${tab('institutions')}</nav>
               <rf-help .calls=${this.help} .answer=${this.#answer} .language=${language}></rf-help>
               <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(language, this.refusal, 'administrator')}</p>` : nothing}</div>
               ${
@@ -113,11 +114,13 @@ export class AdminApp extends LitElement {
                     ? html`<rf-machines .language=${language} .refused=${this.#refused}></rf-machines>`
                     : this.page === 'sites'
                       ? html`<rf-sites .language=${language} .refused=${this.#refused}></rf-sites>`
-                      : this.page === 'overrides'
-                        ? html`<rf-overrides .language=${language} .refused=${this.#refused}></rf-overrides>`
-                        : this.page === 'access'
-                          ? html`<rf-access .language=${language} .refused=${this.#refused}></rf-access>`
-                          : html`<rf-errands .language=${language} .refused=${this.#refused} .mayTry=${greeting.me.person.roles.includes('counter')}></rf-errands>`
+                      : this.page === 'institutions'
+                        ? html`<rf-institutions .language=${language} .refused=${this.#refused}></rf-institutions>`
+                        : this.page === 'overrides'
+                          ? html`<rf-overrides .language=${language} .refused=${this.#refused}></rf-overrides>`
+                          : this.page === 'access'
+                            ? html`<rf-access .language=${language} .refused=${this.#refused}></rf-access>`
+                            : html`<rf-errands .language=${language} .refused=${this.#refused} .mayTry=${greeting.me.person.roles.includes('counter')}></rf-errands>`
               }
             </div>`
           : nothing

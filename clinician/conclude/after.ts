@@ -19,6 +19,9 @@ import type { Work } from '../work.ts'
 /** Where a report can be replaced; a concluded one when its paper is held. */
 const REPLACEABLE: readonly Phase[] = ['concluded', 'handed-over', 'refused', 'returned', 'accepted']
 
+/** From where a report can be taken back: wherever it stands once it was issued. */
+const WITHDRAWABLE: readonly Phase[] = [...REPLACEABLE, 'reported']
+
 /** After the signature: how paper, hand-over and counter go on, and the next driver. */
 export class AfterPage extends LitElement {
   static override properties = { desk: { attribute: false }, work: { attribute: false }, language: {} }
@@ -26,9 +29,14 @@ export class AfterPage extends LitElement {
   declare work: Work
   declare language: Language
 
+  // What is rarely done with an issued report is loaded when one is looked at.
+  override firstUpdated() {
+    void Promise.all([import('./correct.ts'), import('./withdraw.ts')])
+  }
+
   #steps() {
     const { after: words } = text[this.language].clinician
-    const { report, handover, counter, signed, errand } = this.desk.check ?? {}
+    const { report, handover, counter, signed, errand, withdrawn } = this.desk.check ?? {}
     const { second } = text[this.language].clinician
     if (signed) return html`<p class="said"><strong class="number">${signed.number}</strong> · ${second.waits}</p>`
     if (!report) return nothing
@@ -53,6 +61,12 @@ export class AfterPage extends LitElement {
           ? html`<dt>${words.counter}</dt><dd class=${counter.state}>${fill(words.counterState[counter.state], { by: counter.by, reason: counter.reason ?? '' })}</dd>`
           : nothing
       }
+      ${
+        withdrawn
+          ? html`<dt>${words.withdrawn}</dt>
+              <dd class="refused">${fill(words.withdrawnBy[withdrawn.as], { by: withdrawn.by, at: dateTimeOf(withdrawn.at), reason: withdrawn.reason })}${lateBy('withdraw')}</dd>`
+          : nothing
+      }
     </dl>`
   }
 
@@ -74,7 +88,13 @@ export class AfterPage extends LitElement {
       <p>${check.applicant.name} · ${check.applicant.classes.join(' ')}</p>
       <div role="status" aria-live="polite">${this.#steps()}</div>
       ${report?.pdf ? html`<p><a href=${addressOf(paper, { number: report.number })} target="_blank" rel="noopener">${words.pdf}</a></p>` : nothing}
-      ${check.report && REPLACEABLE.includes(check.phase) && (check.phase !== 'concluded' || check.report.paper === 'held') ? html`<rf-replace .check=${check} .work=${this.work} .busy=${busy} .language=${this.language}></rf-replace>` : nothing}
+      ${
+        check.report && REPLACEABLE.includes(check.phase) && (check.phase !== 'concluded' || check.report.paper === 'held')
+          ? html`<rf-replace .check=${check} .work=${this.work} .busy=${busy} .language=${this.language}></rf-replace>
+        <rf-correct .check=${check} .work=${this.work} .busy=${busy} .language=${this.language}></rf-correct>`
+          : nothing
+      }
+      ${check.report && WITHDRAWABLE.includes(check.phase) ? html`<rf-withdraw .check=${check} .work=${this.work} .busy=${busy} .language=${this.language}></rf-withdraw>` : nothing}
       <div class="row">
         ${nextInQueue(this.desk) ? html`<button class="primary" ?disabled=${busy} @click=${() => void this.work.claimNext()}>${words.nextKey}</button>` : nothing}
         <button @click=${() => void this.work.leave()}>${words.back}</button>

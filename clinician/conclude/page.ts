@@ -2,7 +2,8 @@ import { css, html, LitElement, nothing } from 'lit'
 import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import { driverSignature } from '#protocol/routes/papers.ts'
-import { fill } from '#words/fill.ts'
+import { fill, listed } from '#words/fill.ts'
+import { places } from '#words/places.ts'
 import { text } from '../text.ts'
 import '#kit/dialog.ts'
 import type { Strokes } from '#protocol/basic.ts'
@@ -170,6 +171,16 @@ export class ConcludePage extends LitElement {
       <aside class="stack">
         <h1>${this.#second ? second.title : words.title}</h1>
         <p>${this.#second ? fill(second.intro, { doctor: by }) : words.intro}</p>
+        ${
+          draft.corrects
+            ? html`<p class="said">${fill(second.corrects, {
+                fields: listed(
+                  this.language,
+                  draft.corrects.map((field) => places[this.language][field]),
+                ),
+              })}</p>`
+            : nothing
+        }
         ${check ? declaredBefore(check, this.language) : nothing}
         ${this.#digests(agree)} ${agree === true ? this.#signing() : nothing}
         ${

@@ -15,6 +15,8 @@ import { text } from './text.ts'
 import '../help.ts'
 import '../other-report.ts'
 import '../sign-in.ts'
+import { CodeCamera } from './camera.ts'
+import { DayList } from './day-list.ts'
 import { KeyList } from './key-list.ts'
 import { type Does, doesOf } from './keys.ts'
 import { asNow, inOrder, isOpen, LINES, newcomer, nextToDecide, ORDERS, type Order, pressed, stepped, USUAL, waitsForWord } from './list.ts'
@@ -137,6 +139,7 @@ export class CounterApp extends LitElement {
     this.refusal = await this.#command(entry, (link, ids) => {
       if (detail.move === 'return') return link.ask('counter:return', { ...ids, reason: detail.reason })
       if (detail.move === 'provisional') return link.ask('counter:provisional', { ...ids, ...detail.noted })
+      if (detail.move === 'withdraw') return link.ask('counter:withdraw', { ...ids, reason: detail.reason })
       return link.ask(MOVES[detail.move], ids)
     })
     this.busy = false
@@ -182,6 +185,8 @@ export class CounterApp extends LitElement {
     pageDown: () => (this.found ? this.#part(CounterSearch)?.next() : this.#turn(1)),
     search: () => this.#part(CounterSearch)?.focusField(),
     back: () => this.#part(CounterSearch)?.leave(),
+    camera: () => this.#part(CodeCamera)?.toggle(),
+    day: () => this.#part(DayList)?.toggle(),
     keys: () => this.#part(KeyList)?.toggle(),
   }
 
@@ -283,6 +288,8 @@ export class CounterApp extends LitElement {
       <h1>${words.heading}</h1>
       ${this.view ? html`<span class="chip ${toDecide > 0 ? 'warn' : ''}">${fill(words.toDecide, { count: toDecide })}</span>` : nothing}
       <span class="rest"></span>
+      <rf-code-camera .language=${language} @read=${({ detail }: CustomEvent<string>) => this.#part(CounterSearch)?.find(detail)}></rf-code-camera>
+      <rf-day-list .language=${language} .ask=${this.#ask}></rf-day-list>
       <rf-key-list .language=${language}></rf-key-list>
       <rf-other-report .language=${language}></rf-other-report>
       ${
@@ -320,6 +327,7 @@ export class CounterApp extends LitElement {
           ></rf-counter-several>
           ${this.view ? html`<rf-owing .language=${language} .entries=${this.view.entries} @chosen=${({ detail }: CustomEvent<string>) => (this.chosen = detail)}></rf-owing>` : nothing}
           ${this.#list()}
+          <rf-export-day .language=${language}></rf-export-day>
         </section>
         <section class="paper" aria-label=${words.pdf}>
           <rf-counter-report

@@ -11,6 +11,8 @@ export const KEYS = {
   turn: 'Alt+V',
   print: 'Alt+P',
   search: 'Alt+Q',
+  camera: 'Alt+C',
+  day: 'Alt+Y',
   keys: 'Alt+K',
   up: '↑',
   down: '↓',

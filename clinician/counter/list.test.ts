@@ -12,6 +12,10 @@ test('a delivered report can be accepted or returned, a refused or returned one 
 
 test('what has failed can be tried at once, made or handed over, and what goes its way for the first time needs nobody', () => {
   expect(movesOf({ phase: 'reported', errand: errandOf('down', '503') })).toEqual(['try'])
+  // Of an institution that isn't recognised any more nothing is accepted.
+  for (const phase of ['handed-over', 'accepted', 'reported'] as const)
+    expect(movesOf({ phase, notRecognised: '某医疗机构' })).toEqual(['withdraw'])
+  expect(movesOf({ phase: 'withdrawn', notRecognised: '某医疗机构' })).toEqual([])
   expect(movesOf({ phase: 'concluded', errand: errandOf('not-made', 'ENOSPC', { kind: 'draw' }) })).toEqual(['try'])
   expect(movesOf({ phase: 'reported', errand: errandOf('down', '', { tries: 0, fault: null, person: false }) })).toEqual([])
 })

@@ -1,13 +1,20 @@
 import type { ClosedEntry, CounterEntry, CounterView, FoundPage, Searched } from '#protocol/check.ts'
 
-export type Move = 'accept' | 'provisional' | 'return' | 'resend' | 'try'
+export type Move = 'accept' | 'provisional' | 'return' | 'resend' | 'try' | 'withdraw'
 
 /** Where the counter may still say what becomes of a report. */
 const AT_COUNTER: readonly CounterEntry['phase'][] = ['handed-over', 'provisional', 'lapsed']
 
 /** What the counter may do with a report as it stands: with another site's nothing. */
-export const movesOf = ({ phase, elsewhere, errand }: Pick<CounterEntry, 'phase' | 'elsewhere' | 'errand'>): readonly Move[] => {
+export const movesOf = ({
+  phase,
+  elsewhere,
+  errand,
+  notRecognised,
+}: Pick<CounterEntry, 'phase' | 'elsewhere' | 'errand' | 'notRecognised'>): readonly Move[] => {
   if (elsewhere !== undefined) return []
+  // Nothing of an institution that isn't recognised any more is accepted.
+  if (notRecognised !== undefined) return phase === 'superseded' || phase === 'withdrawn' ? [] : ['withdraw']
   // What goes its way for the first time needs nobody.
   if (errand?.fault || errand?.person) return ['try']
   if (AT_COUNTER.includes(phase)) return ['accept', 'provisional', 'return']

@@ -4,7 +4,7 @@ import '#kit/dialog.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { ClosedEntry, CounterEntry } from '#protocol/check.ts'
 import { addressOf } from '#protocol/route.ts'
-import { paper } from '#protocol/routes/papers.ts'
+import { paper, sm2 } from '#protocol/routes/papers.ts'
 import { fill } from '#words/fill.ts'
 import { outcomeWords } from '#words/outcome.ts'
 import { overrideLines } from '#words/overrides.ts'
@@ -14,6 +14,8 @@ import { errandWords } from '../errand.ts'
 import { fieldsOf } from '../form.ts'
 import '../reason.ts'
 import { sheet } from '../sheet.ts'
+import './not-accepted.ts'
+import { exportsOf } from './exports.ts'
 import { KEYS } from './keys.ts'
 import { type Move, movesOf } from './list.ts'
 import { type Noted, provisionWords } from './provisional.ts'
@@ -22,8 +24,8 @@ import './notices.ts'
 
 /** What is done with the chosen report. */
 export type Deed =
-  | { move: Exclude<Move, 'return' | 'provisional'> }
-  | { move: 'return'; reason: string }
+  | { move: Exclude<Move, 'return' | 'withdraw' | 'provisional'> }
+  | { move: 'return' | 'withdraw'; reason: string }
   | { move: 'provisional'; noted: Noted }
 
 /**
@@ -125,7 +127,9 @@ export class CounterReport extends LitElement {
         <span class="row" role="group" aria-label=${words.pages.title}>${turned(1, words.pages.form)}${turned(2, words.pages.measured)}</span>
         <span class="rest"></span>
         ${this.#button('print', words.print, this.print)}
+        ${entry.sm2 ? html`<a href=${addressOf(sm2, { number: entry.number })} download title=${words.aboutSm2}>${words.sm2}</a>` : nothing}
         <a href=${address} target="_blank" rel="noopener">${words.pdf}</a>
+        ${exportsOf(entry.number, this.language)}
       </div>
       ${keyed(`${entry.number} ${entry.pdf} ${this.page}`, html`<iframe src="${address}#page=${this.page}&navpanes=0&view=FitH" title=${entry.number}></iframe>`)}`
   }
@@ -178,6 +182,11 @@ export class CounterReport extends LitElement {
         <rf-reason .language=${this.language} .of=${{ check: entry.check }} @given=${() => this.dispatchEvent(new CustomEvent('given'))}></rf-reason>`
     return html`${this.#acts(entry)}
       ${entry.elsewhere === undefined ? nothing : html`<p class="said">${fill(words.search.elsewhere, { site: entry.elsewhere })}</p>`}
+      ${
+        movesOf(entry).includes('withdraw')
+          ? html`<rf-not-accepted .language=${this.language} .entry=${entry} .busy=${this.busy} @reason=${({ detail: reason }: CustomEvent<string>) => this.#do({ move: 'withdraw', reason })}></rf-not-accepted>`
+          : nothing
+      }
       ${this.#errand(entry)}
       ${provisionWords(this.language, entry).map((line) => html`<p class="said">${line}</p>`)}
       <ul>${this.#reasons(entry)}</ul>

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { AttentionEntry } from '#protocol/check.ts'
 import { fill, listed } from '#words/fill.ts'
+import { places } from '#words/places.ts'
 import { text } from '../text.ts'
 import '#kit/dialog.ts'
 import { dateTimeOf } from '../clock.ts'
@@ -27,8 +28,15 @@ export class Attention extends LitElement {
     return text[this.language].clinician.attention
   }
 
-  #why({ because, reason, what }: AttentionEntry) {
+  #why({ because, reason, what, corrects }: AttentionEntry) {
     const { stations } = text[this.language].terms
+    if (corrects)
+      return fill(text[this.language].clinician.second.corrects, {
+        fields: listed(
+          this.language,
+          corrects.map((field) => places[this.language][field]),
+        ),
+      })
     const names = listed(
       this.language,
       because.map((station) => stations[station]),

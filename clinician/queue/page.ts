@@ -7,6 +7,7 @@ import { sheet } from '../sheet.ts'
 import { text } from '../text.ts'
 import type { Work } from '../work.ts'
 import './attention.ts'
+import './signing-rights.ts'
 
 const TICK_MS = 10_000
 
@@ -103,6 +104,7 @@ export class QueuePage extends LitElement {
         <button class="primary" ?disabled=${busy || next === null} @click=${() => void this.work.claimNext()}>${words.claimNextKey}</button>
       </div>
       ${this.#lacking()}
+      <rf-signing-rights .language=${this.language}></rf-signing-rights>
       ${
         queue === null
           ? html`<p class="none" role="status">${words.loading}</p>`

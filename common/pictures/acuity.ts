@@ -13,8 +13,8 @@ import { level as across, draws, line, mark, type Part, rect, type Shape, WIDTH,
 type AcuityLog = { setup: AcuitySetup; trials: readonly AcuityLogged[] }
 
 const [LEFT, RIGHT] = [8, WIDTH - 8]
-/** Where the first trial of the practice stands, behind the words. */
-const WARM_UP = 138
+/** Where the trials of the practice stand below their words: the first and the step to the next, their marks' and their sizes' height. */
+const WARM_UP = { left: LEFT + 10, step: 26, marks: 24, sizes: 40, height: 42 }
 
 const markOf = ({ stimulus, answer }: AcuityTrial) => (answer === 'cannot-see' ? 'none' : answer === stimulus.direction ? 'right' : 'wrong')
 
@@ -33,13 +33,13 @@ export const acuity = draws(procedure, (log, language) => {
     parts: [
       {
         part: 'drawing',
-        height: 26,
+        height: WARM_UP.height,
         shapes: [
-          written(LEFT, 16, words.before),
-          ...warmUp.flatMap((trial, n) => [
-            mark(markOf(trial), WARM_UP + n * 26, 8),
-            written(WARM_UP + n * 26, 24, trial.stimulus.level.toFixed(1), { anchor: 'middle' }),
-          ]),
+          written(LEFT, 12, words.before),
+          ...warmUp.flatMap((trial, n) => {
+            const x = WARM_UP.left + n * WARM_UP.step
+            return [mark(markOf(trial), x, WARM_UP.marks), written(x, WARM_UP.sizes, trial.stimulus.level.toFixed(1), { anchor: 'middle' })]
+          }),
         ],
       },
       part,
@@ -146,7 +146,8 @@ const number = ({ setup, trials }: AcuityLog, language: Language): Drawn => {
   const shown = measured.map(({ stimulus }) => stimulus.level)
   const [low, high] = [Math.min(4.6, ...shown, ...setup.limits, threshold?.low ?? 4), Math.max(5.2, ...shown, threshold?.high ?? 5.2)]
   const y = (level: number): number => 14 + ((high - level) / Math.max(0.2, high - low)) * 112
-  const x = (n: number): number => 40 + ((n + 0.5) / Math.max(36, measured.length)) * (RIGHT - 40)
+  // Behind the last one stand the limits' numbers.
+  const x = (n: number): number => 40 + ((n + 0.5) / Math.max(36, measured.length)) * (RIGHT - 66)
   const told = threshold ? fill(words.number, { told: numberWords(threshold, procedures[language].acuity.score) }) : ''
   return {
     told,

@@ -6,6 +6,8 @@ import { procedures } from '#words/procedures.ts'
 import { level, mark, type Part, WIDTH, written } from './picture.ts'
 
 const [LEFT, RIGHT] = [8, WIDTH - 8]
+/** Where the curve ends: behind it stand the words of what is allowed. */
+const END = RIGHT - 72
 /** Where the curve lies, from further away at the top to nearer at the bottom. */
 const [UPPER, LOWER] = [34, 114]
 /** What is further off than this, as a multiple of what is allowed, stands at the edge. */
@@ -23,13 +25,9 @@ const hintWords = ({ setup, trials: [first] }: Log, language: Language): string 
   const words = procedures[language].acuity.log
   const hint = first && isMark(first.stimulus) && typeof first.answer === 'object' ? first.answer.hint : undefined
   if (!hint) return ''
-  const { covered, by, glasses } = hint
-  const seen = [
-    ...(covered ? [words.covered[covered]] : []),
-    ...(covered && by ? [words.by[by]] : []),
-    ...(glasses === null ? [] : [words.glasses[glasses ? 'on' : 'off']]),
-  ]
-  const otherwise = (covered !== null && covered !== OTHER[setup.eye]) || (glasses !== null && glasses !== setup.glasses)
+  const { covered, by } = hint
+  const seen = [...(covered ? [words.covered[covered]] : []), ...(covered && by ? [words.by[by]] : [])]
+  const otherwise = covered !== null && covered !== OTHER[setup.eye]
   return seen.length > 0 ? fill(otherwise ? words.hintOtherwise : words.hint, { seen: listed(language, seen) }) : ''
 }
 
@@ -42,7 +40,7 @@ export const distance = ({ setup, trials }: Log, language: Language): { told: st
   if (!watched.found) return { told: `${words.unwatched}${hint}`, parts: [{ part: 'words', text: `${words.unwatched}${hint}` }] }
   const { mostOff } = setup.distance
   const shown = shownOf(trials)
-  const step = (RIGHT - LEFT) / Math.max(14, shown.length + 1)
+  const step = (END - LEFT) / Math.max(14, shown.length + 1)
   const x = (n: number): number => LEFT + (n + 1) * step
   const y = (away: number): number => {
     const part = Math.max(-1, Math.min(1, away / (EDGE * mostOff)))

@@ -55,6 +55,8 @@ export const HandOver = Exact({
   /** The sealed PDF, and its SHA-256. */
   pdf: Base64(8_000_000),
   pdfDigest: Digest,
+  /** A signature over that PDF by SM2 with SM3, detached, in the form of GB/T 35275, where the institution has a key for it. */
+  sm2: Type.Optional(Base64(20_000)),
 })
 export type HandOver = Static<typeof HandOver>
 /** 200: taken, with a receipt. 422: refused for good, with a reason. 202: here, and answered later. Anything else: try again later. */

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Day, Digest, DocumentNumber, Exact, Id, Instant, Nullable, Said, Version, Words } from './basic.ts'
+import { CORRECTABLE, Correctable } from './correction.ts'
 import { DeviceKind } from './device.ts'
 import { Errand } from './errand.ts'
 import { LicenceTold } from './licence.ts'
@@ -278,6 +279,8 @@ export const Attention = Exact({
   reason: Nullable(Said),
   /** Stations that nothing measured. */
   because: Type.Array(Station, { maxItems: STATIONS.length }),
+  /** What it puts right of the report before, where that is why a second doctor signs. */
+  corrects: Type.Optional(Type.Array(Correctable, { maxItems: CORRECTABLE.length })),
 })
 export type Attention = Static<typeof Attention>
 /** A report that a doctor has to look at. */
@@ -302,6 +305,8 @@ export const CounterEntry = Exact({
   concludedAt: Instant,
   doctor: Said,
   pdf: Nullable(Digest),
+  /** A signature by SM2 lies beside it. */
+  sm2: Type.Optional(Digest),
   /** Stations that a booth measures and the doctor decided otherwise, and why. */
   overrides: Type.Optional(Type.Array(Override, { maxItems: STATIONS.length })),
   countersigned: Type.Optional(Countersignature),
@@ -313,6 +318,8 @@ export const CounterEntry = Exact({
   reason: Nullable(Said),
   /** It was accepted without a paper, which may still come or came too late. */
   provision: Type.Optional(Provision),
+  /** The institution that issued it, which isn't recognised any more: the counter may stop accepting the report. Absent: it is. */
+  notRecognised: Type.Optional(Said),
   /** The site whose counter sees to it, where the reader doesn't work for that and gave a reason to read the report: they do nothing with it. */
   elsewhere: Type.Optional(Said),
 })

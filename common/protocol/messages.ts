@@ -17,6 +17,7 @@ import {
   QueueView,
   Searched,
 } from './check.ts'
+import { Correction } from './correction.ts'
 import { DeviceKind } from './device.ts'
 import { HELPERS, HelpView, HelpWanted } from './help.ts'
 import { Line } from './line.ts'
@@ -322,6 +323,12 @@ export const staffMessages = {
   }),
   /** It is not countersigned, or the first doctor takes the signature back. */
   'check:decline': message('check:decline', { by: ['doctor'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
+  /** Draws up a report in which something mistyped is put right; nothing that was found may change, and a second doctor has to sign it. */
+  'check:correct': message('check:correct', {
+    by: ['doctor'],
+    request: Exact({ ...command, correction: Correction, reason: Remark }),
+    answer: CheckView,
+  }),
   /** A report that was issued is taken back for good: it and all that led to it stay, and whoever looks it up hears so. */
   'check:withdraw': message('check:withdraw', { by: ['doctor'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
   /** Whoever answers has heard a call from a booth and sees to it: it sounds nowhere any more. */
@@ -336,6 +343,8 @@ export const staffMessages = {
   }),
   /** The paper, or the hand-over, is tried at once. */
   'counter:try': message('counter:try', { by: ['counter'], request: Exact(command), answer: CheckView }),
+  /** A report whose institution isn't recognised any more is no longer accepted, for good. */
+  'counter:withdraw': message('counter:withdraw', { by: ['counter'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
   'counter:resend': message('counter:resend', { by: ['counter'], request: Exact(command), answer: CheckView }),
   /** Reports of whatever age. `behind`: the page after this one's last line; null: the newest. */
   'counter:search': message('counter:search', {

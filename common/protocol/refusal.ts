@@ -24,6 +24,7 @@ export const SAID_TO_DRIVERS = [
   'doctor-needed',
   'second-doctor-awaited',
   'open-elsewhere',
+  'site-not-issuing',
 ] as const
 
 /** Those that a page may get which only shows: a hall's screen, at its handshake. */
@@ -101,6 +102,27 @@ export const REFUSED_IN_BOOTHS = [
   'launch-used',
 ] as const
 
+/** Those about who may issue reports: institutions, and the doctors in them. */
+export const REFUSED_BY_REGISTRY = [
+  'institution-unknown',
+  'institution-suspended',
+  'institution-recognised',
+  'institution-not-valid',
+  'class-not-certified',
+  'doctor-not-registered',
+  'registration-not-valid',
+  'registration-changed',
+  'institution-not-allowed',
+  'province-needed',
+  'business-missing',
+  'validity-wrong',
+  'site-of-another',
+  'rest-of-another',
+  'registered-already',
+  'entry-changed',
+  'instant-over',
+] as const
+
 /** Those that come to people who sign in, or to an installer. */
 const OTHERS = [
   // any wire
@@ -135,6 +157,7 @@ const OTHERS = [
   'missing',
   'not-drawn-up',
   'no-outcome',
+  'nothing-corrected',
   'same-doctor',
   'second-doctor-needed',
   // the report
@@ -168,7 +191,7 @@ const OTHERS = [
 ] as const
 
 /** Every way in which Roadfit says no. Each code has a sentence in common/words/zh/refusals.ts and common/words/en/refusals.ts. */
-export const REFUSALS = [...REFUSED_TO_SCREENS, ...REFUSED_IN_BOOTHS, ...SAID_TO_DRIVERS, ...OTHERS] as const
+export const REFUSALS = [...REFUSED_TO_SCREENS, ...REFUSED_IN_BOOTHS, ...SAID_TO_DRIVERS, ...REFUSED_BY_REGISTRY, ...OTHERS] as const
 export const RefusalCode = Words(REFUSALS)
 export type RefusalCode = Static<typeof RefusalCode>
 
@@ -187,6 +210,16 @@ export const SENTENCE_FIELDS = {
   'site-closed': ['site'],
   'site-in-use': ['site'],
   'unit-taken': ['code', 'site'],
+  'site-not-issuing': ['site'],
+  'institution-unknown': ['site'],
+  'institution-suspended': ['institution'],
+  'institution-not-valid': ['institution', 'from', 'until'],
+  'class-not-certified': ['institution', 'classes'],
+  'doctor-not-registered': ['institution'],
+  'registration-not-valid': ['institution', 'from', 'until'],
+  'site-of-another': ['site', 'institution'],
+  'rest-of-another': ['institution'],
+  'registered-already': ['institution'],
   'report-in-force': ['on', 'validTo'],
   'certificate-in-force': ['on', 'validTo', 'institution'],
   'card-expired': ['validTo'],

@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Day, Digest, DocumentNumber, Exact, Id, Instant, Nullable, Words } from './basic.ts'
+import { CORRECTABLE, Correctable } from './correction.ts'
+import { Registered } from './registered.ts'
 import { CLASSES, Finding, LicenceClass, LicenceClasses, STATIONS, Station } from './station.ts'
 
 /** Ten diseases or circumstances of the form, in its order: 1 organic heart disease … 10 drugs. */
@@ -93,6 +95,8 @@ export const Report = Exact({
   /** Of the public page behind the QR code. */
   code: Type.String({ maxLength: 16, pattern: '^[2-9A-HJ-NP-Z]{16}$' }),
   supersedes: Nullable(ReportNumber),
+  /** What was put right of the report that it takes the place of, where nothing else is otherwise. */
+  corrects: Type.Optional(Type.Array(Correctable, { maxItems: CORRECTABLE.length })),
   check: Id,
   case: Nullable(Type.String({ maxLength: 40 })),
   applicant: Exact({
@@ -131,6 +135,8 @@ export const Report = Exact({
   remark: Nullable(Type.String({ maxLength: 500 })),
   doctor: Exact({ id: Id, name: Type.String({ maxLength: 60 }), signature: Digest }),
   institution: Type.String({ maxLength: 80 }),
+  /** What the registry said of institution and doctor when it was drawn up; reports of before there was one say nothing. */
+  registered: Type.Optional(Registered),
   /** Hall and booth where the driver sat. */
   hall: Type.String({ maxLength: 80 }),
   booth: Type.String({ maxLength: 60 }),

@@ -3,7 +3,16 @@ import type { RefusalCode } from './refusal.ts'
 import type { Role } from './rest.ts'
 
 /** A file as an answer: bytes of this media type. */
-export type Bytes = { readonly media: 'image/jpeg' | 'image/png' | 'application/pdf' }
+export type Bytes = {
+  readonly media:
+    | 'image/jpeg'
+    | 'image/png'
+    | 'application/pdf'
+    | 'application/pkcs7-signature'
+    | 'application/json'
+    | 'application/fhir+json'
+    | 'text/csv; charset=utf-8'
+}
 
 /** What is said of a route besides its method and path. */
 type Declared<P extends string = string> = {

@@ -4,7 +4,6 @@ import { aloud } from './aloud.ts'
 import { attended } from './attended.ts'
 import { booth } from './booth.ts'
 import { call } from './call.ts'
-import { caseFields } from './case-fields.ts'
 import { clinician } from './clinician.ts'
 import { conclusion } from './conclusion.ts'
 import { counter } from './counter.ts'
@@ -12,11 +11,16 @@ import { door } from './door.ts'
 import { effort } from './effort.ts'
 import { enrolment } from './enrolment.ts'
 import { errands } from './errands.ts'
+import { exportLinks } from './export-links.ts'
+import { exports } from './exports.ts'
 import { hall } from './hall.ts'
 import { help } from './help.ts'
 import { inspect } from './inspect.ts'
+import { institutions } from './institutions.ts'
+import { issued } from './issued.ts'
 import { notices } from './notices.ts'
 import { places } from './places.ts'
+import { preview } from './preview.ts'
 import { procedures } from './procedures.ts'
 import { product } from './product.ts'
 import { proof } from './proof.ts'
@@ -24,6 +28,7 @@ import { provision } from './provision.ts'
 import { refusals } from './refusals.ts'
 import { otherRefusal } from './refusals-of-screens.ts'
 import { refusedPage } from './refused-page.ts'
+import { registry } from './registry.ts'
 import { report } from './report.ts'
 import { screenColours } from './screen-colours.ts'
 import { service } from './service.ts'
@@ -45,7 +50,6 @@ export const text = together({
   attended,
   booth,
   call,
-  caseFields,
   clinician,
   conclusion,
   counter,
@@ -53,18 +57,24 @@ export const text = together({
   effort,
   enrolment,
   errands,
+  exportLinks,
+  exports,
   hall,
   help,
   inspect,
+  institutions,
+  issued,
   notices,
   otherRefusal,
   places,
+  preview,
   procedures,
   product,
   proof,
   provision,
   refusals,
   refusedPage,
+  registry,
   report,
   screenColours,
   service,

@@ -1,7 +1,6 @@
 import type { Language } from '#protocol/basic.ts'
 import type { PaperFault } from '#protocol/check.ts'
 import type { Refusal } from '#protocol/refusal.ts'
-import { caseFields } from './case-fields.ts'
 import { places } from './places.ts'
 import { type Reader, saidTo } from './reader.ts'
 import { refusalSentence, type Words } from './refusal-sentence.ts'
@@ -20,7 +19,7 @@ export const refusalWords = (language: Language, refusal: Refusal, reader: Reade
   refusalSentence(language, refusal, {
     sentence: sentenceOf(language, refusal.refused, reader),
     reader,
-    where: { ...caseFields[language].items, ...places[language] },
+    where: places[language],
   })
 
 /** Why a signed report has no paper, as a sentence. What an older server wrote down names the character alone. */

@@ -166,8 +166,12 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
     case 'noted':
       return { ...check, notes: [...check.notes, { doctor: event.doctor, text: event.text, at }] }
     case 'drawn-up': {
-      const { number, code, digest, doctor, decisions = [] } = event
-      return { ...check, drawnUp: { number, code, digest, doctor, at, decisions }, reserved: { number, code } }
+      const { number, code, digest, doctor, decisions = [], corrects } = event
+      return {
+        ...check,
+        drawnUp: { number, code, digest, doctor, at, decisions, ...(corrects && { corrects }) },
+        reserved: { number, code },
+      }
     }
     case 'signed': {
       const { kind: _, ...signed } = event
@@ -197,7 +201,7 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
       return {
         ...check,
         phase: 'reported',
-        report: check.report && { ...check.report, held: null, pdf: event.pdf },
+        report: check.report && { ...check.report, held: null, pdf: event.pdf, ...(event.sm2 && { sm2: event.sm2 }) },
         delivery: { state: 'waiting', receipt: null, reason: null },
       }
     case 'delivered':

@@ -6,8 +6,8 @@ import type { Check } from './check.ts'
 export const attentionOf = (check: Check): Attention | null => {
   const { signed, report, counter, delivery } = check
   if (signed) {
-    const { number, outcome, doctor, at, because } = signed
-    return { what: 'countersign', number, outcome, doctor, since: at, reason: null, because }
+    const { number, outcome, doctor, at, because, corrects } = signed
+    return { what: 'countersign', number, outcome, doctor, since: at, reason: null, because, ...(corrects && { corrects }) }
   }
   if (!report) return null
   const { number, outcome, doctor, concludedAt: since } = report

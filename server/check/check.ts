@@ -8,7 +8,7 @@ import { Refusal } from '#protocol/refusal.ts'
 import { Countersignature, Declaration, Outcome, SignedBy } from '#protocol/report.ts'
 import { Finding, STATIONS, Station } from '#protocol/station.ts'
 import { eachStation } from '#protocol/stations.ts'
-import { AttemptStart, Decision, FORMAT, MOST, Named, OPENING, ParkedBecause } from './events.ts'
+import { AttemptStart, Corrects, Decision, FORMAT, MOST, Named, OPENING, ParkedBecause } from './events.ts'
 
 export const AttemptState = Exact({
   attempt: Attempt,
@@ -57,7 +57,7 @@ export const Check = Exact({
   stations: Stations,
   notes: Type.Array(Exact({ doctor: Named, text: Said, at: Instant }), { maxItems: MOST }),
   faults: Type.Array(Exact({ device: DeviceKind, at: Instant }), { maxItems: MOST }),
-  drawnUp: Nullable(Exact({ number: Said, code: Said, digest: Digest, doctor: Id, at: Instant, decisions: Decisions })),
+  drawnUp: Nullable(Exact({ number: Said, code: Said, digest: Digest, doctor: Id, at: Instant, decisions: Decisions, corrects: Corrects })),
   /** Signed by one doctor, waiting for the second. `from`: where it goes back to when that one declines. */
   signed: Nullable(
     Exact({
@@ -72,6 +72,7 @@ export const Check = Exact({
       at: Instant,
       from: Phase,
       decisions: Decisions,
+      corrects: Corrects,
       second: Nullable(Countersignature),
     }),
   ),
@@ -91,6 +92,8 @@ export const Check = Exact({
       countersigned: Nullable(Countersignature),
       held: Nullable(PaperFault),
       pdf: Nullable(Digest),
+      /** The signature by SM2 beside the paper. */
+      sm2: Type.Optional(Digest),
     }),
   ),
   /** Reports of this check that a later one replaced. */

@@ -1,4 +1,5 @@
 import type { PaperFault } from '#protocol/check.ts'
+import type { Correctable } from '#protocol/correction.ts'
 import type { DeviceKind } from '#protocol/device.ts'
 import type { LicenceTold } from '#protocol/licence.ts'
 import type { Attempt, Score } from '#protocol/measurement.ts'
@@ -54,8 +55,8 @@ export type Commands = {
   /** A doctor doesn't countersign, or the first takes the signature back. `seated`: the driver is still in the booth. */
   decline: { version: number; reason: string; seated: boolean }
   'hold-paper': PaperFault
-  /** `unstamped`: without the time stamp that it should have. */
-  sealed: { pdf: string; fonts: Record<string, string>; unstamped: boolean }
+  /** `unstamped`: without the time stamp that it should have. `sm2`: a signature by SM2 beside it. */
+  sealed: { pdf: string; fonts: Record<string, string>; unstamped?: true; sm2?: string }
   /** Something was added behind the sealed paper of a report, so that it stays provable. */
   'renew-paper': { number: string; pdf: string }
   receipt: { receipt: string }
@@ -70,10 +71,15 @@ export type Commands = {
   withdraw: { version: number; reason: string }
   'withdrawal-receipt': { receipt: string }
   'withdrawal-refused': { reason: string }
-  /** The paper, or the hand-over, is to be tried at once. `underWay`: it is being tried at this moment. */
-  hurry: { version: number; underWay: boolean }
+  /**
+   * The paper, the hand-over or a time stamp that is missing is to be tried at once. `underWay`: it is being tried at this moment. `open`: something
+   * of these is still to do.
+   */
+  hurry: { version: number; underWay: boolean; open: boolean }
   /** A new report that names the old is drawn up, by another doctor where it comes to another conclusion: first step. */
   supersede: { decisions: { finding: Finding; reason: string | null }[] } & Drawn
+  /** A new report that puts right what was mistyped in the old, and is otherwise the same: first step. */
+  correct: { fields: Correctable[] } & Drawn
   /** A newer report of the same person has been issued. */
   replace: { number: string }
   abandon: { why: 'driver' | 'deadline' }

@@ -155,7 +155,7 @@ const signed = (byEye: readonly Station[] = ['height'], findings = good) => {
   return run(check, { kind: 'conclude', ...v(check), digest, signedBy: 'passkey', outcome: outcomeOf(check, NOW) }, doctor)
 }
 const held = () => run(concluded(), { kind: 'hold-paper', code: 'glyph-missing', detail: '姓名' }, system)
-const reported = () => run(concluded(), { kind: 'sealed', pdf: digest, fonts: {}, unstamped: false }, system)
+const reported = () => run(concluded(), { kind: 'sealed', pdf: digest, fonts: {} }, system)
 const handedOver = () => run(reported(), { kind: 'receipt', receipt: 'R-1' }, system)
 const refused = () => run(reported(), { kind: 'case-refused', reason: '照片不清' }, system)
 const accepted = () => {
@@ -250,7 +250,7 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'countersign', version, digest, signedBy: 'passkey' },
     { kind: 'decline', version, reason: '身高须补测', seated: true },
     { kind: 'hold-paper', code: 'glyph-missing', detail: '姓名' },
-    { kind: 'sealed', pdf: digest, fonts: {}, unstamped: false },
+    { kind: 'sealed', pdf: digest, fonts: {} },
     { kind: 'renew-paper', number: 'RF20261125-000001', pdf: digest },
     { kind: 'receipt', receipt: 'R-1' },
     { kind: 'case-refused', reason: '照片不清' },
@@ -259,8 +259,9 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'accept-provisionally', version, missing: ['photo'], note: null, until: '2026-12-02' },
     { kind: 'lapse-provision' },
     { kind: 'resend', version },
-    { kind: 'hurry', version, underWay: false },
+    { kind: 'hurry', version, underWay: false, open: true },
     { kind: 'supersede', version, ...ANOTHER, decisions: [] },
+    { kind: 'correct', version, ...ANOTHER, fields: ['name'] },
     { kind: 'replace', number: 'RF20261125-000003' },
     { kind: 'withdraw', version, reason: '被检人不是本人' },
     { kind: 'withdrawal-receipt', receipt: 'W-1' },
@@ -306,15 +307,16 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
     'hold-paper': [system],
     sealed: [system],
     replace: [system],
-    withdraw: [doctor, second],
+    withdraw: [doctor, second, counter],
     'renew-paper': [system],
   },
   held: {
     'hold-paper': [system],
     sealed: [system],
     supersede: [doctor, second],
+    correct: [doctor, second],
     replace: [system],
-    withdraw: [doctor, second],
+    withdraw: [doctor, second, counter],
     'renew-paper': [system],
   },
   reported: {
@@ -322,21 +324,46 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
     receipt: [system],
     'case-refused': [system],
     replace: [system],
-    withdraw: [doctor, second],
+    withdraw: [doctor, second, counter],
     'renew-paper': [system],
   },
   handedOver: {
+    hurry: [counter],
     accept: [counter],
     return: [counter],
     'accept-provisionally': [counter],
     supersede: [doctor, second],
+    correct: [doctor, second],
     replace: [system],
-    withdraw: [doctor, second],
+    withdraw: [doctor, second, counter],
     'renew-paper': [system],
   },
-  refused: { resend: [counter], supersede: [doctor, second], replace: [system], withdraw: [doctor, second], 'renew-paper': [system] },
-  accepted: { supersede: [doctor, second], replace: [system], withdraw: [doctor, second], 'renew-paper': [system] },
-  returned: { resend: [counter], supersede: [doctor, second], replace: [system], withdraw: [doctor, second], 'renew-paper': [system] },
+  refused: {
+    hurry: [counter],
+    resend: [counter],
+    supersede: [doctor, second],
+    correct: [doctor, second],
+    replace: [system],
+    withdraw: [doctor, second, counter],
+    'renew-paper': [system],
+  },
+  accepted: {
+    hurry: [counter],
+    supersede: [doctor, second],
+    correct: [doctor, second],
+    replace: [system],
+    withdraw: [doctor, second, counter],
+    'renew-paper': [system],
+  },
+  returned: {
+    hurry: [counter],
+    resend: [counter],
+    supersede: [doctor, second],
+    correct: [doctor, second],
+    replace: [system],
+    withdraw: [doctor, second, counter],
+    'renew-paper': [system],
+  },
   superseded: { 'renew-paper': [system] },
   withdrawn: { hurry: [counter], 'withdrawal-receipt': [system], 'withdrawal-refused': [system], 'renew-paper': [system] },
   abandoned: {},
@@ -651,6 +678,19 @@ test('what was withdrawn stays so when the case answers later: its receipt is ke
     phase: 'withdrawn',
     withdrawal: { by: { name: '林知远' }, as: 'doctor', reason: '被检人不是本人', told: { receipt: null, reason: '查无此证明' } },
   })
+})
+
+test('what puts a typing fault right needs a second doctor whatever was measured, and may be drawn up by the one who signed before', () => {
+  const check = accepted()
+  const drawn = run(check, { kind: 'correct', ...v(check), ...ANOTHER, fields: ['name'] }, doctor)
+  const done = run(drawn, { kind: 'conclude', ...v(drawn), digest, signedBy: 'passkey', outcome: FIT }, doctor)
+  expect(done).toMatchObject({
+    phase: 'signed',
+    signed: { because: [], corrects: ['name'], from: 'accepted' },
+    report: { number: 'RF20261125-000001' },
+  })
+  const back = run(done, { kind: 'decline', ...v(done), reason: '名字没有错', seated: false }, second)
+  expect(back).toMatchObject({ phase: 'accepted', report: { number: 'RF20261125-000001' }, drawnUp: null })
 })
 
 test('a second doctor’s signature over the same digest issues the report; the first doctor’s own second one does not', () => {

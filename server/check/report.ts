@@ -1,5 +1,6 @@
 import { chinaDay, monthsAfter } from '#protocol/days.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
+import type { Registered } from '#protocol/registered.ts'
 import type { Outcome, Report } from '#protocol/report.ts'
 import { STATIONS } from '#protocol/station.ts'
 import { basisOf } from './basis.ts'
@@ -29,6 +30,8 @@ export type ReportFacts = {
   personal: Personal
   doctor: { id: string; name: string; signature: string }
   institution: string
+  /** What the registry says of institution and doctor now. */
+  registered?: Registered
   number: string
   code: string
   remark: string | null
@@ -116,6 +119,7 @@ export const makeReport = (check: Check, facts: ReportFacts): Report | Refusal =
     remark,
     doctor,
     institution,
+    ...(facts.registered && { registered: facts.registered }),
     hall: check.booth.site.name,
     booth: check.booth.name,
     examinedOn,

@@ -19,7 +19,7 @@ import { claim, lapse, release, renew } from './deciding/lease.ts'
 import { deviceFault, read, setAside, start } from './deciding/measuring.ts'
 import { acceptProvisionally, lapseProvision } from './deciding/provisions.ts'
 import { first, type Row, row } from './deciding/row.ts'
-import { conclude, countersign, decline, drawUp, supersede } from './deciding/signing.ts'
+import { conclude, correct, countersign, decline, drawUp, supersede } from './deciding/signing.ts'
 import { abandon, declare, open, park, photo, resume } from './deciding/visit.ts'
 
 const UNDERWAY = ['underway'] as const
@@ -68,11 +68,13 @@ export const TABLE: { [K in Kind]: Row<K> } = {
   'lapse-provision': row({ may: { system: ['provisional'] }, decide: lapseProvision }),
   resend: row({ may: { counter: ['refused', 'returned'] }, decide: resend }),
   // Wherever the house still has something to do by itself.
-  hurry: row({ may: { counter: ['concluded', 'reported', 'withdrawn'] }, decide: hurry }),
+  hurry: row({ may: { counter: [...ISSUED, 'withdrawn'] }, decide: hurry }),
   // From a concluded one only when its paper is held.
   supersede: row({ may: { doctor: ['concluded', ...FINISHED] }, decide: supersede }),
+  correct: row({ may: { doctor: ['concluded', ...FINISHED] }, decide: correct }),
   replace: row({ may: { system: ['signed', ...ISSUED] }, decide: replace }),
-  withdraw: row({ may: { doctor: ISSUED }, decide: withdraw }),
+  // Its institution takes it back, or the counter doesn't accept that institution's any more.
+  withdraw: row({ may: { doctor: ISSUED, counter: ISSUED }, decide: withdraw }),
   'withdrawal-receipt': row({ may: { system: ['withdrawn'] }, decide: withdrawalReceipt }),
   'withdrawal-refused': row({ may: { system: ['withdrawn'] }, decide: withdrawalRefused }),
   // Nobody wipes what was declared and measured: a booth gives up only what has nothing in it yet, and parks the rest.

@@ -1,6 +1,8 @@
 import type { HandOver, Withdrawal } from '#protocol/case.ts'
 import type { ErrandFault } from '#protocol/errand.ts'
+import type { Refusal } from '#protocol/refusal.ts'
 import type { Report } from '#protocol/report.ts'
+import type { PreviewColumn } from './fields/preview.ts'
 
 /** The last word of a system on what was sent to it: taken, or refused for good. */
 export type Settled = { receipt: string } | { refused: string }
@@ -35,7 +37,14 @@ export type Carrier = {
    * A reference that the other side doesn't know is the fault `reference-unknown`: it is sent again.
    */
   answer(reference: string, journey: Journey): Promise<Delivered>
+  /** Why a report can't go there as it is; null: it can. Asked before anybody signs. Absent: whatever a report says goes there. */
+  inexpressible?: (report: Report) => Refusal | null
+  /** What would be sent of a report, message by message, and isn't. Absent: the report's value itself. */
+  preview?: (report: Report) => Promise<Preview[] | Refusal>
 }
+
+/** A message that isn't sent: its interface, its columns in order, and the whole as text, without what is secret. */
+export type Preview = { interface: string; map: string; columns: readonly PreviewColumn[]; message: string }
 
 const NOWHERE = { later: { code: 'no-case', said: '' } } as const
 /** Where nothing is connected: everything waits. */

@@ -85,6 +85,8 @@ const ROUTES: { name: string; counter: boolean; path: () => string; what: string
   { name: 'signature', counter: false, path: () => `/api/checks/${finished.id}/signature`, what: 'signature' },
   { name: 'log', counter: false, path: () => `/api/readings/${finished.reading}`, what: 'log' },
   { name: 'report', counter: true, path: () => `/api/reports/${finished.number}/pdf`, what: 'report' },
+  { name: 'value', counter: true, path: () => `/api/reports/${finished.number}/value`, what: 'export' },
+  { name: 'FHIR document', counter: true, path: () => `/api/reports/${finished.number}/fhir`, what: 'export' },
 ]
 /** `own`: theirs to see; `reason`: for a reason alone; `never`. */
 const READERS: Record<string, 'own' | 'reason' | 'never'> = {

@@ -1,7 +1,7 @@
 import { isRefusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { logOf, stillOf } from '../service/checks/readings.ts'
-import { paperOf, pictureOf, signatureOf } from '../service/proof/papers.ts'
+import { paperOf, pictureOf, signatureOf, sm2Of } from '../service/proof/papers.ts'
 import type { Handlers } from './serve.ts'
 
 /** Pictures, handwriting, logs and papers for those who work with them. */
@@ -10,6 +10,11 @@ export const paperRoutes = (deps: Deps): Handlers<'papers'> => ({
   cardPhoto: ({ session, params }) => pictureOf(deps, params.id, 'card', session.reader),
   driverSignature: ({ session, params }) => signatureOf(deps, params.id, session.reader),
   readLog: ({ session, params }) => logOf(deps, params.id, session.reader),
+  async sm2({ session, params, reply }) {
+    const file = await sm2Of(deps, params.number, session.reader)
+    if (!isRefusal(file)) reply.header('content-disposition', `attachment; filename="${params.number}.p7s"`)
+    return file
+  },
   still: ({ session, params }) => stillOf(deps, params.id, params.digest, session.reader),
   async paper({ session, params, reply }) {
     const file = await paperOf(deps, params.number, session.reader)

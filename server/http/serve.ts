@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Exact, Words } from '#protocol/basic.ts'
 import { isRefusal, type Refusal, type RefusalCode, RefusalFields } from '#protocol/refusal.ts'
@@ -5,6 +6,7 @@ import { type AnswerOf, type Asked, type Bytes, isBytes, paramsOf, type Route, r
 import { ROUTES } from '#protocol/routes.ts'
 import type { Deps } from '../deps.ts'
 import type { Session } from '../service/people/sessions.ts'
+import type { Written } from '../service/proof/exports.ts'
 import type { StoredFile } from '../store/files.ts'
 import { type App, limited, send } from './server.ts'
 import { statusOf } from './status.ts'
@@ -14,8 +16,8 @@ import { mustBe } from './who.ts'
 /** What a route is asked, as its declaration says; and who asks, where that has to be somebody. */
 type Given<R extends Route> = Asked<R> &
   (R['by'] extends 'anybody' ? object : { session: Session }) & { request: FastifyRequest; reply: FastifyReply }
-/** What a handler gives: the value that is declared, or the stored file whose bytes are. */
-type Gives<R extends Route> = R['answer'] extends Bytes ? StoredFile : AnswerOf<R>
+/** What a handler gives: the value that is declared; where that is a file, one that is stored or one that is written while it is sent. */
+type Gives<R extends Route> = R['answer'] extends Bytes ? StoredFile | Written : AnswerOf<R>
 type Handler<R extends Route> = (given: Given<R>) => Gives<R> | Refusal | Promise<Gives<R> | Refusal>
 /** A handler for each route; a missing one, and one that no route declares, is a type error. */
 type HandlersOf<T extends Record<string, Route>> = { [K in keyof T]: Handler<T[K]> }
@@ -55,12 +57,19 @@ const serveRoute = <R extends Route>(app: App, deps: Deps, name: string, declare
       // What is asked was checked by the declared schemas, and who asks is null only where anybody may.
       const said = await handle({ params, query, body, session, request, reply } as Given<R>)
       if (isRefusal(said) && !refusals.includes(said.refused)) deps.log.error({ route: name, refused: said.refused }, UNDECLARED)
-      return isBytes(answer) && isFile(said) ? sendStored(reply.type(answer.media), said, deps.log) : send(reply, said)
+      if (!isBytes(answer)) return send(reply, said)
+      if (isFile(said)) return sendStored(reply.type(answer.media), said, deps.log)
+      if (!isWritten(said)) return send(reply, said)
+      const written = Readable.from(said.pieces)
+      written.once('error', (error) => deps.log.error({ err: error, route: name }, 'a file was cut off while it was written'))
+      return reply.type(answer.media).send(written)
     },
   })
 }
 
 const isFile = (said: unknown): said is StoredFile => typeof said === 'object' && said !== null && 'digest' in said && 'stream' in said
+
+const isWritten = (said: unknown): said is Written => typeof said === 'object' && said !== null && 'pieces' in said
 
 /** What is asked and answered, for the checks of what comes and for the OpenAPI page. */
 const schemaOf = (operationId: string, declared: Route) => {

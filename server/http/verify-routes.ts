@@ -5,7 +5,7 @@ import { Exact } from '#protocol/basic.ts'
 import { Line } from '#protocol/line.ts'
 import { isFailure } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
-import { paperOfDriver } from '../service/proof/drivers-paper.ts'
+import { paperOfDriver, sm2Behind } from '../service/proof/drivers-paper.ts'
 import { verificationOf } from '../service/proof/papers.ts'
 import { languageOf } from './html.ts'
 import { type App, limited, refusalOf } from './server.ts'
@@ -51,6 +51,20 @@ export const verifyRoutes = (app: App, deps: Deps): void => {
       const language = asked(request)
       const found = await verificationOf(deps, typedCode(request.params.code))
       return found ? page(reply, 200, verifyPage(language, found)) : unknown(reply, language)
+    },
+  )
+
+  app.get(
+    '/verify/:code/sm2',
+    { schema: { description: 'anybody', params: ByCode, querystring: InLanguage }, config: limited(60), errorHandler },
+    async (request, reply) => {
+      const found = await sm2Behind(deps, typedCode(request.params.code))
+      if (!found) return unknown(reply, asked(request))
+      return reply
+        .type('application/pkcs7-signature')
+        .header('content-disposition', `attachment; filename="${found.number}.p7s"`)
+        .header('cache-control', 'no-store')
+        .send(Buffer.from(found.file))
     },
   )
 

@@ -72,12 +72,14 @@ const paper = ({ verify }: Words, number: string, shown: Shown): string =>
     [verify.signedBy, verify.signatures[shown.signedBy]],
   ])}</section>`
 
-const proofs = ({ verify }: Words, { digest, pdf, certificate }: Shown): string =>
+const proofs = ({ verify }: Words, { digest, pdf, renewed, certificate, sm2 }: Shown, code: string): string =>
   `<details><summary>${verify.proofs}</summary>${lines([
     [verify.digest, digest],
     ...(pdf ? [[verify.pdf, pdf] as const] : []),
+    ...(renewed ? [[verify.renewed, renewed] as const] : []),
     ...(certificate ? [[verify.certificate, certificate] as const] : []),
-  ])}</details>`
+    ...(sm2 ? [[verify.sm2, sm2] as const] : []),
+  ])}${sm2 ? `<p><a href="/verify/${encodeURIComponent(code)}/sm2" download>${verify.getSm2}</a></p><p>${verify.aboutSm2}</p>` : ''}</details>`
 
 const asking = ({ verify }: Words, { site, institution, number }: Verification): string =>
   `<p>${escaped(fill(site === null ? verify.askNumber : verify.ask, { site: site ?? '', institution, number }))}</p>`
@@ -108,7 +110,7 @@ export const verifyPage = (language: Language, found: Verification, said: PaperS
       paper(words, number, shown) +
       // Of others the state has said what became of them.
       (state === 'valid' ? lines([[words.verify.handover, words.verify.handovers[shown.handover]]]) : '') +
-      proofs(words, shown)
+      proofs(words, shown, found.code)
     : lines([[words.verify.number, number]])
   const top = head(language, state, toneOf(state, shown), { until: shown?.validUntil ?? '' })
   const form = mayHavePaper(found) ? paperForm(words, language, said) : ''

@@ -8,6 +8,7 @@ import { text } from '#words/index.ts'
 import { type Block, blockOf, type Examination, type ShownStill } from './examination.ts'
 import { type ChainFont, type Fonts, runsOf, widthOf } from './fonts.ts'
 import { drawLaid, drawLine, type Page } from './ink.ts'
+import { issuerLines } from './issuers.ts'
 import { fit, type Laid, LINE } from './layout.ts'
 import { drawShapes } from './vectors.ts'
 
@@ -169,6 +170,7 @@ const drawHead = (filling: Filling, { taken, card, from, to }: Examination): num
     }),
     paragraph(page, 'P', `${report.hall} · ${report.booth}`, { size: SIZES.found, fonts: fonts.chain }),
     paragraph(page, 'P', fill(words.examinedAt, { from: dated(from), to: dated(to) }), { size: SIZES.found, fonts: fonts.chain }),
+    ...issuerLines(report).map((line) => paragraph(page, 'P', line, { size: SIZES.line, fonts: fonts.chain, colour: '#364853' })),
   ]
   const [refused] = texts.filter(isRefusal)
   if (refused) return refused

@@ -1,7 +1,7 @@
 import type { Font } from 'fontkit'
 
 // A TrueType font with some of its glyphs alone, as PDF wants it (ISO 32000-1, 9.9; tables by the OpenType specification). What a glyph takes is
-// looked up once for as long as the program runs: reading outlines anew took a third of a paper's time.
+// looked up once for as long as the program runs: reading outlines again took a third of a paper's time.
 
 type Cut = { bytes: Uint8Array; advance: number; bearing: number; parts: readonly { at: number; glyph: number }[] }
 

@@ -132,8 +132,8 @@ describe('a paper that was stamped as it was sealed', () => {
     const used = digits.replace(/0+$/, '').length
     // Everywhere in the file, and densely in the signature with its time stamp.
     const places = [
-      ...Array.from({ length: 60 }, (_, nth) => Math.floor((nth * stamped.length) / 60)),
-      ...Array.from({ length: 60 }, (_, nth) => b + 1 + Math.floor((nth * used) / 60)),
+      ...Array.from({ length: 24 }, (_, nth) => Math.floor((nth * stamped.length) / 24)),
+      ...Array.from({ length: 36 }, (_, nth) => b + 1 + Math.floor((nth * used) / 36)),
     ]
     const unnoticed: number[] = []
     for (const place of places) {

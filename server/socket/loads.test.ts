@@ -2,6 +2,7 @@ import type { KyselyPlugin } from 'kysely'
 import type { Static, TSchema } from 'typebox'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { agentMessages, staffMessages } from '#protocol/messages.ts'
+import { FIRST_INSTITUTION } from '#protocol/registered.ts'
 import { cardOf } from '../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, STROKES, still, sure, until, type World } from '../../test/world.ts'
 import { leave } from '../service/checks/booths.ts'
@@ -12,6 +13,7 @@ import { openCheck } from '../service/checks/opening.ts'
 import { conclude, drawUp } from '../service/checks/signoff.ts'
 import { openDelivering } from '../service/loops/delivering.ts'
 import { drawPapers } from '../service/loops/reporting.ts'
+import { suspendInstitution } from '../service/registry/registry.ts'
 import { openStore } from '../store/open.ts'
 
 // Whatever a person or a booth says of a check, the check is read from the database once. Counted as rows that were read.
@@ -349,6 +351,10 @@ const STAFF: { [K in StaffMessage]: OfStaff<K> } = {
     const { check } = await signed({ byEye: true })
     return { who: await sitePerson(), reads: check, body: { ...(await asked(check)), reason: '未测量' } }
   },
+  'check:correct': async () => {
+    const { doctor: who, check } = await handedOver()
+    return { who, reads: check, body: { ...(await asked(check)), correction: { phone: '13900000000' }, reason: '电话写错' } }
+  },
   'check:withdraw': async () => {
     const { doctor: who, check } = await handedOver()
     return { who, reads: check, body: { ...(await asked(check)), reason: '照片不是本人' } }
@@ -375,6 +381,13 @@ const STAFF: { [K in StaffMessage]: OfStaff<K> } = {
     return { who, reads: null, body: { by: { document: card.number }, behind: null } }
   },
   'help:answer': async () => ({ who: await sitePerson(), reads: null, body: { help: world.ids() } }),
+  // The last one: from then on nobody signs.
+  'counter:withdraw': async () => {
+    const { doctor: who, check } = await handedOver()
+    const suspension = { version: 1, from: null, papersSince: '2026-11-01', reason: '出具虚假证明' }
+    sure(await suspendInstitution(world.deps, { id: who.id }, FIRST_INSTITUTION, suspension))
+    return { who, reads: check, body: { ...(await asked(check)), reason: '不再认可' } }
+  },
 }
 
 test.each(Object.keys(STAFF) as StaffMessage[])('%s reads its check once', async (name) => {

@@ -10,11 +10,12 @@ import { arrivalsIn } from '../arrivals.ts'
 import type { Deps } from '../deps.ts'
 import { ticketFor } from '../service/checks/calls.ts'
 import { accept, acceptProvisionally, decideStation, giveBack, note, notThere, release, resend } from '../service/checks/commands.ts'
+import { correct } from '../service/checks/correcting.ts'
 import { answer, helpCalls } from '../service/checks/help.ts'
 import { claim, renew } from '../service/checks/leases.ts'
 import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../service/checks/signoff.ts'
 import { startStation } from '../service/checks/starting.ts'
-import { withdraw } from '../service/checks/withdrawing.ts'
+import { refuseIssuer, withdraw } from '../service/checks/withdrawing.ts'
 import { type As, isShown, loadedCheck, mayAct, mayLook, type Reader } from '../service/people/access.ts'
 import { type Session, useSession } from '../service/people/sessions.ts'
 import type { Scope } from '../service/sites/scope.ts'
@@ -295,11 +296,13 @@ const acting = (deps: Deps): Acting => {
     'check:conclude': async (request, line, found) => seen(await conclude(deps, line.doctor, request, found), line, request.check),
     'check:countersign': async (request, line, found) => seen(await countersign(deps, line.doctor, request, found), line, request.check),
     'check:decline': async (request, line, found) => seen(await decline(deps, line.doctor, request, found), line, request.check),
+    'check:correct': async (request, line, found) => seen(await correct(deps, line.doctor, request, found), line, request.check),
     'check:withdraw': async (request, line, found) => seen(await withdraw(deps, line.doctor, request, found), line, request.check),
     'counter:accept': async (request, line, found) => counted(await accept(deps, line.counter, request, found)),
     'counter:return': async (request, line, found) => counted(await giveBack(deps, line.counter, request, found)),
     'counter:provisional': async (request, line, found) => counted(await acceptProvisionally(deps, line.counter, request, found)),
     'counter:try': async (request, line, found) => counted(await tryNow(deps, line.counter, request, found)),
+    'counter:withdraw': async (request, line, found) => counted(await refuseIssuer(deps, line.counter, request, found)),
     'counter:resend': async (request, line, found) => counted(await resend(deps, line.counter, request, found)),
   }
 }

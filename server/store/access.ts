@@ -6,11 +6,14 @@ import { readable } from './stored-json.ts'
 /** Who looked at what, when (by the wall's clock and the steady one), and why. Only ever added to. */
 export type AccessRow = { id: string; person: string; check: string; what: AccessKind; reason: string; at: string; steadyAt: string }
 
-export const addAccess = async (db: Db, key: Uint8Array, { check, steadyAt, ...rest }: AccessRow): Promise<void> => {
-  const row = { ...rest, check_id: check, steady_at: steadyAt }
-  await db
-    .transaction()
-    .execute((tx) => marking(tx, key, ['access_records', rest.id], () => tx.insertInto('access_records').values(row).execute()))
+/** Writes down what was looked at: all of it or nothing. */
+export const addAccess = async (db: Db, key: Uint8Array, records: readonly AccessRow[]): Promise<void> => {
+  await db.transaction().execute(async (tx) => {
+    for (const { check, steadyAt, ...rest } of records) {
+      const row = { ...rest, check_id: check, steady_at: steadyAt }
+      await marking(tx, key, ['access_records', rest.id], () => tx.insertInto('access_records').values(row).execute())
+    }
+  })
 }
 
 /** The reason that a person gave for a check between two instants of the steady clock; null: none. */

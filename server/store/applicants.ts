@@ -3,7 +3,7 @@ import type { Static } from 'typebox'
 import { Exact, Nullable, Said } from '#protocol/basic.ts'
 import { cleanLine } from '#protocol/line.ts'
 import { Card } from '#protocol/reading.ts'
-import type { Db } from './open.ts'
+import type { Db, Tx } from './open.ts'
 import { renameReports } from './report-names.ts'
 import { stored } from './stored-json.ts'
 
@@ -68,6 +68,26 @@ export const keepApplicant = (db: Db, key: Uint8Array, newId: string, data: Appl
     await tx.updateTable('check_lines').set({ name }).where('applicant', '=', id).where('name', '<>', name).execute()
     return id
   })
+
+/** What was mistyped of a person reads as it should, in the lines of their checks too. */
+export const correctApplicant = async (
+  tx: Tx,
+  key: Uint8Array,
+  id: string,
+  { name, address, phone, file }: { name: string; address: string; phone: string | null; file: string | null },
+): Promise<void> => {
+  const { person: before } = await tx.selectFrom('applicants').select('person').where('id', '=', id).executeTakeFirstOrThrow()
+  const { card } = dataOf({ applicant: id, person: before })
+  const data: ApplicantData = { card: { ...card, name, address }, phone, file }
+  const person = JSON.stringify(data)
+  await renameReports(tx, key, id, name)
+  await tx
+    .updateTable('applicants')
+    .set({ person, proof: applicantProof(key, { id, person }) })
+    .where('id', '=', id)
+    .execute()
+  await tx.updateTable('check_lines').set({ name }).where('applicant', '=', id).where('name', '<>', name).execute()
+}
 
 /** The id under which the person with this document stands, or null: never seen here. */
 export const applicantWith = async (db: Db, key: Uint8Array, number: string): Promise<string | null> => {

@@ -16,6 +16,7 @@ const AGENT = unproven('what its agent said last, or a code that is good for a d
 const USE = unproven('how often it was used, and when last: what was signed by it is compared by itself')
 const SEEN = unproven('when its owner looked')
 const SITE = 'marked'
+const REGISTRY = 'marked'
 const ACCESS = 'marked'
 const MARK = unproven('a mark over what stands elsewhere: it is compared with that')
 const COUNT = unproven('a count that only grows: no event tells where it stands')
@@ -65,6 +66,7 @@ export const COLUMNS = {
     concluded_on: 'proven',
     pending_since: 'proven',
     pdf: 'proven',
+    sm2: 'proven',
     held: 'proven',
     receipt: 'proven',
     reason: 'proven',
@@ -108,6 +110,7 @@ export const COLUMNS = {
     against: 'proven',
     applicant: 'proven',
     valid_until: 'proven',
+    institution: 'proven',
   },
   signatures: {
     digest: 'proven',
@@ -153,6 +156,7 @@ export const COLUMNS = {
     body: 'proven',
   },
   sites: { id: SITE, kind: SITE, name: SITE, name_en: SITE, code: SITE, parent: SITE, squad: SITE, closed_at: SITE },
+  registry: { id: REGISTRY, subject: REGISTRY, version: REGISTRY, kind: REGISTRY, value: REGISTRY, by: REGISTRY, at: REGISTRY },
   people: {
     id: ACCOUNT,
     login: ACCOUNT,

@@ -63,6 +63,7 @@ beforeAll(async () => {
           concludedAt,
           pending,
           pdf: null,
+          sm2: null,
           held: null,
           receipt: null,
           reason: null,

@@ -27,6 +27,8 @@ export type ConcludedLine = {
   doctor: string
   concludedAt: string
   pdf: string | null
+  /** The signature by SM2 beside it, where there is one. */
+  sm2?: string
   held: PaperFault | null
   receipt: string | null
   reason: string | null
@@ -43,7 +45,7 @@ const lines = (db: Db) =>
     .selectFrom('check_lines as line')
     .select(['line.check_id', 'line.version', 'line.phase', 'line.classes', 'line.name', 'line.document', 'line.number'])
     .select(['line.site', 'line.squad'])
-    .select(['line.outcome', 'line.signed_by', 'line.concluded_at', 'line.pdf', 'line.held', 'line.receipt', 'line.reason'])
+    .select(['line.outcome', 'line.signed_by', 'line.concluded_at', 'line.pdf', 'line.sm2', 'line.held', 'line.receipt', 'line.reason'])
     .select(['line.overrides', 'line.countersigned', 'line.provision'])
 
 const linesOf = (db: Db, { by }: Scope, site: string | null) => (site === null ? lines(db) : lines(db).where(`line.${by}`, '=', site))
@@ -65,6 +67,7 @@ const lineOf = (row: Row): ConcludedLine => ({
   doctor: mustStand(row, 'signed_by'),
   concludedAt: mustStand(row, 'concluded_at'),
   pdf: row.pdf,
+  ...(row.sm2 !== null && { sm2: row.sm2 }),
   held: row.held === null ? null : inLine(row, 'held'),
   receipt: row.receipt,
   reason: row.reason,

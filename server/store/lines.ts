@@ -40,6 +40,8 @@ export type ReportLine = {
   concludedAt: string
   pending: boolean
   pdf: string | null
+  /** The signature by SM2 beside it. */
+  sm2: string | null
   held: PaperFault | null
   receipt: string | null
   reason: string | null
@@ -73,6 +75,7 @@ export const lineRow = ({ check, report, booth, doctor, attention, ...line }: Ch
   concluded_on: report && chinaDay(new Date(report.concludedAt)),
   pending_since: report?.pending ? report.concludedAt : null,
   pdf: report?.pdf ?? null,
+  sm2: report?.sm2 ?? null,
   held: report?.held ? JSON.stringify(report.held) : null,
   receipt: report?.receipt ?? null,
   reason: report?.reason ?? null,

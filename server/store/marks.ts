@@ -11,6 +11,7 @@ import type { Tables } from './tables.ts'
 /** The rows that are marked whole, by what they are known by and which of their columns are left out: those that count, or that move by themselves. */
 export const MARKED = {
   sites: { key: ['id'], beside: [] },
+  registry: { key: ['id'], beside: [] },
   people: { key: ['id'], beside: [] },
   passkeys: { key: ['id'], beside: ['counter', 'used_at'] },
   machines: { key: ['id'], beside: ['code_until', 'used_until', 'showing', 'devices', 'second_at'] },

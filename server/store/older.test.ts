@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FIRST_INSTITUTION } from '#protocol/registered.ts'
 import { cardOf } from '../../test/driver.ts'
 import { idOf } from '../../test/ids.ts'
 import { hashNumber } from './applicants.ts'
@@ -370,6 +371,7 @@ test('each person’s report is in force for six months from its day in China, a
         unmeasured: 0,
         against: 0,
         applicant: idOf('of-000001'),
+        institution: FIRST_INSTITUTION,
         validUntil: '2027-06-01',
       },
       '2026-12-01T01:00:00.000Z',

@@ -29,10 +29,12 @@ import * as claims from './migrations/0230-claims.ts'
 import * as answersLater from './migrations/0232-answers-later.ts'
 import * as sites from './migrations/0240-sites.ts'
 import * as help from './migrations/0250-help.ts'
+import * as registry from './migrations/0270-registry.ts'
 import * as provisions from './migrations/0280-provisions.ts'
 import * as notices from './migrations/0281-notices.ts'
 import * as reportNames from './migrations/0290-report-names.ts'
 import * as renewed from './migrations/0300-renewed.ts'
+import * as sm2 from './migrations/0301-sm2.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -71,10 +73,12 @@ export const migrations = {
   '0232-answers-later': answersLater,
   '0240-sites': sites,
   '0250-help': help,
+  '0270-registry': registry,
   '0280-provisions': provisions,
   '0281-notices': notices,
   '0290-report-names': reportNames,
   '0300-renewed': renewed,
+  '0301-sm2': sm2,
 }
 
 /**

@@ -42,6 +42,7 @@ import * as people from './people.ts'
 import * as provisions from './provisions.ts'
 import * as queue from './queue.ts'
 import * as readings from './readings.ts'
+import * as registry from './registry.ts'
 import * as reportNames from './report-names.ts'
 import * as reports from './reports.ts'
 import * as sessions from './sessions.ts'
@@ -51,7 +52,7 @@ import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
 /** Tables that are as large as an institution is, however long it works, or as the program is. All others grow. */
-const SMALL = ['sites', 'people', 'machines', 'kysely_migration']
+const SMALL = ['sites', 'registry', 'people', 'machines', 'kysely_migration']
 /** Files of the store that ask the database nothing, or only open it. */
 const NO_QUERIES = [
   'blocks.ts',
@@ -111,6 +112,7 @@ const MODULES = {
   'sessions.ts': sessions,
   'signatures.ts': signatures,
   'sites.ts': sites,
+  'registry.ts': registry,
 }
 
 let folder: string
@@ -165,6 +167,7 @@ const reportLine = {
   doctor: '林医生',
   pending: true,
   pdf: null,
+  sm2: null,
   held: null,
   receipt: null,
   reason: null,
@@ -178,7 +181,7 @@ const reportLine = {
 const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unknown>[]>> = {
   'access.ts': {
     addAccess: (db) => [
-      access.addAccess(db, KEY, { id: 'x', person: 'd', check: 'c', what: 'check', reason: '复查', at: AT, steadyAt: AT }),
+      access.addAccess(db, KEY, [{ id: 'x', person: 'd', check: 'c', what: 'check', reason: '复查', at: AT, steadyAt: AT }]),
     ],
     reasonBetween: (db) => [access.reasonBetween(db, { person: 'd', check: 'c', since: AT, till: LATER })],
     listAccess: (db) => [
@@ -203,6 +206,10 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     applicantWith: (db) => [applicants.applicantWith(db, new Uint8Array(32), '11010519491231002X')],
     applicantProof: () => [],
     keepApplicant: (db) => [applicants.keepApplicant(db, new Uint8Array(32), 'a', { card, file: null, phone: null })],
+    correctApplicant: (db) => {
+      const right = { name: '张三', address: '', phone: null, file: null }
+      return [db.transaction().execute((tx) => applicants.correctApplicant(tx, new Uint8Array(32), 'a', right))]
+    },
     findApplicant: (db) => [applicants.findApplicant(db, 'a')],
   },
   'help.ts': {
@@ -434,6 +441,16 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
       return [db.transaction().execute((tx) => readings.addReading(tx, reading))]
     },
   },
+  'registry.ts': {
+    currentRegistry: (db) => [registry.currentRegistry(db)],
+    addEntry: (db) => {
+      const value = { person: idOf('d'), institution: idOf('i'), licence: null, from: '2026-11-25', until: null }
+      return [registry.addEntry(db, KEY, { id: 'x', subject: 's', version: 1, by: null, at: AT, kind: 'doctor', value })]
+    },
+    entryHistory: (db) => [registry.entryHistory(db, 's', 10)],
+    issuersOf: (db) => [registry.issuersOf(db, ['RF1', 'RF2'])],
+    papersSince: (db) => [registry.papersSince(db, 'i', '2026-11-25', 10)],
+  },
   'report-names.ts': {
     nameReport: (db) =>
       [AT, LATER].map((concludedAt) =>
@@ -449,7 +466,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     reportRow: () => [],
     addReport: (db) => {
       const report = { number: 'RF1', check: 'c', code: 'C', digest: 'd', signedBy: 'passkey', assertion: null, at: AT } as const
-      const rest = { doctor: 'd', day: '2026-11-25', unmeasured: 0, against: 0, applicant: 'a', validUntil: '2027-05-25' }
+      const rest = { doctor: 'd', day: '2026-11-25', unmeasured: 0, against: 0, applicant: 'a', validUntil: '2027-05-25', institution: 'i' }
       return [db.transaction().execute((tx) => reports.addReport(tx, { ...report, ...rest }, LATER))]
     },
     reportsOfCheck: (db) => [reports.reportsOfCheck(db, 'c')],

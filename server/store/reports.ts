@@ -32,6 +32,8 @@ export type NewReport = {
   against: number
   applicant: string
   validUntil: string
+  /** The institution that issued it. */
+  institution: string
 }
 
 /** A signed report in the table's own words; paper and state come later. */

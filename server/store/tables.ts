@@ -3,6 +3,7 @@
 /** Every table, as the newest migration leaves it. */
 export type Tables = {
   sites: SitesTable
+  registry: RegistryTable
   people: PeopleTable
   passkeys: PasskeysTable
   sessions: SessionsTable
@@ -105,6 +106,9 @@ type SitesTable = {
   squad: string | null
   closed_at: string | null
 }
+
+/** Institutions and the doctors in them: a row each time that somebody writes one; `value` is JSON by its kind. Only ever added to. */
+type RegistryTable = { id: string; subject: string; version: number; kind: string; value: string; by: string | null; at: string }
 
 type PeopleTable = {
   id: string
@@ -271,6 +275,8 @@ type CheckLinesTable = {
   /** `concluded_at` while somebody at the counter still has something to do or to wait for, else null. */
   pending_since: string | null
   pdf: string | null
+  /** SHA-256 of the signature by SM2 beside it. */
+  sm2: string | null
   /** Why there is no PDF, as JSON: it can't be drawn as it is. */
   held: string | null
   receipt: string | null
@@ -334,6 +340,8 @@ type ReportsTable = {
   applicant: string
   /** The last day in China on which it is valid. */
   valid_until: string
+  /** The institution that issued it. */
+  institution: string
 }
 
 /** Who signed which digest: the doctor who drew it up, and a second one where it needs that. `role`: `doctor` or `second`. */

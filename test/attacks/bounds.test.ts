@@ -116,6 +116,7 @@ const OPEN = new Set([
   'POST /api/machines/enrol',
   'GET /api/nonce',
   'GET /verify/{code}',
+  'GET /institutions',
   'POST /verify/{code}',
 ])
 /** Who may ask what else, by how the address begins: docs/security.md. Everything that is in nobody's line is an administrator's. */
@@ -125,7 +126,9 @@ const OWN: readonly [start: RegExp, may: readonly Role[]][] = [
   [/ \/api\/(checks|readings)\//, ['doctor']],
   [/ \/api\/reports\/\{number\}\/notices\b/, ['counter']],
   [/ \/api\/reports\//, ['doctor', 'counter']],
+  [/ \/api\/days\//, ['counter']],
   [/^POST \/api\/access$/, ['doctor', 'counter']],
+  [/ \/api\/signing-rights$/, ['doctor']],
   [/^POST \/api\/errands\//, ['counter']],
 ]
 const mayAsk = (route: string): Route['may'] =>

@@ -3,6 +3,7 @@ import { DocumentNumber, Id } from '#protocol/basic.ts'
 import { stringsOf } from '#protocol/line.ts'
 import { agentMessages, staffMessages, type staffPushes } from '#protocol/messages.ts'
 import { isRefusal } from '#protocol/refusal.ts'
+import { FIRST_INSTITUTION } from '#protocol/registered.ts'
 import { ReportNumber } from '#protocol/report.ts'
 import type { Role } from '#protocol/rest.ts'
 import { decideStation, giveBack } from '../../server/service/checks/commands.ts'
@@ -109,6 +110,8 @@ const ROUTES: Record<string, Row> = {
     counter: 'other-site',
     body: () => ({}),
   },
+  'get /api/reports/{number}/value': { path: () => `/api/reports/${finished.number}/value`, doctor: WHY, counter: WHY },
+  'get /api/reports/{number}/fhir': { path: () => `/api/reports/${finished.number}/fhir`, doctor: WHY, counter: WHY },
   'post /api/errands/{id}/try': {
     path: () => `/api/errands/${finished.id}/try`,
     doctor: NO,
@@ -131,6 +134,21 @@ const ROUTES: Record<string, Row> = {
     body: () => ({}),
   },
   'patch /api/sites/{id}': { path: () => `/api/sites/${booths.here.who.site.id}`, doctor: NO, counter: NO, body: () => ({ closed: true }) },
+  ...Object.fromEntries(
+    (
+      [
+        ['get', 'institutions/{id}/papers', '?since=2026-11-01', undefined],
+        ['get', 'registry/{id}/history', '', undefined],
+        ['patch', 'doctors/{id}', '', { version: 1, licence: '1', from: '2026-01-01', until: null }],
+        ['patch', 'institutions/{id}', '', { version: 1 }],
+        ['post', 'institutions/{id}/recognition', '', { version: 1 }],
+        ['post', 'institutions/{id}/suspension', '', { version: 1, from: null, papersSince: '2026-11-01', reason: '停' }],
+      ] as const
+    ).map(([method, path, query, body]): [string, Row] => [
+      `${method} /api/${path}`,
+      { path: () => `/api/${path.replace('{id}', FIRST_INSTITUTION)}${query}`, doctor: NO, counter: NO, ...(body && { body: () => body }) },
+    ]),
+  ),
   'patch /api/machines/{id}': {
     path: () => `/api/machines/${booths.here.who.id}`,
     doctor: NO,
@@ -144,6 +162,7 @@ const ROUTES: Record<string, Row> = {
 const OTHERS: Record<string, string> = {
   'delete /api/me/sessions/{id}': 'one’s own sessions: server/http/account.test.ts',
   'delete /api/passkeys/{passkey}': 'one’s own passkeys: server/http/account.test.ts',
+  'get /api/days/{day}/reports': 'reports of one’s own sites alone: server/http/exports.test.ts',
   'get /verify/{code}': 'whoever has the paper in hand: server/http/verify.test.ts',
   'post /verify/{code}': 'who knows the end of the document’s number besides: server/http/drivers-paper.test.ts',
 }
@@ -216,6 +235,7 @@ const STAFF: Partial<Record<keyof typeof staffMessages, { body: Ask; by?: 'count
     body: async (id) => ({ ...(await command(id)), digest: finished.digest, proof: { by: 'password', password: PASSWORD } }),
   },
   'check:decline': { body: async (id) => ({ ...(await command(id)), reason: '不签' }) },
+  'check:correct': { body: async (id) => ({ ...(await command(id)), correction: { phone: '13900000000' }, reason: '电话写错' }) },
   'check:withdraw': { body: async (id) => ({ ...(await command(id)), reason: '撤销' }) },
   'counter:accept': { by: 'counter', body: command },
   'counter:return': { by: 'counter', body: async (id) => ({ ...(await command(id)), reason: '退回' }) },
@@ -223,6 +243,7 @@ const STAFF: Partial<Record<keyof typeof staffMessages, { body: Ask; by?: 'count
     by: 'counter',
     body: async (id) => ({ ...(await command(id)), missing: ['photo'], note: null, until: '2026-12-02' }),
   },
+  'counter:withdraw': { by: 'counter', body: async (id) => ({ ...(await command(id)), reason: '不再认可' }) },
   'counter:resend': { by: 'counter', body: command },
   'counter:try': { by: 'counter', body: command },
 }

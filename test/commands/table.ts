@@ -66,15 +66,19 @@ export const ROWS: readonly Row[] = [
   { of: /^npm run agent$/, fresh: true, env: { ROADFIT_SIMULATE: '1' }, until: /^ready http/m },
   { of: /^npm run gallery$/, env: { ROADFIT_GALLERY_PORT: '0' }, until: /^Gallery: http/m },
   // Without a name they say what they can.
-  { of: /^npm run (booth|verify|inspect|renew)$/, ends: 2 },
+  { of: /^npm run (booth|verify|inspect|handover|renew)$/, ends: 2 },
   { of: /^npm run bench$/, ends: 2 },
 
   // A demonstration's doctors sign by password, which nothing can compare: verify says so, and ends as it does where not all could be.
   { of: /^npm run verify -- DATA$/, given: [['DATA', 'data']], ends: 3 },
   { of: /^npm run verify -- /, ends: 3 },
 
+  // No time-stamping authority is set up here.
+  { of: /^npm run renew -- /, ends: 2 },
+
   // All checks of the folder begin so, and there is one.
   { of: /^npm run inspect -- /, given: [['CHECK', '0']] },
+  { of: /^npm run handover -- preview /, given: [['CHECK', '0']] },
 
   { of: /^npm run booth -- /, demonstration: true },
   { of: /^booth watch /, demonstration: true, until: /^\d+\.\d{3} {2}/m },

@@ -8,7 +8,7 @@ export type Room = { name: string; at: readonly string[]; may: readonly string[]
 
 const GROUND = ['protocol', 'measure', 'words'] as const
 /** What the rooms of a service may all stand on. */
-const SERVED = ['protocol', 'measure', 'check', 'store', 'report', 'handover', 'notice', 'media', 'log', 'deps'] as const
+const SERVED = ['protocol', 'measure', 'check', 'store', 'report', 'export', 'handover', 'notice', 'media', 'log', 'deps'] as const
 const LINE = ['protocol', 'words', 'measure', 'line', 'keep'] as const
 
 /** From the ground up: a room may import only rooms above it in this list, so that no arrow runs up a floor. */
@@ -23,6 +23,7 @@ export const ROOMS: readonly Room[] = [
   { name: 'log', at: ['server/log.ts'], may: [] },
   { name: 'store', at: ['server/store/'], may: ['protocol', 'check'] },
   { name: 'report', at: ['server/report/'], may: [...GROUND, 'pictures'], types: ['check'] },
+  { name: 'export', at: ['server/export/'], may: GROUND, pure: true },
   { name: 'media', at: ['server/media/'], may: ['protocol', 'log'] },
   { name: 'handover', at: ['server/handover/'], may: ['protocol'] },
   { name: 'notice', at: ['server/notice/'], may: ['protocol', 'words', 'handover'] },
@@ -47,16 +48,17 @@ export const ROOMS: readonly Room[] = [
   { name: 'stored', at: ['server/service/stored/'], may: SERVED },
   { name: 'run', at: ['server/service/run.ts'], may: [...SERVED, 'stored'] },
   { name: 'sites', at: ['server/service/sites/'], may: [...SERVED, 'stored'] },
+  { name: 'registry', at: ['server/service/registry/'], may: [...SERVED, 'stored', 'sites'] },
   { name: 'machines', at: ['server/service/machines/'], may: [...SERVED, 'stored', 'run', 'sites'] },
   { name: 'people', at: ['server/service/people/'], may: [...SERVED, 'stored', 'run', 'sites', 'machines'] },
-  { name: 'views', at: ['server/service/views/'], may: [...SERVED, 'stored', 'run', 'sites', 'machines', 'people'] },
-  { name: 'checks', at: ['server/service/checks/'], may: [...SERVED, 'stored', 'run', 'sites', 'machines', 'people', 'views'] },
+  { name: 'views', at: ['server/service/views/'], may: [...SERVED, 'stored', 'run', 'sites', 'registry', 'machines', 'people'] },
+  { name: 'checks', at: ['server/service/checks/'], may: [...SERVED, 'stored', 'run', 'sites', 'registry', 'machines', 'people', 'views'] },
   { name: 'proof', at: ['server/service/proof/'], may: [...SERVED, 'stored', 'run', 'sites', 'machines', 'people', 'views', 'checks'] },
   { name: 'loops', at: ['server/service/loops/'], may: [...SERVED, 'stored', 'run', 'machines', 'people', 'views', 'checks'] },
   {
     name: 'http',
     at: ['server/http/'],
-    may: ['protocol', 'words', 'media', 'log', 'deps', 'sites', 'machines', 'people', 'views', 'checks', 'proof'],
+    may: ['protocol', 'words', 'export', 'media', 'log', 'deps', 'sites', 'registry', 'machines', 'people', 'views', 'checks', 'proof'],
     types: ['check', 'store'],
   },
   {
@@ -66,10 +68,11 @@ export const ROOMS: readonly Room[] = [
     types: ['check'],
   },
   { name: 'inspect', at: ['server/inspect/'], may: ['protocol', 'words', 'check', 'store'] },
+  { name: 'preview', at: ['server/preview/'], may: ['protocol', 'words', 'store', 'handover'] },
   {
     name: 'server',
     at: ['server/'],
-    may: [...SERVED, 'words', 'stored', 'machines', 'people', 'checks', 'proof', 'loops', 'http', 'socket'],
+    may: [...SERVED, 'words', 'stored', 'registry', 'machines', 'people', 'checks', 'proof', 'loops', 'http', 'socket'],
   },
 
   { name: 'line', at: ['devices/line/'], may: ['protocol', 'words'] },

@@ -121,6 +121,8 @@ const actScenes: readonly Scene[] = [
       await page.locator('rf-counter-several .said li').nth(2).waitFor()
     },
   },
+  { name: 'counter-day', path: '/counter/', say: counterSays, act: (page) => page.locator('rf-day-list button').first().click() },
+  { name: 'counter-camera', path: '/counter/', say: counterSays, act: (page) => page.locator('rf-code-camera button').first().click() },
   { name: 'counter-other', path: '/counter/', say: counterSays, act: other },
   {
     name: 'counter-stale',

@@ -12,6 +12,7 @@ import * as counterMadeUp from './made-up/counter.ts'
 import * as historyMadeUp from './made-up/history.ts'
 import * as logMadeUp from './made-up/log.ts'
 import * as queueMadeUp from './made-up/queue.ts'
+import * as registryMadeUp from './made-up/registry.ts'
 import * as reportMadeUp from './made-up/report.ts'
 import type { Stage } from './stage.ts'
 
@@ -22,6 +23,12 @@ export type Scene = {
   path: string
   say: (stage: Stage) => void | Promise<void>
   act?: (page: Hands, stage: Stage) => Promise<void>
+}
+
+/** The page of medical institutions, as an administrator opens it. */
+const institutions = async (page: Hands) => {
+  await page.locator('nav button').last().click()
+  await page.locator('rf-institutions tbody tr').first().waitFor()
 }
 
 const live = {
@@ -141,6 +148,11 @@ export const clinicianScenes: readonly Scene[] = [
     act: (page) => page.locator('rf-help button').first().waitFor(),
   },
   { name: 'queue', path: '/clinician/', say: () => {} },
+  {
+    name: 'queue-not-signing',
+    path: '/clinician/',
+    say: ({ said }) => void Object.assign(said, { rights: registryMadeUp.rights }),
+  },
   // The fullest bar there is.
   ...['clinician', 'counter', 'admin'].map((page) => ({
     name: `${page}-demonstration`,
@@ -389,6 +401,19 @@ export const clinicianScenes: readonly Scene[] = [
       await page.locator('rf-replace li button').nth(3).click()
     },
   },
+  ...(['correct', 'withdraw'] as const).map(
+    (what): Scene => ({
+      name: what,
+      path: '/clinician/',
+      async say({ said }) {
+        Object.assign(said, { attention: queueMadeUp.attention, check: await queueMadeUp.returned() })
+      },
+      async act(page) {
+        await look(page)
+        await page.locator(`rf-${what} button`).first().click()
+      },
+    }),
+  ),
   {
     name: 'exam-not-there',
     path: '/clinician/',
@@ -566,6 +591,20 @@ export const clinicianScenes: readonly Scene[] = [
     },
     act: (page) => page.locator('nav button').nth(5).click(),
   },
+  { name: 'admin-institutions', path: '/admin/', say: adminSays, act: institutions },
+  ...(['form', 'papers', 'history', 'suspend'] as const).map(
+    (dialog, nth): Scene => ({
+      name: `admin-institution-${dialog}`,
+      path: '/admin/',
+      say: adminSays,
+      async act(page) {
+        await institutions(page)
+        const row = page.locator('rf-institutions tbody tr').first()
+        await row.locator('button').nth(nth).click()
+        await page.locator('rf-institutions dialog[open]').first().waitFor()
+      },
+    }),
+  ),
   { name: 'admin-access', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(4).click() },
   { name: 'hall-enrol', path: '/hall/', say: () => {} },
   {

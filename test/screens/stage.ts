@@ -6,6 +6,7 @@ import type { HelpView } from '#protocol/help.ts'
 import { type Handlers, serve } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
+import type { SigningRights } from '#protocol/registry.ts'
 import type { Greeting, Log, Machine, Me, PasskeyView, Person, RequestOptions } from '#protocol/rest.ts'
 import { idOf } from '../made-up/ids.ts'
 import { sampleStrokes } from '../sample-report.ts'
@@ -15,10 +16,12 @@ import * as cityMadeUp from './made-up/city.ts'
 import * as counterMadeUp from './made-up/counter.ts'
 import * as logMadeUp from './made-up/log.ts'
 import * as queueMadeUp from './made-up/queue.ts'
+import * as registryMadeUp from './made-up/registry.ts'
 
 /** What the stand-in server says. A test sets it and looks at what the pages make of it. */
 export type Said = {
   errands: NeededErrand[]
+  rights: SigningRights
   greeting: Greeting
   signIn: Me | Refusal
   queue: QueueView | null
@@ -65,6 +68,7 @@ const usual = (): Said => ({
   people: cityMadeUp.people,
   machines: cityMadeUp.machines,
   errands: cityMadeUp.neededErrands,
+  rights: [],
   passkeys: accountMadeUp.passkeys,
   refusal: null,
 })
@@ -98,6 +102,10 @@ export const openStage = async (pages: string) => {
   app.get('/api/overrides', () => cityMadeUp.overrides)
   app.get('/api/reports/:number/notices', () => counterMadeUp.told)
   app.get('/api/errands', () => said.errands)
+  app.get('/api/registry', () => registryMadeUp.registry)
+  app.get('/api/registry/:id/history', () => registryMadeUp.history)
+  app.get('/api/institutions/:id/papers', () => registryMadeUp.papers)
+  app.get('/api/signing-rights', () => said.rights)
   app.get('/api/access', (request) => (request.url.includes('?') ? [] : accountMadeUp.access))
   app.get('/api/machines/:id/calibrations', () => cityMadeUp.calibrations)
   app.post('/api/access', () => {
@@ -132,12 +140,14 @@ export const openStage = async (pages: string) => {
     'check:countersign': commanded,
     'check:decline': commanded,
     'check:withdraw': commanded,
+    'check:correct': commanded,
     'check:supersede': commanded,
     'check:history': () => said.history,
     'counter:accept': commanded,
     'counter:return': commanded,
     'counter:provisional': commanded,
     'counter:try': commanded,
+    'counter:withdraw': commanded,
     'counter:resend': commanded,
     'counter:search': () => said.found,
     'help:answer': () => ({ done: true }),

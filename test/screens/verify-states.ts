@@ -21,10 +21,13 @@ const shown: NonNullable<Verification['shown']> = {
   digest: '5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef',
   certificate: '3c1a2f0b9d8e7c6b5a4938271605f4e3d2c1b0a99887766554433221100ffeed',
   pdf: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  renewed: null,
+  sm2: 'a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90',
 }
 const found = (change: Partial<Verification>): Verification => ({
   standing: { state: 'valid' },
   number,
+  code: 'ABCDEFGHJKLM',
   site,
   institution,
   shown,

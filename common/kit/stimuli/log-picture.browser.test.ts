@@ -111,7 +111,7 @@ test.each([
   'what the camera may have seen at the mark is a hint, and one that differs from the test is marked: %s',
   async (covered, told) => {
     const setup = { ...ACUITY, distance: { cameraMm: 700, mostOff: 0.03 } }
-    const hint = { covered, by: 'hand' as const, glasses: null }
+    const hint = { covered, by: 'hand' as const }
     const trials = rehearse(procedures.acuity, setup, SEED, (stimulus) => ('mark' in stimulus ? { spanPx: 90, hint } : stimulus.direction))
     const { group, label } = await picture(setup, trials, 'en')
     for (const words of [label, group?.textContent]) {
@@ -288,3 +288,53 @@ test('no drawing is wider than its box', async () => {
     }
   }
 })
+
+/** Logs whose drawings are as full as they become: a number, lines, a watched walk, a long one, beside one of each station. */
+const FULL: Record<string, [Setup, readonly Trial[]]> = {
+  ...LOGS,
+  'acuity as a number': numbered(),
+  'acuity line by line': byLines(),
+  'a watched eye': watchedEye(),
+  'an eye at its limit': atLimit(),
+}
+
+function numbered(): [Setup, readonly Trial[]] {
+  const setup = { ...ACUITY, method: 'number' as const, version: 2 as const }
+  return [setup, rehearseEye(setup, SEED, ({ level, direction }, n) => (level > 4.9 && n % 2 === 0 ? 'cannot-see' : direction))]
+}
+function byLines(): [Setup, readonly Trial[]] {
+  const setup = { ...ACUITY, method: 'lines' as const }
+  return [setup, rehearseEye(setup, SEED, ({ level, direction }) => (level > 4.9 ? 'cannot-see' : direction))]
+}
+function watchedEye(): [Setup, readonly Trial[]] {
+  const setup = { ...ACUITY, limits: [5], version: 2 as const, distance: { cameraMm: 700, mostOff: 0.03 } }
+  const trials = rehearse(procedures.acuity, setup, SEED, (stimulus) => ('mark' in stimulus ? { spanPx: 90 } : stimulus.direction))
+  return [setup, trials.map((trial, n) => (n === 0 ? trial : { ...trial, away: ((n * 7) % 13) / 100 - 0.06 }))]
+}
+function atLimit(): [Setup, readonly Trial[]] {
+  const setup = { ...ACUITY, version: 3 as const }
+  return [setup, rehearseEye(setup, SEED, ({ level, direction }, n) => (level === 5 && n % 2 === 0 ? 'cannot-see' : direction))]
+}
+
+/** By how much two boxes may touch, px: letters don't fill theirs. */
+const TOUCH = 1.5
+const covers = (one: DOMRect, other: DOMRect): boolean =>
+  Math.min(one.right, other.right) - Math.max(one.left, other.left) > TOUCH &&
+  Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > TOUCH
+
+test.each(Object.entries(FULL).flatMap(([name, log]) => (['zh', 'en'] as const).map((language) => [name, language, log] as const)))(
+  'no words of a drawing lie over other words, or over the mark of an answer: %s, %s',
+  async (_, language, [setup, trials]) => {
+    const { group } = await picture(setup, trials, language)
+    const faults = [...(group?.querySelectorAll('svg') ?? [])].flatMap((drawing) => {
+      const words = [...drawing.querySelectorAll('text')]
+      const marks = [...drawing.querySelectorAll('circle, path')]
+      return words.flatMap((one, n) =>
+        [...words.slice(n + 1), ...marks]
+          .filter((other) => covers(one.getBoundingClientRect(), other.getBoundingClientRect()))
+          .map((other) => `${one.textContent} over ${other.textContent || `${other.tagName} ${other.getAttribute('class')}`}`),
+      )
+    })
+    expect(faults).toEqual([])
+  },
+)

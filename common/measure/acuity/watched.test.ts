@@ -160,9 +160,9 @@ test('the driver is told to go back, to come nearer, or that it is right, well w
 })
 
 test('a hint is what most of the newest pictures show, and none where they differ', () => {
-  const hint = (covered: 'left' | 'right' | null, glasses: boolean | null) => ({ covered, by: null, glasses })
-  const hints = [...Array(8).fill(hint('left', true)), ...Array(4).fill(hint(null, false))]
-  expect(mostOf(hints)).toEqual({ covered: 'left', by: null, glasses: true })
-  expect(mostOf([hint('left', true), hint('right', true)])).toEqual({ covered: null, by: null, glasses: true })
-  expect(mostOf([...hints, ...Array(12).fill(hint('right', null))])).toEqual({ covered: 'right', by: null, glasses: null })
+  const hint = (covered: 'left' | 'right' | null, by: 'hand' | 'other' | null) => ({ covered, by })
+  const hints = [...Array(8).fill(hint('left', 'hand')), ...Array(4).fill(hint(null, 'other'))]
+  expect(mostOf(hints)).toEqual({ covered: 'left', by: 'hand' })
+  expect(mostOf([hint('left', 'hand'), hint('right', 'hand')])).toEqual({ covered: null, by: 'hand' })
+  expect(mostOf([...hints, ...Array(12).fill(hint('right', null))])).toEqual({ covered: 'right', by: null })
 })

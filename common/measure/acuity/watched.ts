@@ -44,7 +44,7 @@ export const mostOf = (hints: readonly EyesHint[]): EyesHint => {
     const said = newest.map(of)
     return said.find((one) => one !== null && said.filter((each) => each === one).length * 2 > newest.length) ?? null
   }
-  return { covered: most(({ covered }) => covered), by: most(({ by }) => by), glasses: most(({ glasses }) => glasses) }
+  return { covered: most(({ covered }) => covered), by: most(({ by }) => by) }
 }
 
 /** The mark of this driver in this log; null: nothing watches, or the eyes weren't found at it. */

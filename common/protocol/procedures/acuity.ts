@@ -37,7 +37,8 @@ export const EyesHint = Exact({
   /** Which of the driver's own eyes is covered, and by what. */
   covered: Nullable(Words(['left', 'right', 'both', 'none'] as const)),
   by: Nullable(Words(['hand', 'other'] as const)),
-  glasses: Nullable(Type.Boolean()),
+  /** In logs of before: nothing here ever told whether glasses were on. */
+  glasses: Type.Optional(Type.Null()),
 })
 export type EyesHint = Static<typeof EyesHint>
 /** Pixels between the eyes at the mark; null: no eyes were found, or nothing here finds any. `hint`: what most pictures showed. */

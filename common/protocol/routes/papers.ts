@@ -26,6 +26,14 @@ export const readLog = route('GET', '/api/readings/:id', {
   refuses: ['not-found', 'access-needs-reason'],
 })
 
+/** The signature by SM2 with SM3 beside the paper, detached, in the form of GB/T 35275. */
+export const sm2 = route('GET', '/api/reports/:number/sm2', {
+  by: both,
+  params: { number: ReportNumber },
+  answer: { media: 'application/pkcs7-signature' },
+  refuses: ['report-unknown', 'access-needs-reason', 'not-found'],
+})
+
 /** A picture that a log names, as a camera of the booth showed the trial. */
 export const still = route('GET', '/api/readings/:id/stills/:digest', {
   by: ['doctor'],

@@ -53,6 +53,7 @@ export const account = {
     record: 'Record and look',
   },
   other: {
+    lookInto: 'Open it here',
     open: 'Open another report',
     help: 'You can open a report that is neither yours nor from your sites for one hour if you give a reason. Your name, the time and the reason are recorded, and administrators can read them.',
     number: 'Number of the report',

@@ -160,5 +160,6 @@ export const admin = {
     log: 'log of a test',
     report: 'report',
     history: 'earlier reports',
+    export: 'exported',
   },
 } satisfies Texts<typeof zh>

@@ -33,6 +33,8 @@ export const clinician = {
     back: 'Back to the queue',
   },
   queue: {
+    cannotSignAt: 'You can’t examine or sign at these sites now: {sites}. {why}',
+    endsSoon: 'You can sign for “{institution}” until {until} only; tell the administrator in time.',
     title: 'Drivers waiting',
     empty: 'Nobody is waiting. Drivers appear here automatically once their photo is taken.',
     loading: 'Fetching the queue …',
@@ -81,6 +83,7 @@ export const clinician = {
     because: 'Not measured: {stations}',
   },
   second: {
+    corrects: 'Corrected: {fields}',
     title: 'Read and countersign',
     intro:
       '{doctor} has signed this report. Check it line by line, above all what was not measured and why. It is valid only after you sign.',
@@ -423,6 +426,11 @@ export const clinician = {
     doctorId: 'Doctor id',
   },
   after: {
+    withdrawn: 'Withdrawn',
+    withdrawnBy: {
+      doctor: 'by the doctor {by}, {at}: {reason}',
+      counter: 'no longer accepted by the counter, {by}, {at}: {reason}',
+    },
     title: 'The report is signed',
     signedBy: { passkey: 'signed by passkey', password: 'signed by password (demonstration)' },
     paper: 'Paper',

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts.ts'
 import type { places as zh } from '../zh/places.ts'
 
-/** What the places of the paper, and what is printed there, are called. */
+/** What the places of the paper, what is printed there, and what goes into the columns of the traffic police are called. */
 export const places = {
   paper: 'The report',
   name: 'Name',
@@ -24,6 +24,8 @@ export const places = {
   'upper-right': 'Right arm',
   'lower-left': 'Left leg',
   'lower-right': 'Right leg',
+  authority: 'Recognised by',
+  licence: 'Licence number',
   institution: 'Name of the institution',
   'examined-on': 'Day of the examination',
   outcome: 'Conclusion',
@@ -41,4 +43,18 @@ export const places = {
   person: 'Name',
   booth: 'Name',
   site: 'Site',
+  'case-number': 'Traffic case',
+  'corrected-left': 'Left eye corrected',
+  'corrected-right': 'Right eye corrected',
+  'one-eye': 'One eye impaired',
+  colour: 'Colour vision',
+  hearing: 'Hearing',
+  'hearing-aid': 'Hearing aid',
+  'upper-limbs': 'Arms',
+  trunk: 'Trunk and neck',
+  'sits-alone': 'Sits without help',
+  'has-disease': 'One of the listed diseases or circumstances',
+  diseases: 'Listed diseases or circumstances',
+  doctor: 'Doctor’s name',
+  photo: 'Photo',
 } satisfies Texts<typeof zh>

@@ -1,11 +1,13 @@
 import type { Texts } from '../texts.ts'
 import type { refusals as zh } from '../zh/refusals.ts'
 import { refusalsInBooths } from './refusals-in-booths.ts'
+import { refusalsOfRegistry } from './refusals-of-registry.ts'
 import { refusalsOfScreens } from './refusals-of-screens.ts'
 
 export const refusals = {
   ...refusalsOfScreens,
   ...refusalsInBooths,
+  ...refusalsOfRegistry,
   'record-unreadable':
     'A stored record can’t be read (table {table}, row {row}, column {column}, at {place}); it may have been altered, and this was not done. Tell the administrator: the data folder has to be verified and restored from a backup.',
   'code-wrong': 'The code is wrong, has been used, or has expired. Check it and type it again, or ask the administrator for a new one.',
@@ -68,12 +70,15 @@ export const refusals = {
   missing: 'These tests have no finding yet: {stations}. Finish them before you draw up the report.',
   'not-drawn-up': 'The report is not drawn up, or something new came afterwards and voided it. Draw it up again, then sign.',
   'no-outcome': 'There is no outcome yet. Finish all tests first.',
+  'nothing-corrected': 'What you wrote is the same as in the report, so there is nothing to correct. Change something first.',
   'same-doctor':
     'The new report has a different conclusion from the one it replaces, so another doctor has to sign it. Pass it on to a colleague.',
   'second-doctor-awaited':
     'A doctor has signed the driver’s report and a second doctor still has to countersign it, so another check cannot be opened.',
   'open-elsewhere':
     'The driver’s check is under way at {site}, {booth}, so another cannot be opened here. Ask the driver to go back there; if the driver has left it, tell the doctor.',
+  'site-not-issuing':
+    'No medical institution or doctor may issue reports at “{site}” at present, so no driver can be checked there. Ask the administrator to look at the page of medical institutions.',
   'second-doctor-needed':
     'You have signed this report already, and another doctor has to countersign it. Wait for a colleague, or withdraw your signature if more has to be examined.',
   'accepted-before':

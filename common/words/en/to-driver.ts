@@ -28,4 +28,6 @@ export const toDriver = {
     'A doctor has signed your report and a second doctor is reading it, so you don’t need to be examined again. Please wait, or ask at the counter.',
   'open-elsewhere':
     'Your check is under way at {site}, {booth}, so another can’t be opened here. Go back there to go on; if you have left that booth, ask the staff to tell the doctor.',
+  'site-not-issuing':
+    'No report can be issued at “{site}” at present, so no check can begin here. Please take your card, and ask at the counter where you can go.',
 } satisfies Texts<typeof zh>

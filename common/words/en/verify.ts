@@ -76,7 +76,11 @@ export const verify = {
   proofs: 'Data to check by',
   digest: 'SHA-256 of the content',
   pdf: 'SHA-256 of the PDF',
+  renewed: 'SHA-256 of the PDF with added proofs',
   certificate: 'SHA-256 of the seal’s certificate',
+  sm2: 'SHA-256 of the SM2 certificate',
+  getSm2: 'Download the SM2 signature (.p7s)',
+  aboutSm2: 'It is a file of its own beside the PDF as it was sealed, not an electronic seal by GB/T 38540.',
   paper: {
     heading: 'Download the report (PDF)',
     words:

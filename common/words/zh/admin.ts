@@ -150,5 +150,6 @@ export const admin = {
     log: '检测记录',
     report: '证明',
     history: '既往证明',
+    export: '导出',
   } satisfies Record<AccessKind, string>,
 }

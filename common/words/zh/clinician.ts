@@ -27,6 +27,8 @@ export const clinician = {
     back: '返回排队列表',
   },
   queue: {
+    cannotSignAt: '您现在不能在下列网点接诊和签字：{sites}。{why}',
+    endsSoon: '您在“{institution}”签字的资格只到 {until}，请及时告诉管理员。',
     title: '排队的驾驶人',
     empty: '目前没有人排队。有人拍完照片后会自动出现在这里。',
     loading: '正在取得排队列表……',
@@ -69,6 +71,7 @@ export const clinician = {
     because: '未经测量：{stations}',
   },
   second: {
+    corrects: '更正：{fields}',
     title: '复核并签字',
     intro: '{doctor}已签发以下证明。请逐项核对，尤其是没有经过测量的项目和理由。您签字后证明才生效。',
     decided: '没有用仪器测量、由医生判定的项目',
@@ -395,6 +398,11 @@ export const clinician = {
     doctorId: '医生编号',
   },
   after: {
+    withdrawn: '撤销',
+    withdrawnBy: {
+      doctor: '{by}医生在 {at} 撤销：{reason}',
+      counter: '窗口 {by} 在 {at} 不再接受：{reason}',
+    },
     title: '证明已签发',
     signedBy: { passkey: '以通行密钥签发', password: '以密码签发（演示）' },
     paper: '证明文件',

@@ -1,4 +1,4 @@
-/** What the places of the paper, and what is printed there, are called. */
+/** 证明上的各个位置、上面打印的内容，以及送交交管业务系统的各个字段，叫什么。 */
 export const places = {
   paper: '证明',
   name: '姓名',
@@ -21,6 +21,8 @@ export const places = {
   'upper-right': '右上肢',
   'lower-left': '左下肢',
   'lower-right': '右下肢',
+  authority: '认定部门',
+  licence: '执业证书编号',
   institution: '医疗机构名称',
   'examined-on': '体检日期',
   outcome: '体检结论',
@@ -38,4 +40,18 @@ export const places = {
   person: '姓名',
   booth: '名称',
   site: '网点',
+  'case-number': '业务流水号',
+  'corrected-left': '左眼是否矫正',
+  'corrected-right': '右眼是否矫正',
+  'one-eye': '单眼视力障碍',
+  colour: '辨色力',
+  hearing: '听力',
+  'hearing-aid': '佩戴助听装置',
+  'upper-limbs': '上肢',
+  trunk: '躯干和颈部',
+  'sits-alone': '能否自主坐立',
+  'has-disease': '具有所列疾病或者情况',
+  diseases: '所列疾病或者情况',
+  doctor: '医生姓名',
+  photo: '照片',
 }

@@ -1,11 +1,13 @@
 import type { RefusalCode } from '#protocol/refusal.ts'
 import { refusalsInBooths } from './refusals-in-booths.ts'
+import { refusalsOfRegistry } from './refusals-of-registry.ts'
 import { refusalsOfScreens } from './refusals-of-screens.ts'
 
 /** What a person reads when Roadfit says no: what happened, why, and what to do. */
 export const refusals = {
   ...refusalsOfScreens,
   ...refusalsInBooths,
+  ...refusalsOfRegistry,
   'code-wrong': '代码不对，或者已经用过、过期。请核对后重新输入，或请管理员换一个新的。',
   'origin-wrong': '您打开的网址不是本系统的正式网址，操作没有执行。请从 {origin} 进入。',
   // 通讯
@@ -59,9 +61,11 @@ export const refusals = {
   missing: '还有项目没有结论：{stations}。请完成这些项目后再出具证明。',
   'not-drawn-up': '证明还没有出具，或者出具之后又有了新的数据，原证明已经作废。请重新出具后再签字。',
   'no-outcome': '还得不出结论。请先完成所有项目。',
+  'nothing-corrected': '填写的内容与原证明没有不同，没有需要更正的地方。请改过内容再出具。',
   'same-doctor': '新证明的结论与原证明不同，要由另一位医生签字。请交给其他医生办理。',
   'second-doctor-awaited': '驾驶人的证明已由一位医生签字，正在等待第二位医生复核，不能另开一次检查。',
   'open-elsewhere': '驾驶人的检查正在{site}的{booth}进行，不能在这里另开一次。请让驾驶人回到那里继续；已离开的，请告诉医生。',
+  'site-not-issuing': '“{site}”现在没有可以出具证明的医疗机构或医生，不能为驾驶人检查。请管理员查看“医疗机构”页面。',
   'second-doctor-needed': '您已经签过这份证明，复核要由另一位医生签字。请等其他医生复核；需要重新检查时，可以撤回您的签字。',
   // 证明
   'accepted-before': '{by}已在 {at} 接收了这份证明，您刚才的操作没有执行。要改动的话，请与{by}商量。',

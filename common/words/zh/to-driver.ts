@@ -22,4 +22,5 @@ export const toDriver = {
   'doctor-needed': '这个项目要由医生看着做。请稍等，医生接诊后就可以开始。',
   'second-doctor-awaited': '您的证明医生已签字，正在等待第二位医生复核，不用重新检查。请稍等，或到服务窗口查询。',
   'open-elsewhere': '您的检查正在{site}的{booth}进行，不能在这里另开一次。请回到那里继续；如已离开，请工作人员通知医生。',
+  'site-not-issuing': '“{site}”现在不能出具证明，所以不能在这里检查。请取走身份证，到服务窗口咨询可以去哪里办理。',
 } satisfies Record<(typeof SAID_TO_DRIVERS)[number], string>

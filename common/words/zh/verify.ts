@@ -48,7 +48,11 @@ export const verify = {
   proofs: '核验数据',
   digest: '证明内容 SHA-256',
   pdf: 'PDF 文件 SHA-256',
+  renewed: '补充证据后的 PDF 文件 SHA-256',
   certificate: '印章证书指纹 SHA-256',
+  sm2: '国密（SM2）证书指纹 SHA-256',
+  getSm2: '下载国密（SM2）签名（.p7s）',
+  aboutSm2: '它是 PDF 盖章原件之外的独立签名文件，不是 GB/T 38540 规定的电子印章。',
   /** 凭证件号码的后几位取得证明文件。 */
   paper: {
     heading: '下载证明（PDF）',

@@ -8,9 +8,7 @@ import type { Answer } from './row.ts'
 // A signed report gets its paper, goes to the case and over the counter, is replaced, or withdrawn.
 
 export const holdPaper = (_: Check, held: Commands['hold-paper']): Answer => [{ ...held, kind: 'paper-held' }]
-export const sealed = (_: Check, { pdf, fonts, unstamped }: Commands['sealed']): Answer => [
-  { kind: 'sealed', pdf, fonts, ...(unstamped && { unstamped: true as const }) },
-]
+export const sealed = (_: Check, seal: Commands['sealed']): Answer => [{ ...seal, kind: 'sealed' }]
 export const renewPaper = (_: Check, { number, pdf }: Commands['renew-paper']): Answer => [{ kind: 'renewed', number, pdf }]
 export const receipt = (check: Check, { receipt }: Commands['receipt']): Answer => isAnswered(check) ?? [{ kind: 'delivered', receipt }]
 export const caseRefused = (check: Check, { reason }: Commands['case-refused']): Answer =>
@@ -23,13 +21,14 @@ export const giveBack = (_: Check, { reason }: Commands['return'], counter: Coun
 ]
 export const resend = (_: Check, __: Commands['resend'], counter: Counter): Answer => [{ kind: 'resent', by: named(counter) }]
 
-export const hurry = (check: Check, { underWay }: Commands['hurry'], counter: Counter): Answer => {
+export const hurry = (check: Check, { underWay, open }: Commands['hurry'], counter: Counter): Answer => {
+  if (!open) return refuse('wrong-state', { phase: check.phase })
   if (check.phase === 'concluded' && check.report?.held) return refuse('paper-held')
   return underWay ? [] : [{ kind: 'hurried', by: named(counter) }]
 }
 
 /** A report that the case has, or may have at this moment, or hasn't yet: what was issued is taken back for good. */
-export const withdraw = (_: Check, { reason }: Commands['withdraw'], by: Doctor): Answer => [
+export const withdraw = (_: Check, { reason }: Commands['withdraw'], by: Doctor | Counter): Answer => [
   { kind: 'withdrawn', by: named(by), as: by.kind, reason },
 ]
 

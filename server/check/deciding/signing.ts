@@ -39,6 +39,13 @@ export const supersede = (check: Check, asked: Commands['supersede'], doctor: Do
   return refusesReplacing(own, outcome, doctor) ?? [{ kind: 'drawn-up', number, code, digest, doctor: doctor.id, decisions }]
 }
 
+/** Whoever put it right signs first, another doctor second: so it may be the one who signed before. */
+export const correct = (check: Check, { number, code, digest, fields }: Commands['correct'], doctor: Doctor): Answer => {
+  if (check.phase === 'concluded' && !check.report?.held) return refuse('wrong-state', { phase: check.phase })
+  if (fields.length === 0) return refuse('nothing-corrected')
+  return [{ kind: 'drawn-up', number, code, digest, doctor: doctor.id, corrects: fields }]
+}
+
 const keyOf = (publicKey: string | undefined) => (publicKey === undefined ? {} : { publicKey })
 
 export const conclude = (check: Check, { digest, signedBy, publicKey, outcome }: Commands['conclude'], doctor: Doctor): Answer => {
@@ -49,6 +56,8 @@ export const conclude = (check: Check, { digest, signedBy, publicKey, outcome }:
   if (drawnUp.digest !== digest) return refuse('digest-differs')
   const { number, code } = drawnUp
   const signed = { number, code, digest, doctor: named(doctor), signedBy, ...keyOf(publicKey), outcome }
+  const { corrects } = drawnUp
+  if (corrects) return [{ kind: 'signed', ...signed, because: [], corrects }]
   const because = toCountersign(withDecisions(check, drawnUp.decisions ?? [], drawnUp.at), outcome)
   return because.length > 0 ? [{ kind: 'signed', ...signed, because }] : [{ kind: 'concluded', ...signed }]
 }

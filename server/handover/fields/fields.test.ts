@@ -5,6 +5,7 @@ import { isRefusal } from '#protocol/refusal.ts'
 import type { Report } from '#protocol/report.ts'
 import type { Finding } from '#protocol/station.ts'
 import { sampleReport } from '../../../test/sample-report.ts'
+import { mapNamed } from '../../../test/soap-settings.ts'
 import { bytesIn } from './characters.ts'
 import { fieldsOf, inexpressible } from './fields.ts'
 import { CODED } from './items.ts'
@@ -12,11 +13,6 @@ import { type Field, FieldMap, ITEMS, mapName } from './map.ts'
 import { MAPS } from './maps.ts'
 import { fieldMapPage } from './page.ts'
 
-const mapNamed = (name: string): FieldMap => {
-  const map = MAPS.find((one) => mapName(one) === name)
-  if (!map) throw new Error(`there is no map ${name}`)
-  return map
-}
 const valuesOf = (report: Report, map: string, photo = ''): Record<string, string> => {
   const fields = fieldsOf(report, mapNamed(map), photo)
   if (isRefusal(fields)) throw new Error(JSON.stringify(fields))
@@ -183,7 +179,7 @@ test('every map fits its schema, names each column once, and has a code only for
   }
   expect(new Set(MAPS.map(mapName)).size).toBe(MAPS.length)
   const used = new Set(MAPS.flatMap(({ fields }) => fields.flatMap((field) => ('item' in field ? [field.item] : []))))
-  expect(ITEMS.filter((item) => !used.has(item))).toEqual(['valid-until', 'remark'])
+  expect(ITEMS.filter((item) => !used.has(item))).toEqual(['validity', 'remark'])
 })
 
 test('characters are written as iconv of the GNU C library writes them', () => {

@@ -3,12 +3,12 @@ import { Exact, Words } from '#protocol/basic.ts'
 
 // How the columns of a case are called and filled: data, so that a place whose system differs changes data and no program.
 
-/** What of a report can go into a column. Each has a name in common/words/zh/case-fields.ts and common/words/en/case-fields.ts. */
+/** What of a report can go into a column. Each has a name in common/words/zh/places.ts and common/words/en/places.ts. */
 export const ITEMS = [
   'report-number',
   'case-number',
   'document',
-  'document-number',
+  'number',
   'name',
   'sex',
   'birth',
@@ -23,7 +23,7 @@ export const ITEMS = [
   'corrected-left',
   'corrected-right',
   'one-eye',
-  'better-eye-field',
+  'field',
   'colour',
   'ear-left',
   'ear-right',
@@ -39,7 +39,7 @@ export const ITEMS = [
   'has-disease',
   'diseases',
   'examined-on',
-  'valid-until',
+  'validity',
   'institution',
   'doctor',
   'remark',

@@ -39,7 +39,7 @@ const changed = (fields: readonly Field[], changes: Readonly<Record<string, Fiel
 
 const DRIVER: readonly Field[] = [
   { name: 'sfzmmc', item: 'document', form: DOCUMENT, ...bytes(1), ...NEEDED },
-  { name: 'sfzmhm', item: 'document-number', form: TEXT, ...bytes(18), ...NEEDED },
+  { name: 'sfzmhm', item: 'number', form: TEXT, ...bytes(18), ...NEEDED },
   { name: 'xm', item: 'name', form: TEXT, ...bytes(30), ...NEEDED },
   { name: 'xb', item: 'sex', form: SEX, ...bytes(1), ...NEEDED },
   { name: 'csrq', item: 'birth', form: DAY, ...NEEDED },
@@ -62,7 +62,7 @@ const EXAMINATION: readonly Field[] = [
   { name: 'zysfjz', item: 'corrected-left', form: YES_NO, ...bytes(1) },
   { name: 'yysfjz', item: 'corrected-right', form: YES_NO, ...bytes(1) },
   { name: 'dyslze', item: 'one-eye', form: YES_NO, ...bytes(1), ...UNSURE },
-  { name: 'yyspsy', item: 'better-eye-field', form: PLAIN },
+  { name: 'yyspsy', item: 'field', form: PLAIN },
   { name: 'bsl', item: 'colour', form: codes({ 'red-green-blind': '1', 'no-red-green-blindness': '0' }), ...bytes(1), ...UNSURE },
   { name: 'zetl', item: 'ear-left', form: HEARD, ...bytes(20) },
   { name: 'yetl', item: 'ear-right', form: HEARD, ...bytes(20) },
@@ -93,7 +93,7 @@ const OTHERWISE: Readonly<Record<string, Field>> = {
 
 /** What the oldest interface takes, in twelve items. */
 const SHORT: readonly Field[] = [
-  { name: 'sfzmhm', item: 'document-number', form: TEXT, ...bytes(18), ...NEEDED },
+  { name: 'sfzmhm', item: 'number', form: TEXT, ...bytes(18), ...NEEDED },
   { name: 'sg', item: 'height', form: PLAIN },
   { name: 'zsl', item: 'acuity-left', form: ACUITY, ...UNSURE },
   { name: 'ysl', item: 'acuity-right', form: ACUITY, ...UNSURE },
@@ -112,7 +112,7 @@ const empty = (...names: string[]): Field[] => names.map((name) => ({ name, alwa
 /** A pre-registration: the driver, then the short examination, in the order of its class. What a check doesn't know stays empty. */
 const PRE_REGISTRATION: readonly Field[] = [
   { name: 'lsh', item: 'case-number', form: TEXT, ...UNSURE },
-  { name: 'sfzmhm', item: 'document-number', form: TEXT, ...bytes(18), ...NEEDED },
+  { name: 'sfzmhm', item: 'number', form: TEXT, ...bytes(18), ...NEEDED },
   { name: 'sfzmmc', item: 'document', form: DOCUMENT, ...bytes(1), ...NEEDED },
   { name: 'hmcd', always: '', ...UNSURE },
   { name: 'xm', item: 'name', form: TEXT, ...bytes(30), ...NEEDED },
@@ -135,14 +135,14 @@ const PRE_REGISTRATION: readonly Field[] = [
 
 /** The picture goes by itself. A licence photo has 30,000 bytes at most. */
 const PHOTO: readonly Field[] = [
-  { name: 'sfzmhm', item: 'document-number', form: TEXT, ...bytes(18), ...NEEDED },
+  { name: 'sfzmhm', item: 'number', form: TEXT, ...bytes(18), ...NEEDED },
   { name: 'zp', item: 'photo', form: { as: 'base64' }, ...bytes(40_000), ...NEEDED },
 ]
 
 /** What says that a report has been taken back. No public source shows how, only that systems outside keep a mark of this name. */
 const WITHDRAWAL: readonly Field[] = [
   REPORT_NUMBER,
-  { name: 'sfzmhm', item: 'document-number', form: TEXT, ...bytes(18), ...NEEDED },
+  { name: 'sfzmhm', item: 'number', form: TEXT, ...bytes(18), ...NEEDED },
   { name: 'tjrq', item: 'examined-on', form: DAY, ...NEEDED },
   { name: 'qxtj', always: '1', ...UNSURE },
 ]

@@ -8,38 +8,14 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { HandOver, Withdrawal } from '#protocol/case.ts'
 import type { Report } from '#protocol/report.ts'
 import { sampleReport } from '../../../test/sample-report.ts'
+import { mapNamed, soapSettings } from '../../../test/soap-settings.ts'
 import { type Manner, openPlatform, type Platform } from '../../../test/tmri-platform.ts'
 import { tmriWsdl } from '../../../test/tmri-wsdl.ts'
 import type { Delivered } from '../carrier.ts'
-import { type FieldMap, mapName } from '../fields/map.ts'
-import { MAPS } from '../fields/maps.ts'
 import { soapCarrier } from './carrier.ts'
 import { SoapSettings } from './settings.ts'
 
-const mapNamed = (name: string): FieldMap => MAPS.find((one) => mapName(one) === name) ?? expect.fail(`no map ${name}`)
-const settings = (url: string, change: Partial<SoapSettings> = {}): SoapSettings => ({
-  url,
-  service: 'TmriOutNewAccess',
-  write: 'writeObjectOutNew',
-  query: 'queryObjectOutNew',
-  xtlb: '02',
-  jkxlh: 'SERIAL-1',
-  cjsqbh: 'SCENE-1',
-  dwjgdm: '999900000000',
-  dwmc: '示范市',
-  yhbz: 'user-1',
-  yhxm: '林知远',
-  zdbs: '127.0.0.1',
-  charset: 'utf-8',
-  declared: 'GBK',
-  percent: 'values',
-  deliver: [{ jkid: '20C11', map: mapNamed('examination-1') }],
-  withdraw: null,
-  ask: null,
-  answersLater: false,
-  codes: { taken: ['1'], refused: ['0'], again: [] },
-  ...change,
-})
+const settings = soapSettings
 const ASK = { jkid: '20C12', root: ['root', 'QueryCondition'], key: 'wwlsh', state: null, first: false }
 
 const PHOTO = Buffer.from([0xff, 0xd8, 0xfb, 0xef, 0xbe, 0xff])
@@ -122,8 +98,7 @@ describe('with a server of another make, made from the public WSDL', () => {
       expect(called).toHaveLength(1)
       const { operation, args } = called[0] ?? expect.fail()
       expect(operation).toBe(write)
-      const named = JSON.parse(JSON.stringify(args))
-      const value = (name: string) => named[name]?.$value ?? named[name]
+      const value = (name: string): unknown => (Value.Check(Named, args) ? args[name]?.$value : undefined)
       expect(value('jkid')).toBe('20C11')
       expect(value('dwmc')).toBe('示范市')
       expect(value('yhxm')).toBe('林知远')

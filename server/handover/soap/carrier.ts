@@ -2,13 +2,14 @@ import type { ErrandFault } from '#protocol/errand.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { Report } from '#protocol/report.ts'
 import { askBytes } from '../answer.ts'
-import type { Carrier, Delivered } from '../carrier.ts'
+import type { Carrier, Delivered, Preview } from '../carrier.ts'
 import { faultOfError } from '../faults.ts'
-import { fieldsOf } from '../fields/fields.ts'
-import type { FieldMap } from '../fields/map.ts'
+import { fieldsOf, inexpressible } from '../fields/fields.ts'
+import { type FieldMap, mapName } from '../fields/map.ts'
+import { previewColumns } from '../fields/preview.ts'
 import { retryAt } from '../https/outcome.ts'
 import type { Operation } from './dialect.ts'
-import { documentOf, messageOf, questionOf } from './message.ts'
+import { documentOf, messageOf, messageText, questionOf } from './message.ts'
 import { foundIn, heardIn, saidIn } from './outcome.ts'
 import type { SoapSettings } from './settings.ts'
 
@@ -18,10 +19,10 @@ const PATIENCE = { allMs: 20_000, silenceMs: 5000, most: 2_000_000 }
 /** What the carrier needs from outside. */
 export type Around = {
   /** The bytes of a stored picture; null: it isn't stored. */
-  photo(digest: string): Promise<Uint8Array | null>
+  photo: (digest: string) => Promise<Uint8Array | null>
   /** Keeps what came back to a report, byte by byte, whether it can be read or not. */
-  keep(number: string, answer: Uint8Array): Promise<void>
-  clock(): Date
+  keep: (number: string, answer: Uint8Array) => Promise<void>
+  clock: () => Date
 }
 
 type Fault = { later: ErrandFault; notBefore?: number }
@@ -49,7 +50,7 @@ export const soapCarrier = (settings: SoapSettings, around: Around): Carrier => 
 
   /** One of the messages of which a report is made there. */
   const write = async ({ jkid, map }: { jkid: string; map: FieldMap }, report: Report): Promise<Delivered> => {
-    const fields = await columnsOf(report, map, around)
+    const fields = fieldsOf(report, map, await photoFor(map, report, around))
     if (isRefusal(fields)) return later('not-expressible', `${fields.refused} ${String(fields.fields['column'])}`)
     const answer = await call(report.number, settings.write, jkid, documentOf(settings, map.root, fields))
     if ('later' in answer) return answer
@@ -83,11 +84,31 @@ export const soapCarrier = (settings: SoapSettings, around: Around): Carrier => 
     },
     withdraw: async (_, report) => (withdraw ? write(withdraw, report) : later('no-way-back')),
     answer: (reference) => find(reference),
+    inexpressible(report) {
+      for (const { map } of deliver) {
+        const refused = inexpressible(report, map)
+        if (refused) return refused
+      }
+      return null
+    },
+    async preview(report) {
+      const previews: Preview[] = []
+      for (const { jkid, map } of deliver) {
+        const columns = previewColumns(report, map, await photoFor(map, report, around))
+        if (isRefusal(columns)) return columns
+        const call = { operation: settings.write, jkid, document: documentOf(settings, map.root, columns) }
+        // By the serial number anybody could write there.
+        const message = messageText({ ...settings, jkxlh: '*'.repeat(8) }, call)
+        previews.push({ interface: jkid, map: mapName(map), columns, message })
+      }
+      return previews
+    },
   }
 }
 
-/** The columns of a report, with its picture where the map has room for one. */
-export const columnsOf = async (report: Report, map: FieldMap, { photo }: Pick<Around, 'photo'>): Promise<ReturnType<typeof fieldsOf>> => {
-  const bytes = map.fields.some((field) => 'item' in field && field.item === 'photo') ? await photo(report.applicant.photo) : null
-  return fieldsOf(report, map, bytes && Buffer.from(bytes).toString('base64'))
+/** The picture of the driver in base64, where the map has room for one. */
+const photoFor = async (map: FieldMap, report: Report, { photo }: Around): Promise<string | null> => {
+  const asked = map.fields.some((field) => 'item' in field && field.item === 'photo')
+  const bytes = asked ? await photo(report.applicant.photo) : null
+  return bytes && Buffer.from(bytes).toString('base64')
 }

@@ -16,17 +16,24 @@ export const documentOf = ({ declared, percent }: SoapSettings, root: readonly s
 export const questionOf = (settings: SoapSettings, { root, key }: NonNullable<SoapSettings['ask']>, number: string): string =>
   documentOf(settings, root, [{ name: key, value: number }])
 
-/** A call as it goes over HTTP; or the first character that the message's encoding lacks: nothing is ever replaced. */
-export const messageOf = (
-  settings: SoapSettings,
-  { operation, jkid, document }: { operation: Operation; jkid: string; document: string },
-): { method: 'POST'; headers: Record<string, string>; body: Uint8Array } | { absent: string } => {
+type Call = { operation: Operation; jkid: string; document: string }
+
+/** A call as text. */
+export const messageText = (settings: SoapSettings, { operation, jkid, document }: Call): string => {
   const dialect: Dialect = DIALECTS[settings.service]
   const { xtlb, jkxlh, cjsqbh, dwjgdm, dwmc, yhbz, yhxm, zdbs, charset } = settings
   const parameters = { xtlb, jkxlh, jkid, cjsqbh, dwjgdm, dwmc, yhbz, yhxm, zdbs, document }
-  const envelope = envelopeOf(dialect, { operation, parameters, document: settings.document ?? dialect.document }, charset.toUpperCase())
-  const body = bytesIn(charset === 'utf-8' ? 'unicode' : charset, envelope)
+  return envelopeOf(dialect, { operation, parameters, document: settings.document ?? dialect.document }, charset.toUpperCase())
+}
+
+/** A call as it goes over HTTP; or the first character that the message's encoding lacks: nothing is ever replaced. */
+export const messageOf = (
+  settings: SoapSettings,
+  call: Call,
+): { method: 'POST'; headers: Record<string, string>; body: Uint8Array } | { absent: string } => {
+  const { service, charset } = settings
+  const body = bytesIn(charset === 'utf-8' ? 'unicode' : charset, messageText(settings, call))
   if ('absent' in body) return body
-  const action = (settings.action ?? dialect.action).replace('{operation}', operation)
+  const action = (settings.action ?? DIALECTS[service].action).replace('{operation}', call.operation)
   return { method: 'POST', headers: { 'content-type': `text/xml; charset=${charset}`, soapaction: `"${action}"` }, body }
 }

@@ -5,7 +5,8 @@ import type { Deps } from '../../deps.ts'
 import { findApplicant } from '../../store/applicants.ts'
 import { loadCheck } from '../../store/checks.ts'
 import { heldBy, lapsedLeases, renewLease, spareLease } from '../../store/leases.ts'
-import { type Asked, type Found, run } from '../run.ts'
+import { signersAt } from '../registry/signing.ts'
+import { type Asked, type Found, run, theCheck } from '../run.ts'
 import { answerByClaim } from './help.ts'
 
 /** The doctor still sits at the check: the lease runs from now again. No event, since nothing happened. */
@@ -53,9 +54,13 @@ export const claim = async (
   { command, check: id, version }: Asked,
   found?: Found,
 ): Promise<Check | Refusal> => {
+  const check = await theCheck(deps, id, found)
+  // Nobody examines whom they couldn't sign for.
+  const signers = check && (await signersAt(deps, check.booth.site, doctor.id))
+  if (isRefusal(signers)) return signers
   const busy = await busyWith(deps, doctor, id)
   if (busy) return busy
-  const claimed = await run(deps, id, { kind: 'claim', version }, doctor, { id: command, found })
+  const claimed = await run(deps, id, { kind: 'claim', version }, doctor, { id: command, found: check })
   if (!isRefusal(claimed)) await answerByClaim(deps, doctor, claimed.booth.id)
   return isRefusal(claimed) && claimed.refused === 'stale' ? ((await busyWith(deps, doctor, id)) ?? claimed) : claimed
 }

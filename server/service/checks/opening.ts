@@ -19,6 +19,7 @@ import { counted, growTo } from '../../store/counters.ts'
 import { setShowing } from '../../store/machines.ts'
 import { listSites } from '../../store/sites.ts'
 import { simulatedNow } from '../machines/simulated.ts'
+import { notIssuing } from '../registry/signing.ts'
 import { run } from '../run.ts'
 import { squadFor } from '../sites/routing.ts'
 import { boothCheck } from '../views/views.ts'
@@ -60,6 +61,9 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
   const known = await applicantWith(deps.db, deps.key, reading.card.number)
   const inForce = known && !reading.anew && (await reportInForce(deps, known))
   if (inForce) return refuse('report-in-force', { on: inForce.examinedOn, validTo: inForce.validUntil })
+
+  const closed = await notIssuing(deps, booth.site)
+  if (closed) return closed
 
   const answer = await deps.traffic.find(reading.card.number)
   if (isRefusal(answer)) return answer

@@ -5,6 +5,7 @@ import type { Check } from '#check/check.ts'
 import type { Replaced } from '#check/commands.ts'
 import { decide } from '#check/decide.ts'
 import { decisionsFor } from '#check/deciding/findings.ts'
+import { registeredOf } from '#check/registry.ts'
 import { makeReport, outcomeOf } from '#check/report.ts'
 import { canonical } from '#protocol/canonical.ts'
 import { chinaDay } from '#protocol/days.ts'
@@ -15,7 +16,7 @@ import type { AssertionResponse, RequestOptions } from '#protocol/rest.ts'
 import type { Moved } from '../../announcement.ts'
 import type { Deps } from '../../deps.ts'
 import { unprintable } from '../../report/layout.ts'
-import { findApplicant } from '../../store/applicants.ts'
+import { correctApplicant, findApplicant } from '../../store/applicants.ts'
 import { countOn } from '../../store/counters.ts'
 import { findMachine } from '../../store/machines.ts'
 import type { Tx } from '../../store/open.ts'
@@ -27,6 +28,7 @@ import { letters } from '../machines/keys.ts'
 import { simulatedIn } from '../machines/simulated.ts'
 import { provePassword } from '../people/account.ts'
 import { requestOptions, verifyAssertion } from '../people/assertions.ts'
+import { signatureRefused, signersOf } from '../registry/signing.ts'
 import { type Found, run, runWithin, theCheck } from '../run.ts'
 import { personalOf } from '../stored/identity.ts'
 import { issuedReport } from '../stored/issued.ts'
@@ -76,6 +78,8 @@ const draw = async (
   // Asked first with nothing filled in: a number is spent on what may be drawn up alone.
   const allowed = decide(check, { ...drawn, number: '', code: '', digest: '' }, doctor, now, deps.steady())
   if (isRefusal(allowed)) return allowed
+  const signers = await signersOf(deps, check, doctor, drawn.outcome.classes)
+  if (isRefusal(signers)) return signers
   const person = await findPerson(deps.db, { id: doctor.id })
   if (!person?.signature) return refuse('signature-picture-missing')
   const data = await findApplicant(deps.db, check.applicant)
@@ -84,7 +88,8 @@ const draw = async (
   const made = makeReport(judged, {
     personal: personalOf(data),
     doctor: { id: doctor.id, name: doctor.name, signature: person.signature },
-    institution: deps.settings.institution,
+    institution: signers.institution.value.name,
+    registered: registeredOf(signers),
     ...UNNUMBERED,
     remark,
     replaces: want.kind === 'draw-up' ? (want.before?.number ?? null) : null,
@@ -92,7 +97,7 @@ const draw = async (
   })
   if (isRefusal(made)) return made
   // What is signed must come onto paper, so it's laid out before: afterwards nothing could be fixed.
-  const refused = unprintable(made, deps.fonts)
+  const refused = unprintable(made, deps.fonts) ?? inexpressible(deps, made)
   if (refused) return refused
   const { number, code } = await reserve(deps, check)
   const report = { ...made, number, code }
@@ -100,11 +105,20 @@ const draw = async (
   return run(deps, id, { ...drawn, number, code, digest }, doctor, { id: command, found: check })
 }
 
+/** Why a system to which reports go can't take this one as it is; null: each can. */
+const inexpressible = ({ destinations }: Deps, report: Report): Refusal | null => {
+  for (const { carrier } of destinations) {
+    const refused = carrier.inexpressible?.(report)
+    if (refused) return refused
+  }
+  return null
+}
+
 /** Takes as much room as a number and a code that are given. */
-const UNNUMBERED = { number: 'RF00000000-000000', code: '2222222222222222' }
+export const UNNUMBERED = { number: 'RF00000000-000000', code: '2222222222222222' }
 
 /** A report drawn up again before its conclusion keeps its number and code; one that supersedes gets others. */
-const reserve = async (deps: Deps, check: Check): Promise<{ number: string; code: string }> => {
+export const reserve = async (deps: Deps, check: Check): Promise<{ number: string; code: string }> => {
   if (check.reserved && check.reserved.number !== check.report?.number) return check.reserved
   const day = chinaDay(deps.clock()).replaceAll('-', '')
   const count = await countOn(deps.db, `report ${day}`)
@@ -163,16 +177,18 @@ export const conclude = async (deps: Deps, doctor: Doctor, request: Conclusion, 
   const report = await storedReport(deps, digest)
   const { signedBy } = proven
   const replaced: string[] = []
+  const right = signingRight(deps, check, doctor, report, 'doctor')
   const signs = { kind: 'conclude' as const, version, digest, signedBy, outcome: report.outcome, ...keyOf(proven) }
   const answer = await run(deps, id, signs, doctor, {
     id: command,
     found: check,
     also: async (tx, after) => {
+      if (!(await right.holds(tx))) return false
       await keepSignature(deps, tx, report, digest, doctor, 'doctor', proven)
       return after.signed ? true : issue(deps, tx, after, report, replaced)
     },
   })
-  return announceReplaced(deps, answer, replaced)
+  return right.refused() ?? announceReplaced(deps, answer, replaced)
 }
 
 /** A second doctor signs the same digest: now the report is issued. */
@@ -185,15 +201,17 @@ export const countersign = async (deps: Deps, doctor: Doctor, request: Conclusio
   if (isRefusal(proven)) return proven
   const report = await storedReport(deps, digest)
   const replaced: string[] = []
+  const right = signingRight(deps, check, doctor, report, 'second')
   const answer = await run(deps, id, { kind: 'countersign', version, digest, signedBy: proven.signedBy, ...keyOf(proven) }, doctor, {
     id: command,
     found: check,
     also: async (tx, after) => {
+      if (!(await right.holds(tx))) return false
       await keepSignature(deps, tx, report, digest, doctor, 'second', proven)
       return issue(deps, tx, after, report, replaced)
     },
   })
-  return announceReplaced(deps, answer, replaced)
+  return right.refused() ?? announceReplaced(deps, answer, replaced)
 }
 
 /** A doctor doesn't countersign, with a reason: the first doctor's signature issues nothing, and what is missing is measured. */
@@ -207,6 +225,21 @@ export const decline = async (
   if (!check) return refuse('check-unknown')
   const seated = (await findMachine(deps.db, check.booth.id))?.showing === id
   return run(deps, id, { kind: 'decline', version, reason, seated }, doctor, { id: command, found: check })
+}
+
+/**
+ * May this doctor sign at the very instant at which the signature is kept? Asked in its transaction, so that nobody signs after a suspension that
+ * was written meanwhile; `refused`: why it wasn't taken.
+ */
+const signingRight = (deps: Deps, check: Check, doctor: Doctor, report: Report, role: 'doctor' | 'second') => {
+  let refused: Refusal | null = null
+  return {
+    async holds(tx: Tx): Promise<boolean> {
+      refused = await signatureRefused({ db: tx, clock: deps.clock }, check, doctor, report, role)
+      return refused === null
+    },
+    refused: () => refused,
+  }
 }
 
 /** The key that signed stays beside the signature: a passkey can be taken away later. */
@@ -226,15 +259,23 @@ const keepSignature = async (
 }
 
 /** The report of a check that has just been concluded comes into force, and whatever the person had before goes out of it. */
-const issue = async (deps: Deps, tx: Tx, after: Check, { validUntil, drawnUpAt }: Report, replaced: string[]): Promise<boolean> => {
+const issue = async (
+  deps: Deps,
+  tx: Tx,
+  after: Check,
+  { validUntil, drawnUpAt, registered, corrects, applicant }: Report,
+  replaced: string[],
+): Promise<boolean> => {
   const { report } = after
   if (!report) throw new Error(`check ${after.id} was concluded without a report`)
   const { number, digest, doctor } = report
   const first = (await signaturesOver(tx, digest)).find(({ person }) => person === doctor.id)
-  const row = issuedReport(after, report, { validUntil, assertion: first?.assertion ?? null })
+  const row = issuedReport(after, report, { validUntil, institution: registered?.institution.id, assertion: first?.assertion ?? null })
   const others = await addReport(tx, row, drawnUpAt)
   if (others === null) return false
   replaced.splice(0, replaced.length, ...others)
+  // What was mistyped of the person reads right in lists too.
+  if (corrects) await correctApplicant(tx, deps.key, after.applicant, applicant)
   for (const other of others) if (!(await runWithin(deps, tx, other, { kind: 'replace', number }, SYSTEM))) return false
   return true
 }

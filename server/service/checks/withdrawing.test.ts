@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refuse } from '#protocol/refusal.ts'
+import { FIRST_INSTITUTION } from '#protocol/registered.ts'
 import type { Station } from '#protocol/station.ts'
 import { cardOf } from '../../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../../test/world.ts'
@@ -8,6 +9,7 @@ import { dueRows } from '../../store/outbox.ts'
 import { findReport } from '../../store/reports.ts'
 import { verificationOf } from '../proof/papers.ts'
 import { proofOf } from '../proof/proof.ts'
+import { recogniseInstitution, suspendInstitution } from '../registry/registry.ts'
 import { EVERYTHING } from '../sites/scope.ts'
 import { counterView } from '../views/lists.ts'
 import { viewOf } from '../views/views.ts'
@@ -15,7 +17,7 @@ import { accept, decideStation } from './commands.ts'
 import { reportInForce } from './in-force.ts'
 import { claim } from './leases.ts'
 import { conclude, drawUp, supersede } from './signoff.ts'
-import { withdraw } from './withdrawing.ts'
+import { refuseIssuer, withdraw } from './withdrawing.ts'
 
 let world: World
 beforeAll(async () => {
@@ -112,4 +114,19 @@ test('a report that has no paper yet is withdrawn before it gets one', async () 
   expect((await findReport(world.deps.db, { number }))?.pdf).toBeNull()
   const code = (await world.check(id)).report?.code ?? ''
   expect((await verificationOf(world.deps, code))?.standing).toEqual({ state: 'taken-back', as: 'doctor' })
+})
+
+test('the counter stops accepting a report only while its institution isn’t recognised, and its list says so', async () => {
+  const { id, number } = await handedOver()
+  const chief = await world.person('wd-chief', 'administrator')
+  const counter = await world.person('wd-counter-two', 'counter')
+  const refused = async () => refuseIssuer(world.deps, counter.counter, { ...(await asked(id)), reason: '不再认可' })
+  expect(await refused()).toEqual(refuse('institution-recognised'))
+  const suspension = { version: 1, from: null, papersSince: '2026-11-01', reason: '出具虚假证明' }
+  const { version } = sure(await suspendInstitution(world.deps, chief, FIRST_INSTITUTION, suspension))
+  const listed = async () => (await counterView(world.deps, EVERYTHING)).entries.find(({ check }) => check === id)
+  expect((await listed())?.notRecognised).toBe(world.settings.institution)
+  expect(sure(await refused())).toMatchObject({ phase: 'withdrawn', withdrawal: { as: 'counter', by: { id: counter.id } } })
+  expect((await proofOf(world.deps, { number }))?.faults).toEqual([])
+  sure(await recogniseInstitution(world.deps, chief, FIRST_INSTITUTION, version))
 })

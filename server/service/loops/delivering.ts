@@ -121,6 +121,8 @@ const handoverOf = async (deps: Deps, waiting: Waiting): Promise<HandOver | null
   if (!report) return null
   const pdf = await deps.files.bytes(report.pdf)
   if (!pdf) throw new Error(`paper ${report.pdf} is not stored`)
+  const sm2 = report.sm2 === undefined ? null : await deps.files.bytes(report.sm2)
+  if (report.sm2 !== undefined && !sm2) throw new Error(`signature ${report.sm2} is not stored`)
   return {
     report: await storedReport(deps, report.digest),
     digest: report.digest,
@@ -128,5 +130,6 @@ const handoverOf = async (deps: Deps, waiting: Waiting): Promise<HandOver | null
     ...(report.countersigned && { countersigned: report.countersigned }),
     pdf: Buffer.from(pdf).toString('base64'),
     pdfDigest: report.pdf,
+    ...(sm2 && { sm2: Buffer.from(sm2).toString('base64') }),
   }
 }

@@ -86,26 +86,33 @@ const drawPaper = async (deps: Deps, row: Due, stamps: Stamps | null): Promise<b
     deps.log.error({ command: trace, check: check.id, number: row.number, refused: drawn.refused }, 'a paper is held: somebody has to look')
     return false
   }
-  let unstamped = false
+  const seal = { unstamped: false }
   const sealed = await deps.seal(drawn, async (signature) => {
     const found = await stamps?.(signature)
     if (found && 'token' in found) return found.token
     // The driver waits: the paper goes on without, and gets its time stamp later.
     if (found) deps.log.warn({ check: check.id, number: row.number, trouble: found.trouble }, 'a paper is sealed without its time stamp')
-    unstamped = found !== undefined
+    seal.unstamped = found !== undefined
     return null
   })
   const pdf = await deps.files.put(sealed)
+  const sm2 = deps.sm2 && (await deps.files.put(deps.sm2(sealed)))
   const trace = await commandBehind(deps.db, row)
-  await run(deps, check.id, { kind: 'sealed', pdf, fonts: fontHashes(deps.fonts), unstamped }, SYSTEM, {
-    trace,
-    found: check,
-    also: async (tx) => {
-      await setPdf(tx, row.number, pdf)
-      await settleRow(tx, row.id, deps.clock().toISOString())
-      return true
+  await run(
+    deps,
+    check.id,
+    { kind: 'sealed', pdf, fonts: fontHashes(deps.fonts), ...(seal.unstamped && { unstamped: true as const }), ...(sm2 && { sm2 }) },
+    SYSTEM,
+    {
+      trace,
+      found: check,
+      also: async (tx) => {
+        await setPdf(tx, row.number, pdf)
+        await settleRow(tx, row.id, deps.clock().toISOString())
+        return true
+      },
     },
-  })
+  )
   return true
 }
 

@@ -72,7 +72,7 @@ test('a paper is stamped while it is sealed, when the authority answers', async 
 
 test('without the authority the driver has the report all the same; a person is told, and the time stamp comes later, behind the sealed bytes', async () => {
   down = 'refused'
-  const { number, pdf } = await handedOver(world, lin)
+  const { number, code, pdf } = await handedOver(world, lin)
   const sealed = await bytesOf(pdf)
   expect((await verifySeal(sealed, trust())).stamps).toEqual([])
   await until(async () => (await errandsNeedingPerson(world.deps, EVERYWHERE)).length > 0)
@@ -97,6 +97,7 @@ test('without the authority the driver has the report all the same; a person is 
   expect(world.traffic.deliveries.at(-1)?.pdfDigest).toBe(pdf)
   expect(await paperOf(world.deps, number)).toMatchObject({ size: newest.length })
   expect((await proofOf(world.deps, { number }))?.faults).toEqual([])
+  expect(await (await fetch(`${world.url}/verify/${code}`)).text()).toContain(renewed)
   expect(await troubles()).toEqual([])
   writeFileSync(join(folder, 'newest.pdf'), newest)
   expect(execFileSync('pdfsig', [join(folder, 'newest.pdf')], { encoding: 'utf8' })).toContain('Signature is Valid')

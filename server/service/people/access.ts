@@ -4,7 +4,7 @@ import { type Refusal, refuse } from '#protocol/refusal.ts'
 import { ACCESS_MOST, type AccessGiven, type AccessKind, type AccessView } from '#protocol/rest.ts'
 import { EVERY_STATION } from '#protocol/stations.ts'
 import type { Deps } from '../../deps.ts'
-import { addAccess, listAccess, reasonBetween } from '../../store/access.ts'
+import { type AccessRow, addAccess, listAccess, reasonBetween } from '../../store/access.ts'
 import { loadCheck } from '../../store/checks.ts'
 import { findPerson } from '../../store/people.ts'
 import { findReport } from '../../store/reports.ts'
@@ -47,10 +47,12 @@ const givenReason = (deps: Deps, { id: person }: Reader, check: string): Promise
 /** A check as it stands, for the doors. */
 export const loadedCheck = (deps: Deps, id: string): Promise<Check | null> => loadCheck(deps.db, id)
 
-const record = (deps: Deps, reader: Reader, check: string, what: AccessKind, reason: string): Promise<void> => {
+const rowOf = (deps: Deps, reader: Reader, check: string, what: AccessKind, reason: string): AccessRow => {
   const [at, steadyAt] = [deps.clock().toISOString(), deps.steady().toISOString()]
-  return addAccess(deps.db, deps.key, { id: deps.ids(), person: reader.id, check, what, reason, at, steadyAt })
+  return { id: deps.ids(), person: reader.id, check, what, reason, at, steadyAt }
 }
+const record = (deps: Deps, reader: Reader, check: string, what: AccessKind, reason: string): Promise<void> =>
+  addAccess(deps.db, deps.key, [rowOf(deps, reader, check, what, reason)])
 
 /** May somebody look at this of a check? What is looked at for a reason is written down each time; without one that is asked for. */
 export const mayLook = async (deps: Deps, reader: Reader, check: Check, what: AccessKind): Promise<Refusal | null> => {
@@ -58,6 +60,21 @@ export const mayLook = async (deps: Deps, reader: Reader, check: Check, what: Ac
   const reason = await givenReason(deps, reader, check.id)
   if (reason === null) return refuse('access-needs-reason', { check: check.id })
   await record(deps, reader, check.id, what, reason)
+  return null
+}
+
+/** Writes down that somebody takes data of these checks out of the house, which are theirs to see: no reason is asked for. */
+export const recordExport = (deps: Deps, reader: Reader, checks: readonly string[]): Promise<void> =>
+  addAccess(
+    deps.db,
+    deps.key,
+    checks.map((check) => rowOf(deps, reader, check, 'export', '')),
+  )
+
+/** May somebody take data of this check out of the house? It is written down of one's own, too: what has left can't be called back. */
+export const mayExport = async (deps: Deps, reader: Reader, check: Check): Promise<Refusal | null> => {
+  if (!isOpenTo(check, reader)) return mayLook(deps, reader, check, 'export')
+  await recordExport(deps, reader, [check.id])
   return null
 }
 

@@ -202,6 +202,7 @@ const filesOf = (events: readonly Recorded[]): string[] => {
       case 'signed':
         return [event.digest]
       case 'sealed':
+        return event.sm2 ? [event.pdf, event.sm2] : [event.pdf]
       case 'renewed':
         return [event.pdf]
       case 'photographed':

@@ -20,6 +20,15 @@ const LOCKED_MS = 3_600_000
 /** Only a paper that is genuine and stood for its time: in force, or expired. What was replaced or given back isn't handed on. */
 export const mayHavePaper = ({ standing: { state } }: Verification): boolean => state === 'valid' || state === 'expired'
 
+/** The signature by SM2 beside the paper behind a code: it tells nothing of its driver. Null: there is none, or no paper that one may have. */
+export const sm2Behind = async (deps: Deps, code: string): Promise<{ file: Uint8Array; number: string } | null> => {
+  const proof = await proofOf(deps, { code })
+  const sm2 = proof?.check?.report?.sm2
+  if (!proof?.sm2 || !sm2 || proof.check?.report?.number !== proof.row.number) return null
+  const file = mayHavePaper(await verified(deps, proof)) ? await deps.files.bytes(sm2) : null
+  return file && { file, number: proof.row.number }
+}
+
 /** What came of asking for a paper. `left`: the tries before it is locked. */
 export type PaperAsked =
   | { paper: Uint8Array; number: string }

@@ -104,7 +104,11 @@ const expectedReport = ({ one, state }: Step, steps: readonly Step[], { reports,
   if (one.event.kind !== 'concluded' || !report) return []
   const sealed = reports.get(report.digest)
   const row = reportRow(
-    issuedReport(state, report, { validUntil: sealed?.validUntil ?? '', assertion: assertions.get(report.digest) ?? null }),
+    issuedReport(state, report, {
+      validUntil: sealed?.validUntil ?? '',
+      institution: sealed?.registered?.institution.id,
+      assertion: assertions.get(report.digest) ?? null,
+    }),
   )
   const counted = wasKept('0005-countersigned', one.at)
   /** What older programs didn't write down of a report stands empty. */
@@ -123,6 +127,7 @@ const expectedReport = ({ one, state }: Step, steps: readonly Step[], { reports,
       doctor: orEmpty(row.doctor, ''),
       unmeasured: orEmpty(row.unmeasured, 0),
       against: orEmpty(row.against, 0),
+      institution: (value) => !sealed || value === row.institution,
       valid_until: (value) => !sealed || value === row.valid_until || (!wasKept('0030-reports-in-force', one.at) && 'older'),
     },
   ]

@@ -73,7 +73,7 @@ test('one in which somebody has the demonstration’s password is refused, whate
 test('one in which a report was signed by a password is refused', async () => {
   await writeFile(join(folder, 'roadfit.sqlite'), '')
   const report = { number: 'RF20261125-000001', check: 'c', code: 'x', digest: 'd', assertion: null, at: '2026-11-25T00:00:00.000Z' }
-  const rest = { doctor: 'd', day: '2026-11-25', unmeasured: 0, against: 0, applicant: 'a', validUntil: '2027-05-25' }
+  const rest = { doctor: 'd', day: '2026-11-25', unmeasured: 0, against: 0, applicant: 'a', validUntil: '2027-05-25', institution: 'i' }
   await db.transaction().execute((tx) => addReport(tx, { ...report, ...rest, signedBy: 'password' }, report.at))
   expect(await leftByDemonstration(db, folder)).toBe('folderHasDemonstration')
 })

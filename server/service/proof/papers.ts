@@ -31,6 +31,16 @@ export const paperOf = async (deps: Deps, number: string, reader: Reader | null 
   return refuse(check?.report?.held ? 'paper-held' : 'not-sealed')
 }
 
+/** The signature by SM2 beside a report's paper, if the reader may see that. */
+export const sm2Of = async (deps: Deps, number: string, reader: Reader): Promise<StoredFile | Refusal> => {
+  const report = await findReport(deps.db, { number })
+  const check = report && (await loadCheck(deps.db, report.check))
+  if (!report || !check) return refuse('report-unknown')
+  const closed = await mayLook(deps, reader, check, 'report')
+  if (closed) return closed
+  return stored(deps, check.report?.number === number ? (check.report.sm2 ?? null) : null)
+}
+
 /** The sealed PDF of a booth's own check, to print. */
 export const paperOfBooth = async (deps: Deps, booth: Booth, id: string): Promise<Uint8Array | Refusal> => {
   const check = await ownCheck(deps, booth, id)
@@ -61,6 +71,8 @@ export const signatureOf = async (deps: Deps, id: string, reader: Reader): Promi
 export type Verification = {
   standing: Standing
   number: string
+  /** By which the page is asked for. */
+  code: string
   /** Where to ask: the site where the driver sat, if that can be said, and the institution. */
   site: string | null
   institution: string
@@ -85,8 +97,12 @@ type Shown = {
   /** SHA-256 of the signed value and of the paper; null: there is no paper yet. */
   digest: string
   pdf: string | null
+  /** The same of the paper with the proofs and time stamps that were added; null: none were. */
+  renewed: string | null
   /** SHA-256 of the certificate that sealed this very paper; null: there is none yet. */
   certificate: string | null
+  /** The same of the one that signed it by SM2 beside the seal; null: none did. */
+  sm2: string | null
 }
 
 /**
@@ -103,7 +119,14 @@ export const verified = async (deps: Deps, proof: Proof): Promise<Verification> 
   const { row, faults, check, report, pdf } = proof
   if (faults.length > 0 || !check || !report) {
     deps.log.error({ check: row.check, number: row.number, faults }, 'a report could not be confirmed: somebody has to look')
-    return { standing: { state: 'unsure' }, number: row.number, site: null, institution: deps.settings.institution, shown: null }
+    return {
+      standing: { state: 'unsure' },
+      number: row.number,
+      code: row.code,
+      site: null,
+      institution: deps.settings.institution,
+      shown: null,
+    }
   }
   const { validUntil } = report
   return {
@@ -118,6 +141,7 @@ export const verified = async (deps: Deps, proof: Proof): Promise<Verification> 
       today: chinaDay(deps.clock()),
     }),
     number: row.number,
+    code: row.code,
     site: report.hall,
     institution: report.institution,
     shown: {
@@ -133,6 +157,8 @@ export const verified = async (deps: Deps, proof: Proof): Promise<Verification> 
       handover: check.phase === 'accepted' ? 'accepted' : check.delivery?.receipt ? 'taken' : 'waiting',
       digest: row.digest,
       pdf: row.pdf,
+      renewed: row.renewed,
+      sm2: proof.sm2,
       certificate: pdf && (await verifySeal(pdf, { seals: [], stamps: [] })).certificate,
     },
   }

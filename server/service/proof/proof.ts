@@ -3,6 +3,7 @@ import type { Check } from '#check/check.ts'
 import type { Event, Recorded } from '#check/events.ts'
 import { canonical } from '#protocol/canonical.ts'
 import type { Report } from '#protocol/report.ts'
+import { lookAtSm2 } from '../../report/sm2.ts'
 import { brokenLink, loadEvents } from '../../store/events.ts'
 import { findReport, type ReportRow } from '../../store/reports.ts'
 import { signaturesOver } from '../../store/signatures.ts'
@@ -31,6 +32,8 @@ const PROOF_FAULTS = [
   'reading-differs',
   /** The paper is missing or altered, or not the one that was sealed. */
   'paper-differs',
+  /** The signature by SM2 beside the paper is missing or altered, or isn't one over the sealed paper. */
+  'sm2-wrong',
   /** A copy of something, or a row that its events tell of, isn't what they and the signed value say. */
   'copy-differs',
 ] as const
@@ -46,6 +49,8 @@ export type Proof = {
   report: Report | null
   /** The sealed paper, with what was added since; null: there is none yet, or not as it was stored. */
   pdf: Uint8Array | null
+  /** The certificate by which the paper was signed by SM2 too, SHA-256; null: it wasn't, or that can't be proven. */
+  sm2: string | null
   /** A second doctor has signed the same value. */
   countersigned: boolean
   /** Where the rows of its check stand otherwise than they must. */
@@ -86,9 +91,10 @@ const compared = async (shelf: Shelf, row: ReportRow, looked: Evidence | null = 
   const chained = async () => (await brokenLink(shelf.db, row.check)) === null && headIsMarked(shelf, row.check)
   const events = looked?.events ?? ((await chained()) ? await loadEvents(shelf.db, row.check) : [])
   const check = madeBy(events)
-  if (!check) return { faults: ['events-broken'], check, report, pdf, countersigned: false, differing: [] }
+  if (!check) return { faults: ['events-broken'], check, report, pdf, sm2: null, countersigned: false, differing: [] }
   const concluded = events.map(({ event }) => event).find((event) => event.kind === 'concluded' && event.number === row.number)
-  if (concluded?.kind !== 'concluded') return { faults: ['not-concluded'], check, report, pdf, countersigned: false, differing: [] }
+  if (concluded?.kind !== 'concluded')
+    return { faults: ['not-concluded'], check, report, pdf, sm2: null, countersigned: false, differing: [] }
   const faults: ProofFault[] = []
   const { code, digest, signedBy } = concluded
   if (row.code !== code || row.digest !== digest || row.signedBy !== signedBy) faults.push('row-differs')
@@ -98,12 +104,14 @@ const compared = async (shelf: Shelf, row: ReportRow, looked: Evidence | null = 
   if (!(await isSecondSigned(shelf, events, digest))) faults.push('second-wrong')
   if (!looked && !(await keptReadings(shelf.db, events)).stand) faults.push('reading-differs')
   const second = secondOver(events, digest)
-  const { sealed, renewed } = papersIn(events, row.number)
+  const { sealed, renewed, beside } = papersIn(events, row.number)
   if (row.pdf !== sealed || row.renewed !== renewed || (row.pdf !== null && pdf === null)) faults.push('paper-differs')
+  const sm2 = beside === null ? null : await sm2Over(shelf, beside, sealed ?? '')
+  if (beside !== null && sm2 === null) faults.push('sm2-wrong')
   const differing = looked?.differing ?? (await differences(shelf, events, await keptSince(shelf)))
   // What has a name of its own above is not told twice.
   if (faults.length === 0 && differing.some(({ table, why }) => why !== 'older' && ON_PAPER.includes(table))) faults.push('copy-differs')
-  return { faults, check, report, pdf, countersigned: second !== null, differing }
+  return { faults, check, report, pdf, sm2, countersigned: second !== null, differing }
 }
 
 /** The second doctor's signature that the events tell of; null: one was enough. */
@@ -129,17 +137,28 @@ const isOf = (report: Report, row: ReportRow, { code, doctor, outcome }: Conclud
   report.doctor.id === doctor.id &&
   canonical(report.outcome) === canonical(outcome)
 
-/** SHA-256 of the papers of a report that its check's events tell of: as it was sealed, and with what was added last; null: there is none. */
-const papersIn = (events: readonly Recorded[], number: string): { sealed: string | null; renewed: string | null } => {
+/** SHA-256 of the files of a report that its check's events tell of: as it was sealed, with what was added last, and what lies beside it; null: there is none. */
+const papersIn = (events: readonly Recorded[], number: string) => {
   let newest: string | null = null
   let sealed: string | null = null
   let renewed: string | null = null
+  let beside: string | null = null
   for (const { event } of events) {
     if (event.kind === 'concluded') newest = event.number
-    if (event.kind === 'sealed' && newest === number) sealed = event.pdf
+    if (event.kind === 'sealed' && newest === number) {
+      sealed = event.pdf
+      beside = event.sm2 ?? null
+    }
     if (event.kind === 'renewed' && event.number === number) renewed = event.pdf
   }
-  return { sealed, renewed }
+  return { sealed, renewed, beside }
+}
+
+/** The certificate of a signature by SM2 over a sealed paper, SHA-256; null: it isn't one. */
+const sm2Over = async ({ files }: Shelf, beside: string, sealed: string): Promise<string | null> => {
+  const [file, paper] = await Promise.all([beside, sealed].map((digest) => files.bytes(digest).catch(() => null)))
+  const found = file && paper ? lookAtSm2(file, paper) : null
+  return found?.holds ? found.certificate : null
 }
 
 /** The newest paper of a report, which begins with the sealed one; null: there is none, or not as it was stored. */

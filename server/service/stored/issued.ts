@@ -1,6 +1,7 @@
 import { basisOf } from '#check/basis.ts'
 import type { Check } from '#check/check.ts'
 import { chinaDay } from '#protocol/days.ts'
+import { FIRST_INSTITUTION } from '#protocol/registered.ts'
 import { STATIONS } from '#protocol/station.ts'
 import type { NewReport } from '../../store/reports.ts'
 
@@ -8,7 +9,7 @@ import type { NewReport } from '../../store/reports.ts'
 export const issuedReport = (
   after: Check,
   { number, code, digest, signedBy, doctor, concludedAt: at }: NonNullable<Check['report']>,
-  { validUntil, assertion }: { validUntil: string; assertion: string | null },
+  { validUntil, assertion, institution }: { validUntil: string; assertion: string | null; institution: string | undefined },
 ): NewReport => {
   const bases = STATIONS.map((station) => basisOf(after, station))
   return {
@@ -23,6 +24,7 @@ export const issuedReport = (
     day: chinaDay(new Date(at)),
     applicant: after.applicant,
     validUntil,
+    institution: institution ?? FIRST_INSTITUTION,
     unmeasured: bases.filter((basis) => basis === 'not-measured').length,
     against: bases.filter((basis) => basis === 'against').length,
   }

@@ -37,6 +37,7 @@ const reportLine = (check: Check): ReportLine | null => {
       concludedAt: report.concludedAt,
       pending: phase !== 'accepted' && phase !== 'superseded' && phase !== 'withdrawn',
       pdf: report.pdf,
+      sm2: report.sm2 ?? null,
       held: report.held,
       receipt: delivery?.receipt ?? null,
       reason: withdrawal?.reason ?? counter?.reason ?? delivery?.reason ?? null,

@@ -5,6 +5,7 @@ import { ERRANDS_MOST, type Errand, type ErrandFaultCode, type ErrandKind, type 
 import type { Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { errandsForPerson, errandsOf, hurryRows, type OpenErrand } from '../../store/outbox.ts'
+import { unrecognised } from '../registry/recognition.ts'
 import { type Asked, type Found, run, theCheck } from '../run.ts'
 import { type Scope, siteNames } from '../sites/scope.ts'
 
@@ -31,7 +32,7 @@ const viewOf = ({ kind, tries, since, fault, sent, person, underWay }: OpenErran
   underWay,
 })
 
-/** Lines of the counter with what the house still has to do for each; those that need a person come first, for the longest first. */
+/** Lines of the counter with what the house still has to do for each, and whose institution isn't recognised any more; those that need a person come first, for the longest first. */
 export const withErrands = async (deps: Deps, entries: readonly CounterEntry[]): Promise<CounterEntry[]> => {
   const atWork = entries.filter(
     ({ phase, held }) => phase === 'reported' || phase === 'withdrawn' || (phase === 'concluded' && held === null),
@@ -40,9 +41,14 @@ export const withErrands = async (deps: Deps, entries: readonly CounterEntry[]):
     deps,
     atWork.map(({ number }) => number),
   )
+  const suspended = await unrecognised(
+    deps,
+    entries.map(({ number }) => number),
+  )
   const all = entries.map((entry): CounterEntry => {
     const errand = atWork.includes(entry) ? errands.get(entry.number) : undefined
-    return errand ? { ...entry, errand } : entry
+    const notRecognised = suspended.get(entry.number)
+    return { ...entry, ...(errand && { errand }), ...(notRecognised !== undefined && { notRecognised }) }
   })
   const needs = ({ errand }: CounterEntry) => errand?.person === true
   const first = all.filter(needs).toSorted((a, b) => ((a.errand?.since ?? '') < (b.errand?.since ?? '') ? -1 : 1))
@@ -74,6 +80,6 @@ export const tryNow = async (
   const number = check?.report?.number
   const open = number === undefined ? [] : await errandsOf(deps.db, [number], deps.steady().toISOString())
   const underWay = open.some((errand) => errand.underWay)
-  const hurry = { kind: 'hurry', version, underWay } as const
+  const hurry = { kind: 'hurry', version, underWay, open: open.length > 0 } as const
   return run(deps, id, hurry, counter, { id: command, found: check, also: (tx, { report }) => hurryRows(tx, report?.number ?? '') })
 }

@@ -15,7 +15,7 @@ import { findReport } from '../../store/reports.ts'
 import { hashName } from '../../store/spellings.ts'
 import { loadedCheck, mayLook, type Reader } from '../people/access.ts'
 import { includes, type Scope, siteNames } from '../sites/scope.ts'
-import { dayStart, daysBefore } from '../stored/days.ts'
+import { spanOf } from '../stored/days.ts'
 import { withErrands } from './errands.ts'
 import { counterEntry } from './lists.ts'
 
@@ -43,16 +43,11 @@ const linesOf = async (deps: Deps, scope: Scope, by: Searched, behind: Behind | 
   if ('document' in by) return concludedOfPerson(deps.db, hashNumber(deps.key, by.document), page)
   if ('case' in by) return concludedOfCase(deps.db, by.case, page)
   if ('name' in by) return concludedOfName(deps.db, hashName(deps.key, by.name), scope, page)
-  if ('from' in by) return concludedBetween(deps.db, { since: beginning(by.from), before: ending(by.to), phase: by.phase }, scope, page)
+  if ('from' in by) return concludedBetween(deps.db, { ...spanOf(by.from, by.to), phase: by.phase }, scope, page)
   const number = 'number' in by ? by.number : (await findReport(deps.db, { code: by.code }))?.number
   const one = behind === null && number !== undefined ? await concludedByNumber(deps.db, number) : null
   return one ? [one] : []
 }
-
-/** The instants at which a calendar day in China begins and ends: noon there is four hours after midnight of UTC. */
-const noon = (day: string) => new Date(`${day}T04:00:00.000Z`)
-const beginning = (day: string): string => dayStart(noon(day)).toISOString()
-const ending = (day: string): string => dayStart(daysBefore(noon(day), -1)).toISOString()
 
 /** A found report as this reader may see it: what they look at for a reason is written down. `site`: whose counter sees to it. */
 const shown = async (deps: Deps, reader: Reader, line: ConcludedLine, site: string): Promise<CounterEntry | ClosedEntry> => {

@@ -113,6 +113,7 @@ const rowsOf = ({ check, applicant, number, code, digest, concludedAt }: Templat
         concluded_on: 'fresh.day',
       },
     },
+    report_names: { where: ofCheck, fresh: { check_id: 'fresh.id', concluded_at: 'fresh.at' } },
     check_events: {
       where: ofCheck,
       most: EVENTS,

@@ -78,6 +78,7 @@ export const openHall = async (folder: string, past: Past, from = GENUINE) => {
   let round = from
   return {
     folder,
+    deps: world.deps,
     /** One more driver from the card to the counter; what each step took, ms. After each step it's another's turn. */
     visit: (timed: Timed) => examine(world, timed, round++, past),
     close: async () => {

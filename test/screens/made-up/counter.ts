@@ -19,6 +19,7 @@ const entry = (index: number, change: Partial<CounterView['entries'][number]>): 
   concludedAt: at(10 * index),
   doctor: doctor.name,
   pdf: hashOf('e'),
+  sm2: hashOf('f'),
   held: null,
   receipt: 'TMRI-0099123',
   reason: null,

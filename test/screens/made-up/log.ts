@@ -38,7 +38,7 @@ const VOICE_MS: Readonly<Record<number, number>> = { 9: 850, 10: 1200, 18: 600 }
 
 export const eyeTrials = rehearse(acuity, eyeSetup, COLOUR_SEED, (stimulus, n) =>
   'mark' in stimulus
-    ? { spanPx: 91.4, hint: { covered: 'right' as const, by: 'hand' as const, glasses: true } }
+    ? { spanPx: 91.4, hint: { covered: 'right' as const, by: 'hand' as const } }
     : n % 4 === 3
       ? ('cannot-see' as const)
       : stimulus.direction,

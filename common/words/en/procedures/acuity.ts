@@ -77,7 +77,6 @@ export const acuity = {
     hintOtherwise: '⚠ At the mark the camera saw: {seen}. That isn’t how this test was set up. It is only a hint. ',
     covered: { left: 'left eye covered', right: 'right eye covered', both: 'both eyes covered', none: 'no eye covered' },
     by: { hand: 'by a hand', other: 'not by a hand' },
-    glasses: { on: 'glasses on', off: 'no glasses' },
     distanceTold: 'Head: {uncounted} of {shown} not counted, {unseen} not seen; at most {nearest}% nearer and {furthest}% further. ',
     line: 'Line {level}: {right} of {shown} right, {read}. ',
     read: 'read',

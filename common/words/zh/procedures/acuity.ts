@@ -70,7 +70,6 @@ export const acuity = {
     hintOtherwise: '⚠ 摄像头在标记处看到：{seen}，与这次检测的安排不同。仅供参考。',
     covered: { left: '遮着左眼', right: '遮着右眼', both: '两眼都遮着', none: '两眼都没有遮' },
     by: { hand: '用手遮', other: '不是用手遮' },
-    glasses: { on: '戴眼镜', off: '没有戴眼镜' },
     distanceTold: '头部位置：{shown} 题中 {uncounted} 题没有计分，{unseen} 题看不到头；最多近了 {nearest}%、远了 {furthest}%。',
     line: '{level} 行：{shown} 个对 {right} 个，{read}。',
     read: '读出',
