@@ -212,6 +212,14 @@ describe('the script', () => {
     expect((await post('/script', { mode: 'explode' })).status).toBe(400)
   })
 
+  test('hears of a withdrawal, also of a report that it doesn’t have, and gives the same receipt again', async () => {
+    const withdrawal = { number: NUMBER, digest: 'a'.repeat(64), reason: '照片不是本人', by: '林医生', at: '2026-11-25T02:00:00.000Z' }
+    const receipt = { receipt: `CX-${NUMBER}` }
+    expect(await (await post('/withdrawals', withdrawal)).json()).toEqual(receipt)
+    expect(await (await post('/withdrawals', withdrawal)).json()).toEqual(receipt)
+    expect((await post('/withdrawals', { ...withdrawal, reason: '' })).status).toBe(400)
+  })
+
   test('can be read: the mode and what was received', async () => {
     await play('refuse')
     expect(await (await fetch(`${standIn.url}/received`)).json()).toEqual({ mode: 'refuse', received: [] })

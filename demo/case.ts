@@ -14,6 +14,7 @@ import {
   type HandOverTaken,
   type HandOverUnknown,
   ReportStanding,
+  Withdrawal,
 } from '#protocol/case.ts'
 import { whereWrong } from '#protocol/where-wrong.ts'
 import { drivers } from './drivers.ts'
@@ -86,6 +87,13 @@ const take = (shelf: Shelf, mode: Mode, body: unknown, headers: IncomingHttpHead
   return mode === 'lose-answer' ? 'cut' : { status: 200, body: { receipt } satisfies Static<typeof HandOverTaken> }
 }
 
+/** Hears that a report was withdrawn, whether it has it or not; the same number again gets the same receipt. */
+const hearWithdrawal = (mode: Mode, body: unknown): Deed => {
+  if (!Value.Check(Withdrawal, body)) return no(400, `malformed at ${whereWrong(Withdrawal, body)}`)
+  if (mode === 'refuse') return { status: 422, body: { refused: REFUSED } satisfies Static<typeof HandOverRefused> }
+  return mode === 'lose-answer' ? 'cut' : { status: 200, body: { receipt: `CX-${body.number}` } satisfies Static<typeof HandOverTaken> }
+}
+
 /** What becomes of a report that waits for its answer. */
 const referenceOf = (receipt: string): string => `W${receipt}`
 const answer = (shelf: Shelf, mode: Mode, body: unknown): Deed => {
@@ -138,6 +146,10 @@ export const startCase = async ({
 
   app.post('/reports', (request, reply) =>
     perform(reply, stranger(request.headers) ?? illness(playing) ?? take(shelf, playing, request.body, request.headers)),
+  )
+
+  app.post('/withdrawals', (request, reply) =>
+    perform(reply, stranger(request.headers) ?? illness(playing) ?? hearWithdrawal(playing, request.body)),
   )
 
   app.post('/reports/answer', (request, reply) =>

@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite'
 
 /** The rooms of the ground that only make values (`pure` in test/rooms/table.ts), and the library that makes their schemas. */
-export const PURE = /\/common\/(protocol|words|measure|pictures)\/[^?]*\.ts$|\/node_modules\/typebox\//
+export const PURE = /\/common\/(protocol|words|measure|pictures|files)\/[^?]*\.ts$|\/node_modules\/typebox\//
 
 type Node = { type: string; start: number; end: number }
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value && 'start' in value

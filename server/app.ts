@@ -62,7 +62,7 @@ export const PACE: Pace = {
 }
 
 /** Everything that comes from outside; the doors fill in who is told. */
-export type Outside = Omit<Deps, 'announce' | 'server' | 'tries' | 'steady' | 'uptime' | 'presence' | 'standings' | 'messages'> &
+export type Outside = Omit<Deps, 'announce' | 'ways' | 'server' | 'tries' | 'steady' | 'uptime' | 'presence' | 'standings' | 'messages'> &
   Partial<Pick<Deps, 'server' | 'steady' | 'uptime' | 'presence' | 'standings' | 'messages'>>
 
 /** The whole server from its dependencies: routes, sockets and loops. It doesn't listen yet. */
@@ -76,7 +76,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     tries: openTries(steady),
   }
   const { standings = null, messages = null } = outside
-  const deps: Deps = { ...outside, ...kept, standings, messages, steady, uptime, announce: () => {} }
+  const deps: Deps = { ...outside, ...kept, standings, messages, steady, uptime, announce: () => {}, ways: () => [] }
   const metrics = openMetrics(deps)
   const http = await openServer(deps, metrics)
   serveRoutes(http, deps, {
@@ -114,9 +114,10 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   await beginRegistry(deps)
   const stop = new AbortController()
   const loop = (ms: number, work: () => Promise<unknown>) => openLoop(deps, ms, stop.signal, work)
+  const delivering = openDelivering(deps, { told: metrics.tried })
+  deps.ways = () => delivering.ways()
   const stamps = deps.stamps && restingAfterTrouble(deps.stamps, deps.steady)
   const papers = loop(pace.papers, () => drawPapers(deps, metrics.tried, stamps))
-  const delivering = openDelivering(deps, { told: metrics.tried, ended: () => deliveries.ring() })
   const deliveries = loop(pace.deliveries, () => delivering.turn())
   const notices = loop(pace.notices, () => tellNotices(deps))
   const loops = [

@@ -1,5 +1,6 @@
 import type { Announcement } from './announcement.ts'
 import type { Destination } from './handover/destinations.ts'
+import type { Way } from './handover/relay.ts'
 import type { Standings } from './handover/standing.ts'
 import type { Traffic } from './handover/traffic.ts'
 import type { Log } from './log.ts'
@@ -42,6 +43,8 @@ export type Deps = {
   messages: TextMessages | null
   /** Where reports go: each to the first of these that serves its unit. */
   destinations: readonly Destination[]
+  /** How the ways there stand. Filled by app.ts. */
+  ways: () => readonly Way[]
   media: Media
   seal: Seal
   /** Stamps the time of seals; null: nobody does. */

@@ -1,19 +1,21 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { isIPv6 } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { isLoopback, leastPort } from '#protocol/ports.ts'
 import { refusalIn } from '#protocol/refusal.ts'
+import type { WrongSetting } from '#protocol/setting-fault.ts'
 import { isKeyFault } from '#protocol/setting-fault.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
 import { wrongSettingWords } from '#words/setting-fault.ts'
 import { terminalLanguage } from '#words/terminal.ts'
 import { openApp } from './app.ts'
-import { caseAlone } from './handover/destinations.ts'
+import { caseAlone, type Destination } from './handover/destinations.ts'
+import { isWrong, openDestinations } from './handover/opening.ts'
 import { httpStandings } from './handover/standing.ts'
 import { httpTraffic, noTraffic } from './handover/traffic.ts'
 import { openKeys, openStamps } from './keys.ts'
@@ -49,10 +51,30 @@ const giveUp = (lines: readonly string[]): never => {
 }
 
 const settings = readSettings(process.env, { leastPort: leastPort(textOf), workers: availableParallelism() })
-if (Array.isArray(settings)) giveUp([words.wrong, ...settings.map((wrong) => `  ${wrongSettingWords(wrong, language)}`)])
-else await start(settings).catch(tellUnreadable)
+const list = process.env['ROADFIT_DESTINATIONS']
+const listed = list ? openDestinations(list, process.env, aroundIn(process.env['ROADFIT_DATA'] ?? 'data')) : []
+if (Array.isArray(settings) || isWrong(listed))
+  tellWrong([...(Array.isArray(settings) ? settings : []), ...(isWrong(listed) ? listed : [])])
+else await start(settings, listed).catch(tellUnreadable)
 
-async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[]>): Promise<void> {
+/** What carriers need of this data folder: pictures by their digest, and a place for answers as they came. */
+function aroundIn(data: string) {
+  return {
+    photo: (digest: string) => openFiles(join(data, 'files')).bytes(digest),
+    keep: async (number: string, answer: Uint8Array) => {
+      const folder = join(data, 'answers')
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await writeFile(join(folder, `${number}.${Date.now()}`), answer, { mode: 0o600 })
+    },
+    clock: () => new Date(),
+  }
+}
+
+function tellWrong(wrong: readonly WrongSetting[]): never {
+  return giveUp([words.wrong, ...wrong.map((one) => `  ${wrongSettingWords(one, language)}`)])
+}
+
+async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[]>, listed: readonly Destination[]): Promise<void> {
   const destination = pino.destination({ dest: 2, sync: true, maxLength: MOST_UNWRITTEN })
   // A log that its disk doesn't take must not end the server: what can't be written is kept to a bound, and written when there's room.
   destination.on('error', () => {})
@@ -121,7 +143,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
       : settings.demo
         ? fileMessages(join(settings.data, 'text-messages.jsonl'), () => new Date())
         : null,
-    destinations: settings.case ? [caseAlone(settings.case)] : [],
+    destinations: listed.length === 0 && settings.case ? [caseAlone(settings.case)] : listed,
     media,
     seal: keys.seal,
     stamps,

@@ -52,6 +52,8 @@ const renew = async (data: string, days: number): Promise<number> => {
     clock: () => new Date(),
     steady: steadyFrom(new Date(), () => performance.now()),
     announce: none,
+    // It hands nothing over.
+    destinations: [],
     log: { error: none, warn: none, info: none, debug: none },
     stamps,
     trust: { seals: await certificatesIn(join(data, 'seal')), stamps: await certificatesIn(join(data, 'tsa')) },

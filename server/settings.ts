@@ -44,6 +44,8 @@ const Environment = Type.Object({
   /** The path of the form by which a gateway for text messages is spoken to, and the key that it gave. */
   ROADFIT_NOTICE_FORM: asked({ minLength: 1 }),
   ROADFIT_NOTICE_KEY: asked({ minLength: 1, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' }),
+  /** A file: the systems to which reports go. */
+  ROADFIT_DESTINATIONS: asked({ minLength: 1 }),
   /** Of an authority that stamps the seals' time (RFC 3161), and by which policy (an OID). */
   ROADFIT_TSA_URL: asked({ pattern: '^https?://.+$' }),
   ROADFIT_TSA_POLICY: asked({ maxLength: 100, pattern: '^[0-2](\\.(0|[1-9][0-9]{0,15})){1,20}$' }),
@@ -103,7 +105,7 @@ export type Settings = {
   demo: boolean
   /** `helpers`: addresses of STUN and TURN servers, and the secret that the latter share with us; none of it: browsers reach the media by themselves. */
   media: { worker: string; address: string; port: number; helpers: { urls: readonly string[]; secret: string | null } }
-  /** Null: there is no traffic case; every driver is a walk-in and nothing is delivered. */
+  /** Null: there is no traffic case; every driver is a walk-in. Where there is no list of systems, reports go there, too. */
   case: { url: string; key: string } | null
   /** Null: no driver is told by text message, or, in a demonstration, in a file. */
   notices: { form: string; key: string } | null

@@ -1,6 +1,6 @@
 import fastify from 'fastify'
 import { Value } from 'typebox/value'
-import { AnswerQuestion, type CaseAnswer, CaseQuestion, HandOver, ReportStanding } from '#protocol/case.ts'
+import { AnswerQuestion, type CaseAnswer, CaseQuestion, HandOver, ReportStanding, Withdrawal } from '#protocol/case.ts'
 
 /** How the case behaves towards the next delivery. */
 export type Mood = 'take' | 'refuse' | 'fail' | 'lose-answer' | 'nonsense' | 'later' | { status: number }
@@ -17,6 +17,7 @@ export const openCase = async () => {
   const answers = new Map<string, Said>()
   const asked: string[] = []
   const deliveries: HandOver[] = []
+  const withdrawals: Withdrawal[] = []
   const traces: (string | null)[] = []
   const moods: Mood[] = []
   const standings: (ReportStanding & { id: string })[] = []
@@ -50,6 +51,11 @@ export const openCase = async () => {
     if (mood === 'lose-answer') return request.raw.destroy()
     return { receipt }
   })
+  app.post('/withdrawals', async (request, reply) => {
+    if (!Value.Check(Withdrawal, request.body)) return reply.code(400).send({})
+    withdrawals.push(request.body)
+    return { receipt: `W-${request.body.number}` }
+  })
   app.post('/reports/answer', async (request, reply) => {
     if (!Value.Check(AnswerQuestion, request.body)) return reply.code(400).send({})
     const { number, reference } = request.body
@@ -80,6 +86,8 @@ export const openCase = async () => {
     receipts,
     /** Everything that was posted, repeats included. */
     deliveries,
+    /** Every withdrawal that was posted, repeats included. */
+    withdrawals,
     /** The reference under which a report was taken, by its number. */
     references,
     /** What is said of reports that were sent, by their number; those that aren't there wait. */

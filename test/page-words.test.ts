@@ -7,7 +7,7 @@ import { importsOf, readSources, root, targetOf } from './rooms/imports.ts'
 import { ROOMS } from './rooms/table.ts'
 
 const IN_BOOTHS = ['refusals-in-booths', 'refusals-of-screens', 'to-driver']
-const REFUSALS = [...IN_BOOTHS, 'case-fields', 'places', 'refusals', 'refusals-of-registry']
+const REFUSALS = [...IN_BOOTHS, 'places', 'refusals', 'refusals-of-registry']
 const ATTENDED = ['account', 'attended', 'errands', 'product', ...REFUSALS, 'terms']
 
 /** What each page loads of all words when it is opened: these subjects and no others. */

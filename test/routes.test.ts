@@ -184,6 +184,7 @@ const CASES: Cases = {
     listAccess: () => ({ query: {} }),
     listOverrides: none,
     listErrands: none,
+    listWays: none,
     tryErrand: async () => ({ params: { id: signed.id }, body: { command: world.ids(), version: (await world.check(signed.id)).version } }),
   },
   notices: {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import iconv from 'iconv-lite'
 
 /** How a platform behaves to one call. `late`: it takes it and answers after the next call has come; the others say what goes wrong. */
-const MANNERS = ['sound', 'gbk', 'twice', 'fault', 'marked', 'busy', 'closes-early', 'closes-late', 'drips', 'late'] as const
+export const MANNERS = ['sound', 'gbk', 'twice', 'fault', 'marked', 'busy', 'closes-early', 'closes-late', 'drips', 'late'] as const
 export type Manner = (typeof MANNERS)[number]
 
 /** What it has taken under a number: the last document, and how often it came. */

@@ -3,8 +3,9 @@ import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { NeededErrand } from '#protocol/errand.ts'
 import { isRefusal } from '#protocol/refusal.ts'
-import { listErrands, tryErrand } from '#protocol/routes/records.ts'
-import { sentences } from '#words/fill.ts'
+import { listErrands, listWays, tryErrand } from '#protocol/routes/records.ts'
+import type { WayView } from '#protocol/way.ts'
+import { fill, sentences } from '#words/fill.ts'
 import { dateTimeOf } from '../clock.ts'
 import { errandWords } from '../errand.ts'
 import { list, listSheet } from './list.ts'
@@ -15,23 +16,31 @@ const EVERY_MS = 10_000
 
 /** Reports that are not made or handed over, and will not be until somebody does something. */
 export class ErrandsPage extends LitElement {
-  static override properties = { language: {}, refused: { attribute: false }, mayTry: { type: Boolean }, errands: { state: true } }
+  static override properties = {
+    language: {},
+    refused: { attribute: false },
+    mayTry: { type: Boolean },
+    errands: { state: true },
+    ways: { state: true },
+  }
   declare language: Language
   declare refused: (answer: unknown) => boolean
   declare mayTry: boolean
   declare errands: NeededErrand[] | null
+  declare ways: WayView[] | null
   #timer: ReturnType<typeof setInterval> | undefined
 
   constructor() {
     super()
     this.errands = null
+    this.ways = null
     this.mayTry = false
   }
 
   override connectedCallback() {
     super.connectedCallback()
     void this.#load()
-    this.#timer = setInterval(() => void ask(listErrands).then((errands) => !isRefusal(errands) && (this.errands = errands)), EVERY_MS)
+    this.#timer = setInterval(() => void this.#look(), EVERY_MS)
   }
 
   override disconnectedCallback() {
@@ -42,6 +51,19 @@ export class ErrandsPage extends LitElement {
   async #load() {
     const errands = await ask(listErrands)
     if (!this.refused(errands) && !isRefusal(errands)) this.errands = errands
+    await this.#lookAtWays()
+  }
+
+  /** By itself: what is refused now is refused when somebody does something. */
+  async #look() {
+    const errands = await ask(listErrands)
+    if (!isRefusal(errands)) this.errands = errands
+    await this.#lookAtWays()
+  }
+
+  async #lookAtWays() {
+    const ways = await ask(listWays)
+    if (!isRefusal(ways)) this.ways = ways
   }
 
   async #try({ check, version }: NeededErrand) {
@@ -63,12 +85,34 @@ export class ErrandsPage extends LitElement {
     </tr>`
   }
 
+  #way({ id, closed, calls }: WayView) {
+    const { admin, errands } = text[this.language]
+    const told = closed && errands.faults[closed.fault.code]
+    const why = closed?.fault.said ? fill(errands.fault, { words: told ?? '', said: closed.fault.said }) : told
+    return html`<tr>
+      <th scope="row">${id}</th>
+      <td>
+        ${closed ? html`<strong>${why}</strong><p class="quiet">${fill(admin.wayClosed, { since: dateTimeOf(closed.since) })}</p>` : admin.wayOpen}
+      </td>
+      <td class="number">${calls.map((one) => html`<div>${fill(admin.wayCall, one)}</div>`)}</td>
+    </tr>`
+  }
+
   override render() {
     const words = text[this.language].admin
     const heads = [words.errandReport, words.site, words.errandSince, words.errandTries, words.errandWhy]
     return html`<h1>${words.errands}</h1>
       <p class="quiet">${sentences(this.language, [words.errandsHelp, ...(this.mayTry ? [] : [words.errandsTry])])}</p>
-      ${list(heads, this.errands?.map((one) => this.#line(one)) ?? null, { none: words.errandsNone, acts: true })}`
+      ${list(heads, this.errands?.map((one) => this.#line(one)) ?? null, { none: words.errandsNone, acts: true })}
+      ${
+        this.ways?.length
+          ? html`<h2>${words.ways}</h2>${list(
+              [words.wayId, words.wayState, words.wayCalls],
+              this.ways.map((one) => this.#way(one)),
+              { none: '' },
+            )}`
+          : nothing
+      }`
   }
 
   static override styles = [

@@ -42,12 +42,16 @@ export const ERRAND_FAULTS = [
   'reference-unknown',
   'not-expressible',
   'no-way-back',
+  // a folder that others carry
+  'folder-unusable',
   // time stamps
   'stamp-unset',
   'stamp-unreachable',
   'stamp-refused',
   'stamp-untrusted',
   // this house
+  'elder-first',
+  'quota-used',
   'not-prepared',
   'not-made',
   'unknown',

@@ -69,6 +69,16 @@ export const SettingFault = Type.Union([
   fault('no-noise-limit', { least: Type.Integer(), most: Type.Integer() }),
   fault('no-photo-least', { most: Type.Integer() }),
   fault('stations-unknown', { unknown: List, known: List }),
+  // the list of systems to which reports go, and what it names
+  fault('place-twice', { id: Said }),
+  fault('path-not-whole', {}),
+  fault('no-folder', {}),
+  fault('folders-alike', {}),
+  fault('no-proof', {}),
+  fault('variable-missing', {}),
+  fault('file-open-to-others', {}),
+  fault('no-signing-key', {}),
+  fault('not-ed25519', {}),
   // keys, which are never replaced by new ones where something depends on them
   fault('secret-missing', {}),
   fault('secret-damaged', { bytes: Type.Integer() }),

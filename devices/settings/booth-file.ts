@@ -1,10 +1,10 @@
 import type { TSchema } from 'typebox'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { type Clearer, type FileFault, type JsonFile, once, readJson } from '#files/json-file.ts'
 import { Exact } from '#protocol/basic.ts'
 import type { SettingFault } from '#protocol/setting-fault.ts'
 import type { AnyModel } from '../families/model.ts'
-import { type Clearer, type FileFault, type JsonFile, once, readJson } from '../keep/json-file.ts'
 import { PortWish } from '../line/ports/identity.ts'
 
 const Device = Exact({ model: Type.String({ maxLength: 200 }), port: PortWish, settings: Type.Optional(Type.Object({})) })

@@ -1,4 +1,4 @@
-import type { Carrier } from './carrier.ts'
+import { type Carrier, noCarrier } from './carrier.ts'
 import { httpsCarrier } from './https/carrier.ts'
 import { ANSWER_MS } from './patience.ts'
 
@@ -25,3 +25,10 @@ export const caseAlone = ({ url, key }: { url: string; key: string }): Destinati
   atOnce: 4,
   answerMs: ANSWER_MS,
 })
+
+/** Where reports go that no system takes: they wait there. */
+export const NOWHERE: Destination = { id: 'none', carrier: noCarrier, units: null, daily: {}, atOnce: 4, answerMs: ANSWER_MS }
+
+/** The first system that serves a unit, by its code; null: a unit without one, whose reports go where those of all units do. */
+export const destinationFor = (destinations: readonly Destination[], unit: string | null): Destination =>
+  destinations.find(({ units }) => units === null || (unit !== null && units.includes(unit))) ?? NOWHERE

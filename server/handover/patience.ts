@@ -72,4 +72,5 @@ export const OF_THE_WAY: readonly ErrandFaultCode[] = [
   'forbidden',
   'address-wrong',
   'down',
+  'folder-unusable',
 ]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { openCase } from '../../test/case.ts'
 import { type Carrier, type Delivered, noCarrier } from './carrier.ts'
-import { caseAlone } from './destinations.ts'
+import { caseAlone, NOWHERE } from './destinations.ts'
 import { retryAt } from './https/outcome.ts'
 import { needsPerson, waitAfter, waitAsked, waitForAnswer } from './patience.ts'
 import { openRelay, type Relay, type Waiting } from './relay.ts'
@@ -71,15 +71,19 @@ const openTable = (rows: Pick<Waiting, 'number' | 'destination'>[]) => {
   const asked = new Map<string, PromiseWithResolvers<Delivered>>()
   const settled: string[] = []
   const ended: string[] = []
+  const turned: string[] = []
   const relay: Relay = {
-    async claim({ rows: but, destinations }) {
-      const free = ({ id, destination }: Waiting) => !claimed.has(id) && !but.includes(id) && !destinations.includes(destination)
+    async claim({ rows: but, destination, hurried }) {
+      const free = (one: Waiting) => !hurried && !claimed.has(one.id) && !but.includes(one.id) && one.destination === destination
       const one = [...waiting.values()].find(free) ?? null
       if (one) claimed.add(one.id)
       return one
     },
     holding: (_, work) => work(),
-    handover: async () => Object.create(null),
+    parcel: async () => ({ act: 'deliver', handover: Object.create(null), trace: null }),
+    spend: async () => true,
+    spent: async () => {},
+    turned: (destination, fault) => void turned.push(`${destination} ${fault?.code ?? 'open'}`),
     settled: async ({ number }) => {
       waiting.delete(number)
       settled.push(number)
@@ -97,17 +101,15 @@ const openTable = (rows: Pick<Waiting, 'number' | 'destination'>[]) => {
       return answer.promise
     },
   }
-  const relaying = openRelay(
-    () => carrier,
-    relay,
-    () => 0,
-    () => new Date(0),
-  )
-  const answer = async (number: string) => {
-    asked.get(number)?.resolve({ receipt: number })
+  const clock = { ms: 0 }
+  const now = () => new Date(clock.ms)
+  const destinations = [...new Set(rows.map(({ destination }) => destination))].map((id) => ({ ...NOWHERE, id, carrier }))
+  const relaying = openRelay(destinations, relay, { chance: () => 0, now, steady: now })
+  const answer = async (number: string, with_: Delivered = { receipt: number }) => {
+    asked.get(number)?.resolve(with_)
     while (!ended.includes(number)) await new Promise(setImmediate)
   }
-  return { turn: () => relaying.turn(), close: () => relaying.close(), answer, asked, settled }
+  return { turn: () => relaying.turn(), ways: () => relaying.ways(), close: () => relaying.close(), answer, asked, settled, turned, clock }
 }
 const to = (destination: string, count: number) => Array.from({ length: count }, (_, i) => ({ number: `${destination}${i}`, destination }))
 
@@ -129,7 +131,7 @@ test('one delivery that hangs holds up none of the others: a slot is free as soo
 test('a place at which every delivery hangs keeps no other place waiting, and gets no more than four at once', async () => {
   const { turn, close, answer, asked, settled } = openTable([...to('deaf', 60), ...to('well', 3)])
   await turn()
-  expect([...asked.keys()]).toEqual(['deaf0', 'deaf1', 'deaf2', 'deaf3', 'well0', 'well1', 'well2'])
+  expect([...asked.keys()].toSorted()).toEqual(['deaf0', 'deaf1', 'deaf2', 'deaf3', 'well0', 'well1', 'well2'])
   for (const number of ['well0', 'well1', 'well2']) await answer(number)
   expect(settled).toEqual(['well0', 'well1', 'well2'])
   await turn()
@@ -137,6 +139,54 @@ test('a place at which every delivery hangs keeps no other place waiting, and ge
   const closed = close()
   for (const number of ['deaf0', 'deaf1', 'deaf2', 'deaf3']) await answer(number)
   await closed
+})
+
+const DOWN = { later: { code: 'line-refused', said: 'ECONNREFUSED' } } as const
+
+test('a way that failed five times in a row is closed, told once, and one at a time looks how it stands; one that arrives opens it for all', async () => {
+  const { turn, close, answer, asked, turned, ways, clock } = openTable([...to('a', 12), ...to('b', 1)])
+  await turn()
+  for (const number of ['a0', 'a1', 'a2', 'a3', 'a4']) await answer(number, DOWN)
+  expect(turned).toEqual(['a line-refused'])
+  expect(ways()).toEqual([
+    { id: 'a', underWay: 3, closed: { since: 0, fault: DOWN.later } },
+    { id: 'b', underWay: 1, closed: null },
+  ])
+  for (const number of ['a5', 'a6', 'a7']) await answer(number, DOWN)
+  await turn()
+  expect(asked.has('a8')).toBe(false)
+  clock.ms += 60_000
+  await turn()
+  await turn()
+  expect(asked.has('a8')).toBe(true)
+  expect(asked.has('a9')).toBe(false)
+  await answer('a8', DOWN)
+  await turn()
+  expect(asked.has('a9')).toBe(false)
+  clock.ms += 60_000
+  await turn()
+  await answer('a9')
+  await turn()
+  expect([asked.has('a10'), asked.has('a11')]).toEqual([true, true])
+  expect(turned).toEqual(['a line-refused', 'a open'])
+  const closed = close()
+  for (const number of ['a10', 'a11', 'b0']) await answer(number)
+  await closed
+})
+
+test('what is wrong with single reports closes no way, and who asks for time gets it at once for all', async () => {
+  const { turn, close, answer, asked, turned, clock } = openTable(to('a', 12))
+  await turn()
+  for (let at = 0; at < 6; at++) await answer(`a${at}`, { later: { code: 'malformed', said: '400' } })
+  expect(turned).toEqual([])
+  await answer('a6', { later: { code: 'too-many', said: '429' }, notBefore: 1_800_000 })
+  expect(turned).toEqual(['a too-many'])
+  for (const number of ['a7', 'a8', 'a9']) await answer(number)
+  expect(turned).toEqual(['a too-many', 'a open'])
+  const closed = close()
+  for (const number of asked.keys()) await answer(number)
+  await closed
+  expect(clock.ms).toBe(0)
 })
 
 test('no row is claimed twice, however often it is looked what is due', async () => {

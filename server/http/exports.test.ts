@@ -102,5 +102,6 @@ test('another site’s report opens for a reason, and every export is on record,
     ]),
   )
   // Value, document and two lists of the first report; of the second two lists and one document for a reason.
-  expect(exported.map(({ number }) => number).toSorted()).toEqual([...Array(4).fill(one.number), ...Array(3).fill(other.number)].toSorted())
+  expect(exported.filter(({ number }) => number === one.number)).toHaveLength(4)
+  expect(exported.filter(({ number }) => number === other.number)).toHaveLength(3)
 })

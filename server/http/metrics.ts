@@ -3,6 +3,7 @@ import type { MessageOutcome } from '#protocol/message.ts'
 import type { Deps } from '../deps.ts'
 import { devicesOnline, errandCounts, openCounts } from '../service/views/counts.ts'
 import type { OnTry } from '../service/views/errands.ts'
+import { waysView } from '../service/views/ways.ts'
 
 export type Metrics = {
   registry: Registry
@@ -42,6 +43,14 @@ export const openMetrics = (deps: Deps): Metrics => {
     )
   ofErrands('Since when the oldest errand of a kind is to be done; 0: none is', 'roadfit_oldest_seconds', 'oldestS')
   ofErrands('Errands that will not pass by themselves: somebody has to look', 'roadfit_needs_person', 'person')
+  gauges('roadfit_way_open', 'Ways to the systems that take reports: 1 open, 0 closed after failures in a row', ['destination'], async () =>
+    (await waysView(deps)).map(({ id, closed }) => [{ destination: id }, closed ? 0 : 1]),
+  )
+  gauges('roadfit_calls_today', 'Calls of interfaces that have a daily quota', ['destination', 'interface'], async () =>
+    (await waysView(deps)).flatMap(({ id, calls }) =>
+      calls.map((one): [Record<'destination' | 'interface', string>, number] => [{ destination: id, interface: one.interface }, one.used]),
+    ),
+  )
   gauge('roadfit_alive', 'Machines whose socket stands, their devices that answer, and media workers', async () => ({
     machines: (await deps.presence.here()).size,
     devices: (await devicesOnline(deps)).filter(({ state }) => state === 'alive').length,

@@ -4,6 +4,7 @@ import { accessView, giveReason, loadedCheck, mayAct } from '../service/people/a
 import { EVERYTHING } from '../service/sites/scope.ts'
 import { errandsNeedingPerson, tryNow } from '../service/views/errands.ts'
 import { overrides } from '../service/views/overrides.ts'
+import { waysView } from '../service/views/ways.ts'
 import type { Handlers } from './serve.ts'
 
 /** What was looked at beyond one's own, what doctors decided otherwise, and errands that need a person. */
@@ -12,6 +13,7 @@ export const recordRoutes = (deps: Deps): Handlers<'records'> => ({
   listAccess: ({ query: { at, id } }) => accessView(deps, at && id ? { at, id } : null),
   listOverrides: () => overrides(deps),
   listErrands: () => errandsNeedingPerson(deps, EVERYTHING),
+  listWays: () => waysView(deps),
   async tryErrand({ session, params: { id: check }, body }) {
     const { id, name } = session.person
     const found = await loadedCheck(deps, check)

@@ -6,10 +6,13 @@ import { decide } from '#check/decide.ts'
 import type { Event, Recorded } from '#check/events.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
-import { append, appendWithin, type OutboxRow, type Written } from '../store/append.ts'
+import { type Destination, destinationFor, NOWHERE } from '../handover/destinations.ts'
+import { type Addressed, append, appendWithin, type OutboxRow, type Written } from '../store/append.ts'
 import { loadCheck, withLease } from '../store/checks.ts'
-import type { Tx } from '../store/open.ts'
-import { lineOf, movedBetween } from './stored/lines.ts'
+import { lastPlaceOf } from '../store/journeys.ts'
+import type { Db, Tx } from '../store/open.ts'
+import { listSites } from '../store/sites.ts'
+import { lineOf, movedBetween, squadOf } from './stored/lines.ts'
 import { noticesOwed } from './stored/owed.ts'
 
 export type Run = {
@@ -24,7 +27,7 @@ export type Run = {
 }
 
 /** What a command is carried out with. */
-export type Doing = Pick<Deps, 'db' | 'key' | 'clock' | 'steady' | 'announce' | 'log'>
+export type Doing = Pick<Deps, 'db' | 'key' | 'clock' | 'steady' | 'announce' | 'log' | 'destinations'>
 
 /** A check that was looked up for a command before it is decided; undefined: it wasn't. It is loaded once for each. */
 export type Found = Check | null | undefined
@@ -60,7 +63,7 @@ export const run = async (
       return events
     }
     if (events.length === 0) return check ?? refuse('check-unknown')
-    const written = writtenOf(deps, id, check, events, actor, commandId, { now, steady })
+    const written = await writtenOf(deps, deps.db, id, check, events, actor, commandId, { now, steady })
     const { state: after, line } = written
     if (await append(deps.db, written, also && ((tx) => also(tx, after)))) {
       logWritten(deps, trace, written)
@@ -80,15 +83,16 @@ const logWritten = ({ log }: Doing, command: string | null, { recorded, state, o
 }
 
 /** Events in their place, with the state that they make, its line in the lists and the work that they cause. */
-const writtenOf = (
-  { key }: Pick<Deps, 'key'>,
+const writtenOf = async (
+  { key, destinations }: Pick<Doing, 'key' | 'destinations'>,
+  db: Db | Tx,
   id: string,
   check: Check | null,
   events: readonly Event[],
   actor: Actor,
   command: string | null,
   { now, steady }: { now: Date; steady: Date },
-): Written => {
+): Promise<Written> => {
   const at = now.toISOString()
   const { recorded, state } = recordedAfter(check, events, { id, at, actor, command })
   if (!state) throw new Error('events made no check')
@@ -97,7 +101,7 @@ const writtenOf = (
     recorded,
     state,
     line: lineOf(state),
-    outbox: outboxOf(state, recorded),
+    outbox: await addressed(db, destinations, state, outboxOf(state, recorded)),
     notices: noticesOwed(check, state, recorded),
     at,
     steady: steady.toISOString(),
@@ -113,13 +117,16 @@ export const runWithin = async (deps: Deps, tx: Tx, id: string, command: Command
   const now = deps.clock()
   const steady = deps.steady()
   const events = decide(check, command, actor, now, steady)
-  return isRefusal(events) || appendWithin(tx, writtenOf(deps, id, check, events, actor, null, { now, steady }))
+  return isRefusal(events) || appendWithin(tx, await writtenOf(deps, tx, id, check, events, actor, null, { now, steady }))
 }
 
 /** Work that events cause elsewhere: a paper to draw, a report to deliver, a withdrawal of which the case has to know. */
-export const outboxOf = (after: Pick<Check, 'report' | 'delivery'>, recorded: readonly Recorded[]): OutboxRow[] =>
+export const outboxOf = (after: Pick<Check, 'report' | 'delivery' | 'applicant'>, recorded: readonly Recorded[]): OutboxRow[] =>
   recorded.flatMap(({ check, sequence, event }) => {
-    const row = (kind: OutboxRow['kind'], number: string): OutboxRow[] => [{ id: `${check}:${sequence}:${kind}`, kind, check, number }]
+    // What goes to a system goes in its order for each driver, also of another check: a report takes the place of the one before it.
+    const row = (kind: OutboxRow['kind'], number: string): OutboxRow[] => [
+      { id: `${check}:${sequence}:${kind}`, kind, check, number, line: kind === 'deliver' || kind === 'withdraw' ? after.applicant : null },
+    ]
     if (event.kind === 'concluded') return row('draw', event.number)
     if (event.kind === 'sealed' && after.report)
       return [...row('deliver', after.report.number), ...(event.unstamped ? row('stamp', after.report.number) : [])]
@@ -129,3 +136,28 @@ export const outboxOf = (after: Pick<Check, 'report' | 'delivery'>, recorded: re
     if (event.kind === 'withdrawn' && after.report && went) return row('withdraw', after.report.number)
     return []
   })
+
+/** Errands with the places to which they go: a report to the system that serves the unit whose report it is. */
+const addressed = async (
+  db: Db | Tx,
+  destinations: readonly Destination[],
+  state: Check,
+  errands: readonly OutboxRow[],
+): Promise<Addressed[]> => {
+  const addressedOne = async (errand: OutboxRow): Promise<Addressed> => {
+    if (errand.line === null) return { ...errand, destination: NOWHERE.id }
+    // A withdrawal follows its report, wherever others go by now.
+    const last = errand.kind === 'withdraw' ? await lastPlaceOf(db, errand.number) : null
+    const known = destinations.some(({ id }) => id === last)
+    return { ...errand, destination: last !== null && known ? last : await placeOf(db, destinations, state) }
+  }
+  const all: Addressed[] = []
+  for (const errand of errands) all.push(await addressedOne(errand))
+  return all
+}
+
+/** Where what is sent of this check goes to, as sites and settings stand now. */
+export const placeOf = async (db: Db | Tx, destinations: readonly Destination[], check: Check): Promise<string> => {
+  const code = (await listSites(db)).find(({ id }) => id === squadOf(check))?.code ?? null
+  return destinationFor(destinations, code).id
+}

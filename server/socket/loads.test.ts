@@ -111,7 +111,7 @@ const signed = async (how = {}) => {
 const handedOver = async () => {
   const one = await signed()
   await drawPapers(world.deps, () => {})
-  const relay = openDelivering(world.deps, { told: () => {}, ended: () => {} })
+  const relay = openDelivering(world.deps, { told: () => {} })
   await relay.turn()
   await relay.close()
   expect((await world.check(one.check)).phase).toBe('handed-over')

@@ -2,16 +2,21 @@ import { Check } from '#check/check.ts'
 import type { Recorded } from '#check/events.ts'
 import type { ErrandKind } from '#protocol/errand.ts'
 import { insertEvents, lastEvent } from './events.ts'
+import { lastInLine } from './journeys.ts'
 import { heldBy, leaseEnd } from './leases.ts'
 import { type CheckLine, saveLine } from './lines.ts'
 import { headOf, mark, nameOfCheck } from './marks.ts'
 import { addNotices, type NewNotice } from './notices.ts'
 import type { Db, Tx } from './open.ts'
+import { UNCLAIMED } from './outbox.ts'
 import { nameReport } from './report-names.ts'
 import { storable } from './stored-json.ts'
 
 /** Work that others have to do because of an event, written in the event's own transaction. */
-export type OutboxRow = { id: string; kind: ErrandKind; check: string; number: string }
+export type OutboxRow = { id: string; kind: ErrandKind; check: string; number: string; line: string | null }
+
+/** A row with the place to which it goes. */
+export type Addressed = OutboxRow & { destination: string }
 
 /** Raised inside the transaction to undo it; never leaves `append`. */
 const LOST = Symbol('lost race')
@@ -40,7 +45,7 @@ export type Written = {
   recorded: readonly Recorded[]
   state: Check
   line: CheckLine
-  outbox: readonly OutboxRow[]
+  outbox: readonly Addressed[]
   /** What drivers and the traffic police are to be told; absent: nothing. */
   notices?: readonly NewNotice[]
   at: string
@@ -61,6 +66,9 @@ export const appendWithin = async (
       .insertInto('outbox')
       .values({
         ...errandRow(row, at),
+        destination: row.destination,
+        held_by: row.line === null ? null : await lastInLine(tx, row.destination, row.line),
+        receipt: null,
         due_at: steady,
         steady_since: steady,
         tries: 0,
@@ -75,17 +83,14 @@ export const appendWithin = async (
 }
 
 /** An errand as its event tells of it, in the row's own words. */
-export const errandRow = ({ id, kind, check, number }: OutboxRow, since: string) => ({
+export const errandRow = ({ id, kind, check, number, line }: OutboxRow, since: string) => ({
   id,
   kind,
   check_id: check,
   number,
-  destination: 'case',
+  line,
   since,
 })
-
-/** Of an errand on which nobody works. */
-export const UNCLAIMED = { claimed_by: null, claimed_until: null }
 
 /** Of an errand with which nothing is wrong. */
 export const NO_FAULT = { fault: null, trouble: null, person_at: null }

@@ -129,7 +129,7 @@ export const COLUMNS = {
     kind: 'proven',
     check_id: 'proven',
     number: 'proven',
-    destination: 'proven',
+    destination: unproven('which system takes the reports of a unit is a setting, and may be another one tomorrow'),
     since: 'proven',
     done_at: 'proven',
     fault: 'proven',
@@ -143,6 +143,9 @@ export const COLUMNS = {
     claimed_by: TURN,
     claimed_until: TURN,
     steady_since: STEADY,
+    line: 'proven',
+    held_by: TURN,
+    receipt: TURN,
   },
   calibrations: {
     id: 'proven',
@@ -217,6 +220,7 @@ export const COLUMNS = {
   },
   paper_tries: { number: COUNT, wrong: COUNT, at: COUNT, steady_at: COUNT },
   help_calls: { id: HELP, booth: HELP, check_id: HELP, whom: HELP, at: HELP, answered_at: HELP, answered_by: HELP },
+  calls: { destination: COUNT, interface: COUNT, day: COUNT, used: COUNT },
   notice_wishes: {
     id: NOTICE,
     applicant: NOTICE,

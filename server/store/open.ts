@@ -29,6 +29,7 @@ import * as claims from './migrations/0230-claims.ts'
 import * as answersLater from './migrations/0232-answers-later.ts'
 import * as sites from './migrations/0240-sites.ts'
 import * as help from './migrations/0250-help.ts'
+import * as journeys from './migrations/0260-journeys.ts'
 import * as registry from './migrations/0270-registry.ts'
 import * as provisions from './migrations/0280-provisions.ts'
 import * as notices from './migrations/0281-notices.ts'
@@ -73,6 +74,7 @@ export const migrations = {
   '0232-answers-later': answersLater,
   '0240-sites': sites,
   '0250-help': help,
+  '0260-journeys': journeys,
   '0270-registry': registry,
   '0280-provisions': provisions,
   '0281-notices': notices,

@@ -1,35 +1,9 @@
 import { type ErrandFault, ErrandFaultCode, ErrandKind } from '#protocol/errand.ts'
-import { UNCLAIMED } from './append.ts'
 import type { Scope } from './by-site.ts'
-import type { Db, Tx } from './open.ts'
+import { type Claim, DUE, type Due, dueOf } from './due.ts'
+import { AT_ONCE, freeLine } from './journeys.ts'
+import { type Db, type Tx, together } from './open.ts'
 import { readable } from './stored-json.ts'
-import type { Tables } from './tables.ts'
-
-/**
- * `steadySince`: since when it is to be done, by the clock that nobody sets. `awaited`: it was sent, and is answered later, under this reference
- * and by that instant of the same clock; null: it wasn't.
- */
-export type Due = {
-  id: string
-  check: string
-  number: string
-  tries: number
-  destination: string
-  steadySince: string
-  awaited: { reference: string; by: string } | null
-}
-
-const DUE = ['id', 'check_id', 'number', 'tries', 'destination', 'steady_since', 'reference', 'answer_by'] as const
-type DueRow = Pick<Tables['outbox'], (typeof DUE)[number]>
-const dueOf = ({ id, check_id, number, tries, destination, steady_since, reference, answer_by }: DueRow): Due => ({
-  id,
-  check: check_id,
-  number,
-  tries,
-  destination,
-  steadySince: steady_since,
-  awaited: reference === null || answer_by === null ? null : { reference, by: answer_by },
-})
 
 /** The rows of a kind that are due first, whoever works on them. */
 export const dueRows = async (db: Db, kind: ErrandKind, at: string): Promise<Due[]> => {
@@ -46,13 +20,11 @@ export const dueRows = async (db: Db, kind: ErrandKind, at: string): Promise<Due
   return rows.map(dueOf)
 }
 
-/** Who claims, at which instant and until which one, by the clock that nobody sets. */
-export type Claim = { owner: string; now: string; until: string }
-/** All that are due but these, and but those that go to one of these places. */
-export type But = { rows: readonly string[]; destinations: readonly string[] }
+/** Of an errand on which nobody works. */
+export const UNCLAIMED = { claimed_by: null, claimed_until: null }
 
 /** Claims the row of a kind that is due first and that nobody's claim holds, in one statement: of two who ask one gets it. Null: there is none. */
-export const claimDue = async (db: Db, kind: ErrandKind, { owner, now, until }: Claim, but: But): Promise<Due | null> => {
+export const claimDue = async (db: Db, kind: ErrandKind, { owner, now, until }: Claim, but: readonly string[]): Promise<Due | null> => {
   const all = db
     .selectFrom('outbox')
     .select('id')
@@ -60,12 +32,11 @@ export const claimDue = async (db: Db, kind: ErrandKind, { owner, now, until }: 
     .where('done_at', 'is', null)
     .where('due_at', '<=', now)
     .where((e) => e.or([e('claimed_until', 'is', null), e('claimed_until', '<=', now)]))
-  const others = but.rows.length > 0 ? all.where('id', 'not in', [...but.rows]) : all
-  const elsewhere = but.destinations.length > 0 ? others.where('destination', 'not in', [...but.destinations]) : others
+  const others = but.length > 0 ? all.where('id', 'not in', [...but]) : all
   const row = await db
     .updateTable('outbox')
     .set({ claimed_by: owner, claimed_until: until })
-    .where('id', '=', elsewhere.orderBy('due_at').orderBy('id').limit(1))
+    .where('id', '=', others.orderBy('due_at').orderBy('id').limit(1))
     .returning(DUE)
     .executeTakeFirst()
   return row ? dueOf(row) : null
@@ -90,10 +61,13 @@ export const capClaims = async (db: Db, until: string): Promise<void> => {
   await db.updateTable('outbox').set({ claimed_until: until }).where('claimed_until', '>', until).execute()
 }
 
-export const settleRow = async (db: Db | Tx, id: string, at: string): Promise<void> => {
-  const settled = { done_at: at, trouble: null, fault: null, person_at: null, ...UNCLAIMED }
-  await db.updateTable('outbox').set(settled).where('id', '=', id).execute()
-}
+/** An errand is done, `receipt`: with what the other side gave for it. What waited behind it has its turn. */
+export const settleRow = (db: Db | Tx, id: string, at: string, receipt: string | null = null): Promise<void> =>
+  together(db, async (tx) => {
+    const settled = { done_at: at, receipt, trouble: null, fault: null, person_at: null, ...UNCLAIMED }
+    await tx.updateTable('outbox').set(settled).where('id', '=', id).execute()
+    await freeLine(tx, id)
+  })
 
 /** Why a row is put off, until when, after how many tries; `person`: since when somebody has to look, or null. */
 export type Later = { tries: number; due: string; fault: ErrandFault | null; person: string | null }
@@ -175,15 +149,21 @@ export type OpenErrand = {
   person: string | null
   /** Does a server work on it? */
   underWay: boolean
+  destination: string
+  /** The number of the report before it in its line, which isn't done; null: it waits for none. */
+  behind: string | null
 }
 
 const errands = (db: Db) =>
   db
     .selectFrom('outbox')
-    .select(['id', 'number', 'kind', 'tries', 'since', 'fault', 'trouble', 'reference', 'sent_at', 'person_at', 'claimed_until'])
+    .leftJoin('outbox as elder', 'elder.id', 'outbox.held_by')
+    .select(['outbox.id', 'outbox.number', 'outbox.kind', 'outbox.tries', 'outbox.since', 'outbox.fault', 'outbox.trouble'])
+    .select(['outbox.reference', 'outbox.sent_at', 'outbox.person_at', 'outbox.claimed_until', 'outbox.destination'])
+    .select('elder.number as behind')
 type Row = Awaited<ReturnType<ReturnType<typeof errands>['executeTakeFirstOrThrow']>>
 const errandOf = (
-  { id, number, kind, tries, since, fault, trouble, reference, sent_at, person_at, claimed_until }: Row,
+  { id, number, kind, tries, since, fault, trouble, reference, sent_at, person_at, claimed_until, destination, behind }: Row,
   now: string,
 ): OpenErrand => ({
   number,
@@ -195,14 +175,16 @@ const errandOf = (
   sent: reference === null || sent_at === null ? null : { since: sent_at, reference },
   person: person_at,
   underWay: claimed_until !== null && claimed_until > now,
+  destination,
+  behind,
 })
 
 /** What isn't done of these reports. `now`: by the clock that nobody sets. */
 export const errandsOf = async (db: Db, numbers: readonly string[], now: string): Promise<OpenErrand[]> => {
   if (numbers.length === 0) return []
   const rows = await errands(db)
-    .where('number', 'in', [...numbers])
-    .where('done_at', 'is', null)
+    .where('outbox.number', 'in', [...numbers])
+    .where('outbox.done_at', 'is', null)
     .execute()
   return rows.map((row) => errandOf(row, now))
 }
@@ -219,9 +201,10 @@ export const errandsForPerson = async (
   const all = db
     .selectFrom('outbox')
     .innerJoin('check_lines as line', 'line.check_id', 'outbox.check_id')
+    .leftJoin('outbox as elder', 'elder.id', 'outbox.held_by')
     .select(['outbox.id', 'outbox.number', 'outbox.kind', 'outbox.tries', 'outbox.since', 'outbox.fault', 'outbox.trouble'])
     .select(['outbox.reference', 'outbox.sent_at', 'outbox.person_at'])
-    .select('outbox.claimed_until')
+    .select(['outbox.claimed_until', 'outbox.destination', 'elder.number as behind'])
     .select(['line.check_id', 'line.version', 'line.squad'])
     .where('outbox.person_at', '>', '')
   const some = sites === null ? all : all.where(`line.${by}`, 'in', [...sites])
@@ -274,10 +257,11 @@ export const wakeDestination = async (tx: Db | Tx, destination: string, faults: 
   await tx
     .updateTable('outbox')
     .set({ due_at: at })
-    .where('kind', '=', 'deliver')
+    .where('destination', '=', destination)
+    .where('line', 'is not', null)
+    .where('held_by', 'is', null)
     .where('done_at', 'is', null)
     .where('due_at', '>', at)
-    .where('destination', '=', destination)
     .where('fault', 'in', [...faults])
     .execute()
 }
@@ -287,9 +271,6 @@ export const settleRowsOf = async (tx: Tx, kind: ErrandKind, number: string, at:
   const settled = { done_at: at, trouble: null, fault: null, person_at: null, ...UNCLAIMED }
   await tx.updateTable('outbox').set(settled).where('number', '=', number).where('kind', '=', kind).where('done_at', 'is', null).execute()
 }
-
-/** Before all others. */
-const AT_ONCE = ''
 
 /** What isn't done of a report is due before everything else. False: there is nothing. */
 export const hurryRows = async (tx: Tx, number: string): Promise<boolean> => {

@@ -22,11 +22,13 @@ import * as applicants from './applicants.ts'
 import * as attention from './attention.ts'
 import type { Scope } from './by-site.ts'
 import * as calibrations from './calibrations.ts'
+import * as calls from './calls.ts'
 import * as checks from './checks.ts'
 import * as concluded from './concluded.ts'
 import * as counters from './counters.ts'
 import * as events from './events.ts'
 import * as help from './help.ts'
+import * as journeys from './journeys.ts'
 import * as kept from './kept-rows.ts'
 import * as leases from './leases.ts'
 import * as lines from './lines.ts'
@@ -55,6 +57,7 @@ import type { Tables } from './tables.ts'
 const SMALL = ['sites', 'registry', 'people', 'machines', 'kysely_migration']
 /** Files of the store that ask the database nothing, or only open it. */
 const NO_QUERIES = [
+  'due.ts',
   'blocks.ts',
   'by-site.ts',
   'chain.ts',
@@ -99,6 +102,8 @@ const MODULES = {
   'marks.ts': marks,
   'help.ts': help,
   'outbox.ts': outbox,
+  'calls.ts': calls,
+  'journeys.ts': journeys,
   'paper-tries.ts': paperTries,
   'passkeys.ts': passkeys,
   'people.ts': people,
@@ -249,7 +254,6 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     checkRow: () => [],
     errandRow: () => [],
     NO_FAULT: () => [],
-    UNCLAIMED: () => [],
     forgetCheck: (db) => [db.transaction().execute((tx) => appending.forgetCheck(tx, KEY, check))],
   },
   'checks.ts': {
@@ -359,11 +363,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
   },
   'outbox.ts': {
     dueRows: (db) => [outbox.dueRows(db, 'deliver', AT)],
-    claimDue: (db) =>
-      [
-        { rows: [], destinations: [] },
-        { rows: ['o', 'p'], destinations: ['case'] },
-      ].map((but) => outbox.claimDue(db, 'deliver', { owner: 'one', now: AT, until: LATER }, but)),
+    claimDue: (db) => [[], ['o', 'p']].map((but) => outbox.claimDue(db, 'draw', { owner: 'one', now: AT, until: LATER }, but)),
     renewClaim: (db) => [outbox.renewClaim(db, 'o', 'one', LATER)],
     releaseClaim: (db) => [outbox.releaseClaim(db, 'o', 'one')],
     releaseClaims: (db) => [outbox.releaseClaims(db, 'one')],
@@ -376,12 +376,32 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     errandsOf: (db) => [outbox.errandsOf(db, ['RF1', 'RF2'], AT)],
     errandsForPerson: (db) => SCOPES.map((scope) => outbox.errandsForPerson(db, scope, { most: 300, now: AT })),
     wakeDestination: (db) => [outbox.wakeDestination(db, 'case', ['down', 'line-refused'], AT)],
+    UNCLAIMED: () => [],
     hurryRows: (db) => [db.transaction().execute((tx) => outbox.hurryRows(tx, 'RF1'))],
     commandBehind: (db) => [outbox.commandBehind(db, { id: 'c:3', check: 'c' })],
     deliveryTries: (db) => [outbox.deliveryTries(db, 'RF1')],
     addReceipt: (db) => [outbox.addReceipt(db, 'RF1', 'R-1', AT)],
     waitingRows: (db) => [outbox.waitingRows(db)],
     wakeRows: (db) => [outbox.wakeRows(db, 'draw', AT)],
+  },
+  'calls.ts': {
+    spendCall: (db) => [calls.spendCall(db, { destination: 'case', interface: 'reports', day: '2026-11-25' }, 5)],
+    callsOn: (db) => [calls.callsOn(db, 'case', '2026-11-25')],
+  },
+  'journeys.ts': {
+    AT_ONCE: () => [],
+    lastInLine: (db) => [db.transaction().execute((tx) => journeys.lastInLine(tx, 'case', 'a'))],
+    claimJourney: (db) =>
+      [[], ['o', 'p']].flatMap((rows) =>
+        [true, false].map((hurried) =>
+          journeys.claimJourney(db, { owner: 'one', now: AT, until: LATER }, { destination: 'case', rows, hurried }),
+        ),
+      ),
+    lastPlaceOf: (db) => [journeys.lastPlaceOf(db, 'RF1')],
+    freeLine: (db) => [db.transaction().execute((tx) => journeys.freeLine(tx, 'o'))],
+    openPlaces: (db) => [journeys.openPlaces(db)],
+    openErrandsTo: (db) => [journeys.openErrandsTo(db, 'case')],
+    sendElsewhere: (db) => [journeys.sendElsewhere(db, { id: 'o', line: 'a' }, 'other')],
   },
   'paper-tries.ts': {
     paperTries: (db) => [paperTries.paperTries(db, 'RF1')],
@@ -525,6 +545,9 @@ const OPEN = [
   'checks_parked',
   'account_events_unseen',
   'outbox_due',
+  'outbox_turn',
+  'outbox_line',
+  'outbox_held',
   'outbox_claimed',
   'help_calls_open',
   'check_lines_provision',

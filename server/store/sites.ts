@@ -19,7 +19,7 @@ const siteOf = ({ id, kind, name, name_en, code, parent, squad, closed_at }: Tab
 })
 
 /** Every site, closed ones too, in the order of their names. There are as many as a city has. */
-export const listSites = async (db: Db): Promise<Site[]> => (await all(db)).map(siteOf)
+export const listSites = async (db: Db | Tx): Promise<Site[]> => (await all(db)).map(siteOf)
 
 /** Adds a site. */
 export const addSite = (

@@ -27,6 +27,7 @@ export type Tables = {
   paper_tries: PaperTriesTable
   help_calls: HelpCallsTable
   marks: MarksTable
+  calls: CallsTable
   notice_wishes: NoticeWishesTable
   notices: NoticesTable
 }
@@ -71,6 +72,9 @@ type NoticesTable = {
   text: string | null
   claimed_until: string | null
 }
+
+/** How often an interface of a system was called on a calendar day of China. */
+type CallsTable = { destination: string; interface: string; day: string; used: number }
 
 /** How something stands, in a short text, and the mark over it by the key file: see marks.ts. */
 type MarksTable = { name: string; text: string; mark: string }
@@ -382,6 +386,12 @@ type OutboxTable = {
   /** The server that works on it, and until when nobody else takes it, by the clock that nobody sets; null: nobody does. */
   claimed_by: string | null
   claimed_until: string | null
+  /** Of what is sent: whose it is, so that what was made first goes first; null: it is sent to nobody. */
+  line: string | null
+  /** The errand behind which it waits: of the same line, to the same place; null: it may go. */
+  held_by: string | null
+  /** What the other side gave for it; null: it has not taken it. */
+  receipt: string | null
 }
 
 type ReceiptsTable = { number: string; receipt: string; at: string }

@@ -118,6 +118,7 @@ const OPEN = new Set([
   'GET /verify/{code}',
   'GET /institutions',
   'POST /verify/{code}',
+  'GET /verify/{code}/sm2',
 ])
 /** Who may ask what else, by how the address begins: docs/security.md. Everything that is in nobody's line is an administrator's. */
 const OWN: readonly [start: RegExp, may: readonly Role[]][] = [

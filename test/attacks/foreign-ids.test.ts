@@ -111,6 +111,7 @@ const ROUTES: Record<string, Row> = {
     body: () => ({}),
   },
   'get /api/reports/{number}/value': { path: () => `/api/reports/${finished.number}/value`, doctor: WHY, counter: WHY },
+  'get /api/reports/{number}/sm2': { path: () => `/api/reports/${finished.number}/sm2`, doctor: WHY, counter: WHY },
   'get /api/reports/{number}/fhir': { path: () => `/api/reports/${finished.number}/fhir`, doctor: WHY, counter: WHY },
   'post /api/errands/{id}/try': {
     path: () => `/api/errands/${finished.id}/try`,
@@ -164,6 +165,7 @@ const OTHERS: Record<string, string> = {
   'delete /api/passkeys/{passkey}': 'one’s own passkeys: server/http/account.test.ts',
   'get /api/days/{day}/reports': 'reports of one’s own sites alone: server/http/exports.test.ts',
   'get /verify/{code}': 'whoever has the paper in hand: server/http/verify.test.ts',
+  'get /verify/{code}/sm2': 'as the page of the paper: server/service/loops/beside.test.ts',
   'post /verify/{code}': 'who knows the end of the document’s number besides: server/http/drivers-paper.test.ts',
 }
 

@@ -17,6 +17,7 @@ export const ROOMS: readonly Room[] = [
   { name: 'measure', at: ['common/measure/'], may: ['protocol'], pure: true },
   { name: 'words', at: ['common/words/'], may: ['protocol', 'measure'], pure: true },
   { name: 'pictures', at: ['common/pictures/'], may: GROUND, pure: true },
+  { name: 'files', at: ['common/files/'], may: GROUND, pure: true },
   { name: 'kit', at: ['common/kit/'], may: [...GROUND, 'pictures'] },
 
   { name: 'check', at: ['server/check/'], may: ['protocol', 'measure'], pure: true },
@@ -25,7 +26,7 @@ export const ROOMS: readonly Room[] = [
   { name: 'report', at: ['server/report/'], may: [...GROUND, 'pictures'], types: ['check'] },
   { name: 'export', at: ['server/export/'], may: GROUND, pure: true },
   { name: 'media', at: ['server/media/'], may: ['protocol', 'log'] },
-  { name: 'handover', at: ['server/handover/'], may: ['protocol'] },
+  { name: 'handover', at: ['server/handover/'], may: ['protocol', 'files'] },
   { name: 'notice', at: ['server/notice/'], may: ['protocol', 'words', 'handover'] },
   // What is passed in, and the settings: values that every room of the server may be handed.
   {
@@ -78,7 +79,7 @@ export const ROOMS: readonly Room[] = [
   { name: 'line', at: ['devices/line/'], may: ['protocol', 'words'] },
   { name: 'keep', at: ['devices/keep/'], may: GROUND },
   { name: 'families', at: ['devices/families/'], may: LINE },
-  { name: 'settings', at: ['devices/settings/'], may: [...LINE, 'families'] },
+  { name: 'settings', at: ['devices/settings/'], may: [...LINE, 'files', 'families'] },
   { name: 'bench', at: ['devices/bench/'], may: [...LINE, 'families', 'settings'] },
   { name: 'attempt', at: ['devices/attempt/'], may: [...LINE, 'families', 'bench'] },
   { name: 'simulate', at: ['devices/simulate/'], may: [...LINE, 'families', 'settings', 'bench'] },

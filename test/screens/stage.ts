@@ -8,6 +8,7 @@ import { staffMessages } from '#protocol/messages.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { SigningRights } from '#protocol/registry.ts'
 import type { Greeting, Log, Machine, Me, PasskeyView, Person, RequestOptions } from '#protocol/rest.ts'
+import type { WayView } from '#protocol/way.ts'
 import { idOf } from '../made-up/ids.ts'
 import { sampleStrokes } from '../sample-report.ts'
 import { servePages } from './built-pages.ts'
@@ -22,6 +23,7 @@ import * as registryMadeUp from './made-up/registry.ts'
 export type Said = {
   errands: NeededErrand[]
   rights: SigningRights
+  ways: WayView[]
   greeting: Greeting
   signIn: Me | Refusal
   queue: QueueView | null
@@ -69,6 +71,7 @@ const usual = (): Said => ({
   machines: cityMadeUp.machines,
   errands: cityMadeUp.neededErrands,
   rights: [],
+  ways: cityMadeUp.ways,
   passkeys: accountMadeUp.passkeys,
   refusal: null,
 })
@@ -106,6 +109,7 @@ export const openStage = async (pages: string) => {
   app.get('/api/registry/:id/history', () => registryMadeUp.history)
   app.get('/api/institutions/:id/papers', () => registryMadeUp.papers)
   app.get('/api/signing-rights', () => said.rights)
+  app.get('/api/ways', () => said.ways)
   app.get('/api/access', (request) => (request.url.includes('?') ? [] : accountMadeUp.access))
   app.get('/api/machines/:id/calibrations', () => cityMadeUp.calibrations)
   app.post('/api/access', () => {

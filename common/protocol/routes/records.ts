@@ -3,6 +3,7 @@ import { Id, Instant } from '../basic.ts'
 import { ErrandTry, NeededErrands } from '../errand.ts'
 import { AccessAsked, AccessGiven, AccessViews, Done, Overrides } from '../rest.ts'
 import { route } from '../route.ts'
+import { WayViews } from '../way.ts'
 
 // What was looked at beyond one's own, what doctors decided otherwise, and errands that need a person.
 
@@ -27,6 +28,9 @@ export const listOverrides = route('GET', '/api/overrides', { by: ['administrato
 
 /** Those that have needed somebody for the longest first. */
 export const listErrands = route('GET', '/api/errands', { by: ['administrator'], answer: NeededErrands })
+
+/** How the ways to the systems stand that take reports. */
+export const listWays = route('GET', '/api/ways', { by: ['administrator'], answer: WayViews })
 
 /**
  * The errand of a check is tried now. What is done to a report is the counter's to do: an administrator who is one, too, needn't change

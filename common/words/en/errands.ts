@@ -72,6 +72,12 @@ export const errands = {
       'The traffic-police system has no column or code for a value of this report, so it was not handed over. Ask the administrator to see with npm run handover -- preview which one it is, to agree on it with the owners of that system, and to change the field map.',
     'no-way-back':
       'No interface for withdrawing a report is set, so the traffic-police system was not told of it. Ask the administrator to get one from its owners and to put it into the settings; until then tell them by telephone or in writing.',
+    'folder-unusable':
+      'The exchange folder cannot be read or written: it may not be mounted, permission may be missing, or the disk may be full. Ask the administrator to check the folder in the settings.',
+    'elder-first':
+      'An earlier report of the same driver has not arrived yet, and they go in their order, so this one waits. Look after the earlier one first; this one is tried again after it.',
+    'quota-used':
+      'The interface may not be called any more today. It is tried again after midnight; if this happens often, ask the operator of the traffic-police system for more calls a day.',
     'stamp-unset':
       'The report was sealed and handed over without its time stamp, and no time-stamping authority is set up any more. Ask the administrator to enter its address in the settings and restart the server.',
     'stamp-unreachable':

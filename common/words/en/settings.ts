@@ -59,6 +59,15 @@ export const settings = {
   'case-not-secure':
     'must begin with https:// unless it leads to this machine: reports contain identity numbers and health data, which must not be sent unencrypted.',
   'no-photo-least': 'must be a whole number from 0 to {most}, in bytes: the smallest photo that is accepted; 0 means no limit.',
+  'place-twice': 'is {id}, which another system in the list has already, or which is kept for “none”. Give it a name of its own.',
+  'path-not-whole': 'must be a whole path that begins with “/”.',
+  'no-folder': 'is no folder that this server may read and write. Make it, mount it, or check who may use it.',
+  'folders-alike': 'is the folder for what goes out, too. Use two folders.',
+  'no-proof': 'has neither keys nor a certificate, so the other side could not tell who hands over. Add “keys” or “certificate”.',
+  'variable-missing': 'names a variable that is not set. Set it where the server is started, or name a file.',
+  'file-open-to-others': 'holds a secret that others on this machine may read. Change it with “chmod 600”.',
+  'no-signing-key': 'must hold 24 to 64 bytes in base64, as from “openssl rand -base64 32”.',
+  'not-ed25519': 'must be a private Ed25519 key in PEM, as from “openssl genpkey -algorithm ed25519”.',
   'no-noise-limit': 'must be a whole number from {least} to {most}, in dB(A): hearing is not tested above it.',
   'stations-unknown': 'names stations that do not exist: {unknown}. Choose from these, separated by commas: {known}.',
   'secret-missing':

@@ -16,7 +16,7 @@ const PATIENCE = { allMs: 10_000, silenceMs: 3000 }
  */
 export type HttpsWay = { url: string; keys: readonly Uint8Array[]; bearer: string | null; line: Dispatcher | null }
 
-/** Hands over by JSON, signed as Standard Webhooks has it, to a receiver as docs/receiver.openapi.json describes it. */
+/** Hands over by JSON, signed as Standard Webhooks has it, to a receiver as docs/hand-over/openapi.json describes it. */
 export const httpsCarrier = ({ url, keys, bearer, line }: HttpsWay, clock: () => Date = () => new Date()): Carrier => {
   const post = async (path: string, id: string, value: object, more: Record<string, string>): Promise<Answered> => {
     const body = JSON.stringify(value)

@@ -3,7 +3,7 @@ import { signedReport } from '../../../test/signed.ts'
 import { openWorld, until, type World } from '../../../test/world.ts'
 import type { Deps } from '../../deps.ts'
 import type { Delivered } from '../../handover/carrier.ts'
-import { CLAIM_MS, claimNext, holding } from './claims.ts'
+import { CLAIM_MS, claimNext, claimNextTo, holding } from './claims.ts'
 import { openDelivering } from './delivering.ts'
 import { drawPapers } from './reporting.ts'
 import { resumeDurations } from './resuming.ts'
@@ -13,7 +13,7 @@ import { resumeDurations } from './resuming.ts'
 vi.setConfig({ testTimeout: 60_000 })
 
 const NEVER = 24 * 3_600_000
-const ALL = { rows: [], destinations: [] }
+const CASE = { destination: 'case', rows: [], hurried: false }
 const told = () => {}
 
 let world: World
@@ -54,7 +54,7 @@ const beside = (server: string): Deps => ({
     },
   })),
 })
-const relayOf = (deps: Deps) => openDelivering(deps, { told, ended: () => {} })
+const relayOf = (deps: Deps) => openDelivering(deps, { told })
 const signed = async (count: number): Promise<string[]> => {
   const numbers: string[] = []
   const doctor = await world.person('dr', 'doctor')
@@ -87,7 +87,7 @@ test('each paper is drawn and each report handed over by one of two servers, in 
 test('what a killed server was at is taken over by another once its claims have run out, and not before', async () => {
   const [number] = await signed(1)
   const [killed, other] = [beside('killed'), beside('other')]
-  expect(await claimNext(killed, 'draw', ALL)).toMatchObject({ number })
+  expect(await claimNext(killed, 'draw', [])).toMatchObject({ number })
   world.step(CLAIM_MS - 1)
   await drawPapers(other, told)
   expect(sealed).toEqual([])
@@ -95,7 +95,7 @@ test('what a killed server was at is taken over by another once its claims have 
   await drawPapers(other, told)
   expect(sealed).toEqual(['other'])
 
-  expect(await claimNext(killed, 'deliver', ALL)).toMatchObject({ number })
+  expect(await claimNextTo(killed, CASE)).toMatchObject({ number })
   const relay = relayOf(other)
   await relay.turn()
   expect(delivered).toEqual([])
@@ -108,27 +108,27 @@ test('what a killed server was at is taken over by another once its claims have 
 test('a server that starts again goes on at once with what it was at, and leaves to others what is theirs', async () => {
   const numbers = await signed(2)
   const [one, other] = [beside('one'), beside('other')]
-  expect(await claimNext(one, 'draw', ALL)).toMatchObject({ number: numbers[0] })
-  expect(await claimNext(other, 'draw', ALL)).toMatchObject({ number: numbers[1] })
+  expect(await claimNext(one, 'draw', [])).toMatchObject({ number: numbers[0] })
+  expect(await claimNext(other, 'draw', [])).toMatchObject({ number: numbers[1] })
   await resumeDurations(one)
-  expect(await claimNext(one, 'draw', ALL)).toMatchObject({ number: numbers[0] })
-  expect(await claimNext(one, 'draw', ALL)).toBeNull()
+  expect(await claimNext(one, 'draw', [])).toMatchObject({ number: numbers[0] })
+  expect(await claimNext(one, 'draw', [])).toBeNull()
 })
 
 test('a claim that a clock which went before had reckoned holds no longer than a new one', async () => {
   const numbers = await signed(1)
   const ahead = { ...beside('ahead'), steady: () => new Date(world.deps.steady().getTime() + 3_600_000) }
-  expect(await claimNext(ahead, 'draw', ALL)).toMatchObject({ number: numbers[0] })
+  expect(await claimNext(ahead, 'draw', [])).toMatchObject({ number: numbers[0] })
   await resumeDurations(beside('other'))
   world.step(CLAIM_MS)
-  expect(await claimNext(beside('other'), 'draw', ALL)).toMatchObject({ number: numbers[0] })
+  expect(await claimNext(beside('other'), 'draw', [])).toMatchObject({ number: numbers[0] })
 })
 
 test('a claim holds for as long as its work takes, and not a moment longer', async () => {
   const [number] = await signed(1)
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   const [one, other] = [beside('one'), beside('other')]
-  const row = await claimNext(one, 'draw', ALL)
+  const row = await claimNext(one, 'draw', [])
   if (!row) throw new Error('nothing is due')
   const end = async () => (await world.deps.db.selectFrom('outbox').select('claimed_until').executeTakeFirstOrThrow()).claimed_until
   const work = Promise.withResolvers<void>()
@@ -139,10 +139,10 @@ test('a claim holds for as long as its work takes, and not a moment longer', asy
     await vi.advanceTimersByTimeAsync(CLAIM_MS / 2)
     await until(async () => (await end()) !== before)
   }
-  expect(await claimNext(other, 'draw', ALL)).toBeNull()
+  expect(await claimNext(other, 'draw', [])).toBeNull()
   work.resolve()
   await held
-  expect(await claimNext(other, 'draw', ALL)).toMatchObject({ number })
+  expect(await claimNext(other, 'draw', [])).toMatchObject({ number })
 })
 
 test('a server that has lost its claim puts nothing off that is another’s by then', async () => {
@@ -156,7 +156,7 @@ test('a server that has lost its claim puts nothing off that is another’s by t
   const drawing = drawPapers({ ...slow, seal, log: { ...slow.log, error: () => {} } }, told)
   await begun.promise
   world.step(CLAIM_MS)
-  expect(await claimNext(other, 'draw', ALL)).toMatchObject({ number })
+  expect(await claimNext(other, 'draw', [])).toMatchObject({ number })
   failing.reject(new Error('late'))
   await drawing
   const row = await world.deps.db.selectFrom('outbox').select(['claimed_by', 'tries', 'fault']).executeTakeFirstOrThrow()

@@ -1,6 +1,8 @@
 import type { ErrandKind } from '#protocol/errand.ts'
 import type { Deps } from '../../deps.ts'
-import { type But, capClaims, claimDue, type Due, releaseClaim, releaseClaims, renewClaim } from '../../store/outbox.ts'
+import type { Due } from '../../store/due.ts'
+import { claimJourney } from '../../store/journeys.ts'
+import { capClaims, claimDue, releaseClaim, releaseClaims, renewClaim } from '../../store/outbox.ts'
 
 /** How long a claim holds that nobody renews, ms: longer than a server may stand still, and than the clocks of two servers differ. */
 export const CLAIM_MS = 30_000
@@ -9,9 +11,15 @@ const RENEW_MS = CLAIM_MS / 3
 
 const end = ({ steady }: Pick<Deps, 'steady'>): string => new Date(steady().getTime() + CLAIM_MS).toISOString()
 
-/** Claims the row of a kind that is due first: whichever server asks, nobody else gets it. Null: none is. */
-export const claimNext = (deps: Deps, kind: ErrandKind, but: But): Promise<Due | null> =>
-  claimDue(deps.db, kind, { owner: deps.server, now: deps.steady().toISOString(), until: end(deps) }, but)
+const claim = (deps: Deps) => ({ owner: deps.server, now: deps.steady().toISOString(), until: end(deps) })
+
+/** Claims the row of a kind that is due first, except for these: whichever server asks, nobody else gets it. Null: none is. */
+export const claimNext = (deps: Deps, kind: ErrandKind, but: readonly string[]): Promise<Due | null> =>
+  claimDue(deps.db, kind, claim(deps), but)
+
+/** Claims what is due first for a place, in the order of its line: whichever server asks, nobody else gets it. Null: nothing is. */
+export const claimNextTo = (deps: Deps, of: Parameters<typeof claimJourney>[2]): Promise<Due | null> =>
+  claimJourney(deps.db, claim(deps), of)
 
 /** The claim on a row holds for as long as this work takes, and is given back at its end. */
 export const holding = async (deps: Deps, { id }: Pick<Due, 'id'>, work: () => Promise<void>): Promise<void> => {

@@ -1,75 +1,74 @@
-import type { HandOver } from '#protocol/case.ts'
+import type { HandOver, Withdrawal } from '#protocol/case.ts'
+import type { ErrandFault } from '#protocol/errand.ts'
+import type { Report } from '#protocol/report.ts'
 import type { Deps } from '../../deps.ts'
-import { ANSWER_MS, needsPerson, OF_THE_WAY, waitAsked, waitForAnswer } from '../../handover/patience.ts'
-import { openRelay, type Relay, type Waiting } from '../../handover/relay.ts'
+import { NOWHERE } from '../../handover/destinations.ts'
+import { needsPerson, OF_THE_WAY, waitAsked, waitForAnswer } from '../../handover/patience.ts'
+import { openRelay, type Parcel, type Relay, type Waiting } from '../../handover/relay.ts'
 import { loadCheck } from '../../store/checks.ts'
-import { addReceipt, awaitAnswer, commandBehind, type Due, putOff, settleRow, wakeDestination } from '../../store/outbox.ts'
+import type { Due } from '../../store/due.ts'
+import { addReceipt, awaitAnswer, commandBehind, putOff, settleRow, wakeDestination } from '../../store/outbox.ts'
 import { run } from '../run.ts'
 import { storedReport } from '../stored/stored-report.ts'
 import { type OnTry, tellErrand } from '../views/errands.ts'
-import { claimNext, holding } from './claims.ts'
+import { claimNextTo, holding } from './claims.ts'
+import { spendToday, tomorrow } from './quota.ts'
 
 const SYSTEM = { kind: 'system', id: 'deliveries' } as const
 
-/** Hands over every sealed report that is due. What became of each is an event of its check. `ended`: one more may have its turn. */
-export const openDelivering = (deps: Deps, { told, ended }: { told: OnTry; ended: () => void }) =>
-  openRelay(
-    (id) => deps.destinations.find((one) => one.id === id)?.carrier,
-    relayOf(deps, told, ended),
-    () => chance(deps),
-    deps.clock,
-  )
+/** Hands over every sealed report that is due, and tells of those that were withdrawn. What became of each is an event of its check. */
+export const openDelivering = (deps: Deps, { told }: { told: OnTry }) =>
+  openRelay([...deps.destinations, NOWHERE], relayOf(deps, told), { chance: () => chance(deps), now: deps.clock, steady: deps.steady })
 
 const chance = (deps: Deps): number => (deps.random(1)[0] ?? 0) / 255
 
-type Row = Waiting & Pick<Due, 'steadySince' | 'awaited'>
+type Row = Waiting & Pick<Due, 'kind' | 'steadySince' | 'awaited'>
 
-const relayOf = (deps: Deps, told: OnTry, ended: () => void): Relay<Row> => {
+const relayOf = (deps: Deps, told: OnTry): Relay<Row> => {
   const now = () => deps.clock().toISOString()
   /** Whoever waits for it sees that it is being tried; of a first try nobody is told. */
   const show = ({ check, tries }: Row) => tries > 0 && tellErrand(deps, check)
+  const placeOf = ({ destination }: Row) => deps.destinations.find(({ id }) => id === destination) ?? NOWHERE
   return {
-    claim: (but) => claimNext(deps, 'deliver', but),
+    claim: (of) => claimNextTo(deps, of),
     holding(waiting, work) {
       show(waiting)
       return holding(deps, waiting, work)
     },
-    async handover(waiting) {
-      if (waiting.awaited) return (await wantedOf(deps, waiting)) && waiting.awaited
-      const handover = await handoverOf(deps, waiting)
-      const trace = await commandBehind(deps.db, waiting)
-      const { check, number, tries } = waiting
-      if (handover) deps.log.info({ command: trace, check, number, tries }, 'a report is being handed over')
-      return handover && { handover, trace }
+    parcel: (waiting) => parcelOf(deps, waiting),
+    spend: (waiting, to) => spendToday(deps, placeOf(waiting), to),
+    async spent(waiting) {
+      const fault = { code: 'quota-used', said: '' } as const
+      await putOff(deps.db, waiting.id, deps.server, { tries: waiting.tries, due: tomorrow(deps, chance(deps)), fault, person: null })
+      told(waiting.kind, fault.code)
+      tellErrand(deps, waiting.check)
     },
     dropped: (waiting) => settleRow(deps.db, waiting.id, now()),
-    async settled(waiting, answer) {
-      const command =
-        'receipt' in answer
-          ? ({ kind: 'receipt', receipt: answer.receipt } as const)
-          : ({ kind: 'case-refused', reason: answer.refused } as const)
+    async settled(waiting, answer, opened) {
       const trace = await commandBehind(deps.db, waiting)
-      await run(deps, waiting.check, command, SYSTEM, {
+      const receipt = 'receipt' in answer ? answer.receipt : null
+      await run(deps, waiting.check, commandOf(waiting, answer), SYSTEM, {
         trace,
         also: async (tx) => {
-          if ('receipt' in answer) await addReceipt(tx, waiting.number, answer.receipt, now())
-          await settleRow(tx, waiting.id, now())
+          if (receipt !== null && waiting.kind === 'deliver') await addReceipt(tx, waiting.number, receipt, now())
+          await settleRow(tx, waiting.id, now(), receipt)
           // The way is free again: whoever waits because it wasn't needn't wait any longer.
-          await wakeDestination(tx, waiting.destination, OF_THE_WAY, deps.steady().toISOString())
+          if (opened) await wakeDestination(tx, waiting.destination, OF_THE_WAY, deps.steady().toISOString())
           return true
         },
       })
-      told('deliver', 'receipt' in answer ? 'done' : 'refused')
-      const { check, number } = waiting
-      const said = 'receipt' in answer ? { taken: true, receipt: answer.receipt } : { taken: false }
-      deps.log.info({ command: trace, check, number, ...said }, 'the case has answered')
+      told(waiting.kind, receipt === null ? 'refused' : 'done')
+      const { check, number, kind } = waiting
+      const said = receipt === null ? { taken: false } : { taken: true, receipt }
+      deps.log.info({ command: trace, check, number, kind, ...said }, 'the case has answered')
     },
     async sent(waiting, { sent, notBefore }) {
       const steady = deps.steady().getTime()
       const { awaited } = waiting
-      const by = awaited ? Date.parse(awaited.by) : steady + ANSWER_MS
+      const { answerMs } = placeOf(waiting)
+      const by = awaited ? Date.parse(awaited.by) : steady + answerMs
       if (!awaited) await awaitAnswer(deps.db, waiting.id, deps.server, { reference: sent, at: now(), by: new Date(by).toISOString() })
-      const wait = waitAsked(waitForAnswer(steady + ANSWER_MS - by, chance(deps)), notBefore, deps.clock())
+      const wait = waitAsked(waitForAnswer(steady + answerMs - by, chance(deps)), notBefore, deps.clock())
       const due = new Date(steady + wait).toISOString()
       const fault = steady < by ? null : ({ code: 'unanswered', said: '' } as const)
       const first = await putOff(deps.db, waiting.id, deps.server, { tries: 0, due, fault, person: fault && now() })
@@ -77,7 +76,7 @@ const relayOf = (deps: Deps, told: OnTry, ended: () => void): Relay<Row> => {
       if (first) deps.log.error(said, 'the case has a report and has not answered in time: somebody has to look')
       if (awaited && !first) return
       if (!awaited) {
-        told('deliver', 'sent')
+        told(waiting.kind, 'sent')
         deps.log.info(said, 'the case has a report and will answer later')
       }
       tellErrand(deps, waiting.check)
@@ -93,43 +92,90 @@ const relayOf = (deps: Deps, told: OnTry, ended: () => void): Relay<Row> => {
         needsPerson(fault, tries, awaited ? 0 : steady - Date.parse(steadySince)) || (awaited !== null && steady >= Date.parse(awaited.by))
       const due = new Date(steady + waitMs).toISOString()
       const first = await putOff(deps.db, waiting.id, deps.server, { tries, due, fault, person: person ? now() : null })
-      told('deliver', fault.code)
+      told(waiting.kind, fault.code)
       const trace = await commandBehind(deps.db, waiting)
       const said = { command: trace, check: waiting.check, number: waiting.number, tries, fault: fault.code, said: fault.said }
       if (first) deps.log.error(said, 'a report could not be handed over, and that will not pass by itself: somebody has to look')
       else deps.log.warn(said, 'a report could not be handed over yet')
       if (waiting.tries === 0) tellErrand(deps, waiting.check)
     },
+    turned: (destination, fault) => tellWay(deps, destination, fault),
     ended(waiting, error) {
       if (error !== null)
         deps.log.error({ check: waiting.check, number: waiting.number, err: error }, 'what became of a delivery was not kept')
       show(waiting)
-      ended()
     },
   }
 }
 
-/** The report that an errand is to hand over; null: that isn't wanted any more. */
-const wantedOf = async (deps: Deps, waiting: Waiting) => {
-  const check = await loadCheck(deps.db, waiting.check)
-  const report = check?.report
-  return check?.phase === 'reported' && report?.number === waiting.number && report.pdf ? { ...report, pdf: report.pdf } : null
+const tellWay = ({ log }: Deps, destination: string, fault: ErrandFault | null): void => {
+  if (fault) log.warn({ destination, fault: fault.code, said: fault.said }, 'the way to a system is closed: it is tried from time to time')
+  else log.info({ destination }, 'the way to a system is open again')
 }
 
-const handoverOf = async (deps: Deps, waiting: Waiting): Promise<HandOver | null> => {
+const commandOf = ({ kind }: Row, answer: { receipt: string } | { refused: string }) => {
+  if (kind === 'withdraw')
+    return 'receipt' in answer
+      ? ({ kind: 'withdrawal-receipt', receipt: answer.receipt } as const)
+      : ({ kind: 'withdrawal-refused', reason: answer.refused } as const)
+  return 'receipt' in answer
+    ? ({ kind: 'receipt', receipt: answer.receipt } as const)
+    : ({ kind: 'case-refused', reason: answer.refused } as const)
+}
+
+/** What is to be sent for an errand now; null: nothing any more. */
+const parcelOf = async (deps: Deps, waiting: Row): Promise<Parcel | null> => {
   const report = await wantedOf(deps, waiting)
   if (!report) return null
-  const pdf = await deps.files.bytes(report.pdf)
-  if (!pdf) throw new Error(`paper ${report.pdf} is not stored`)
-  const sm2 = report.sm2 === undefined ? null : await deps.files.bytes(report.sm2)
-  if (report.sm2 !== undefined && !sm2) throw new Error(`signature ${report.sm2} is not stored`)
+  if (waiting.awaited) return { act: 'answer', reference: waiting.awaited.reference }
+  const trace = await commandBehind(deps.db, waiting)
+  const { check, number, tries, kind } = waiting
+  if (kind === 'withdraw') {
+    const { withdrawal } = report
+    if (!withdrawal) return null
+    deps.log.info({ command: trace, check, number, tries }, 'the case is being told of a withdrawal')
+    return { act: 'withdraw', withdrawal, report: await storedReport(deps, withdrawal.digest), trace }
+  }
+  if (!report.pdf) return null
+  deps.log.info({ command: trace, check, number, tries }, 'a report is being handed over')
+  return { act: 'deliver', handover: await handoverOf(deps, report, report.pdf), trace }
+}
+
+type Wanted = Pick<HandOver, 'digest' | 'signedBy' | 'countersigned'> & {
+  pdf: string | null
+  sm2: string | null
+  withdrawal: Withdrawal | null
+}
+
+/** The report with which an errand has to do; null: that isn't wanted any more. */
+const wantedOf = async (deps: Deps, { check: id, number, kind }: Row): Promise<Wanted | null> => {
+  const check = await loadCheck(deps.db, id)
+  const report = check?.report
+  if (!check || report?.number !== number || check.phase !== (kind === 'withdraw' ? 'withdrawn' : 'reported')) return null
+  const { digest, signedBy, countersigned, pdf, sm2 = null } = report
+  const withdrawal = check.withdrawal && {
+    number,
+    digest,
+    reason: check.withdrawal.reason,
+    by: check.withdrawal.by.name,
+    at: check.withdrawal.at,
+  }
+  return { digest, signedBy, ...(countersigned && { countersigned }), pdf, sm2, withdrawal: withdrawal ?? null }
+}
+
+const handoverOf = async (deps: Deps, { digest, signedBy, countersigned, sm2 }: Wanted, pdf: string): Promise<HandOver> => {
+  const bytes = await deps.files.bytes(pdf)
+  if (!bytes) throw new Error(`paper ${pdf} is not stored`)
+  const beside = sm2 === null ? null : await deps.files.bytes(sm2)
+  if (sm2 !== null && !beside) throw new Error(`signature ${sm2} is not stored`)
+  const report: Report = await storedReport(deps, digest)
   return {
-    report: await storedReport(deps, report.digest),
-    digest: report.digest,
-    signedBy: report.signedBy,
-    ...(report.countersigned && { countersigned: report.countersigned }),
-    pdf: Buffer.from(pdf).toString('base64'),
-    pdfDigest: report.pdf,
-    ...(sm2 && { sm2: Buffer.from(sm2).toString('base64') }),
+    report,
+    digest,
+    signedBy,
+    ...(countersigned && { countersigned }),
+    pdf: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
+    pdfDigest: pdf,
+    ...(beside && { sm2: Buffer.from(beside).toString('base64') }),
   }
 }

@@ -5,7 +5,8 @@ import { needsPerson, waitAfter } from '../../handover/patience.ts'
 import { fontHashes } from '../../report/fonts.ts'
 import type { Stamps } from '../../report/tsa.ts'
 import { loadCheck } from '../../store/checks.ts'
-import { commandBehind, type Due, putOff, settleRow, wakeRows } from '../../store/outbox.ts'
+import type { Due } from '../../store/due.ts'
+import { commandBehind, putOff, settleRow, wakeRows } from '../../store/outbox.ts'
 import { setPdf } from '../../store/reports.ts'
 import { examinationOf } from '../checks/examination.ts'
 import { run } from '../run.ts'
@@ -28,7 +29,7 @@ const MOST = 50
 export const drawPapers = async (deps: Deps, told: OnTry, stamps: Stamps | null = null): Promise<void> => {
   const tried: string[] = []
   while (tried.length < MOST) {
-    const row = await claimNext(deps, 'draw', { rows: tried, destinations: [] })
+    const row = await claimNext(deps, 'draw', tried)
     if (!row) return
     tried.push(row.id)
     await holding(deps, row, async () => {

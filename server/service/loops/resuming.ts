@@ -6,6 +6,7 @@ import { capSessions } from '../../store/sessions.ts'
 import { SESSION_MS } from '../people/sessions.ts'
 import { resumeClaims } from './claims.ts'
 import { wakePapers } from './reporting.ts'
+import { sendOn } from './sending-on.ts'
 
 /**
  * A server that starts can't know what its clock was set to meanwhile: nothing that was granted before holds longer from now than it
@@ -19,4 +20,5 @@ export const resumeDurations = async (deps: Deps): Promise<void> => {
   for (const kind of ['deliver', 'withdraw'] as const) await wakeRows(deps.db, kind, now.toISOString())
   await wakePapers(deps)
   await wakeNotices(deps.db, now.toISOString())
+  await sendOn(deps)
 }

@@ -1,7 +1,8 @@
 import type { ErrandFault } from '#protocol/errand.ts'
 import type { Deps } from '../../deps.ts'
 import { needsPerson, waitAfter } from '../../handover/patience.ts'
-import { type Due, putOff, settleRow } from '../../store/outbox.ts'
+import type { Due } from '../../store/due.ts'
+import { putOff, settleRow } from '../../store/outbox.ts'
 import { findReport } from '../../store/reports.ts'
 import type { OnTry } from '../views/errands.ts'
 import { claimNext, holding } from './claims.ts'
@@ -15,7 +16,7 @@ const NO_PROOFS = { certificates: [], lists: [], answers: [] }
 export const stampPapers = async (deps: Deps, told: OnTry): Promise<void> => {
   const tried: string[] = []
   while (tried.length < MOST) {
-    const row = await claimNext(deps, 'stamp', { rows: tried, destinations: [] })
+    const row = await claimNext(deps, 'stamp', tried)
     if (!row) return
     tried.push(row.id)
     await holding(deps, row, async () => {

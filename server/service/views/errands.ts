@@ -15,22 +15,26 @@ export type OnTry = (kind: ErrandKind, outcome: 'done' | 'refused' | 'sent' | Er
 /** An errand of a check stands otherwise: whoever waits for it is told. */
 export const tellErrand = (deps: Deps, check: string): void => deps.announce({ kind: 'check', check, moved: ['report'] })
 
-/** What the house still has to do for these reports, by their numbers. */
+/** What the house still has to do for these reports, by their numbers: of several things the one that may be done first. */
 export const openErrands = async (deps: Deps, numbers: readonly string[]): Promise<Map<string, Errand>> => {
-  const open = await errandsOf(deps.db, numbers, deps.steady().toISOString())
+  const errands = await errandsOf(deps.db, numbers, deps.steady().toISOString())
   // A report whose paper waits for its time stamp is handed over all the same: only administrators see to that.
-  return new Map(open.filter(({ kind }) => kind !== 'stamp').map((errand) => [errand.number, viewOf(errand)]))
+  const own = errands.filter(({ kind }) => kind !== 'stamp')
+  const first = own.toSorted((a, b) => Number(a.behind === null) - Number(b.behind === null))
+  return new Map(first.map((errand) => [errand.number, viewOf(deps, errand)]))
 }
 
-const viewOf = ({ kind, tries, since, fault, sent, person, underWay }: OpenErrand): Errand => ({
-  kind,
-  tries,
-  since,
-  fault,
-  ...(sent && { sent }),
-  person: person !== null,
-  underWay,
-})
+const viewOf = (deps: Pick<Deps, 'ways'>, errand: OpenErrand): Errand => {
+  const { kind, tries, since, sent, person, underWay } = errand
+  return { kind, tries, since, fault: faultOf(deps, errand), ...(sent && { sent }), person: person !== null, underWay }
+}
+
+/** Why it isn't done: it waits for the one before it, or failed, or the way there is closed and it was not tried. */
+const faultOf = ({ ways }: Pick<Deps, 'ways'>, { kind, fault, behind, destination }: OpenErrand): Errand['fault'] => {
+  if (behind !== null) return { code: 'elder-first', said: behind }
+  if (fault !== null || kind === 'draw' || kind === 'stamp') return fault
+  return ways().find(({ id }) => id === destination)?.closed?.fault ?? null
+}
 
 /** Lines of the counter with what the house still has to do for each, and whose institution isn't recognised any more; those that need a person come first, for the longest first. */
 export const withErrands = async (deps: Deps, entries: readonly CounterEntry[]): Promise<CounterEntry[]> => {
@@ -65,7 +69,7 @@ export const errandsNeedingPerson = async (deps: Deps, scope: Scope): Promise<Ne
     number: errand.number,
     site: names.get(squad) ?? '',
     personSince: person,
-    errand: viewOf({ ...errand, person }),
+    errand: viewOf(deps, { ...errand, person }),
   }))
 }
 

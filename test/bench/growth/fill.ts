@@ -157,7 +157,7 @@ const rowsOf = ({ check, applicant, number, code, digest, concludedAt }: Templat
     },
     outbox: {
       where: ofReport,
-      fresh: { id: anew('id'), check_id: 'fresh.id', number: 'fresh.number', due_at: 'fresh.at', done_at: 'fresh.at' },
+      fresh: { id: anew('id'), line: anew('line'), check_id: 'fresh.id', number: 'fresh.number', due_at: 'fresh.at', done_at: 'fresh.at' },
     },
     receipts: { where: ofReport, fresh: { number: 'fresh.number', at: 'fresh.at' } },
   }

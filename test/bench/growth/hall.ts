@@ -157,7 +157,7 @@ const looksOf = (
 ): Record<string, () => Promise<unknown>> => {
   const page = { most: 50, behind: null }
   const nobody = () => {}
-  const delivering = openDelivering(deps, { told: nobody, ended: nobody })
+  const delivering = openDelivering(deps, { told: nobody })
   return {
     queue: async () => (await queueView(deps))(EVERYTHING),
     hall: () => hallView(deps, EVERYTHING),

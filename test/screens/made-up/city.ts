@@ -2,6 +2,7 @@ import type { HallView } from '#protocol/check.ts'
 import { ERRAND_FAULTS, type NeededErrand } from '#protocol/errand.ts'
 import type { CalibrationView, Machine, OverrideDay, Person } from '#protocol/rest.ts'
 import type { Site } from '#protocol/sites.ts'
+import type { WayView } from '#protocol/way.ts'
 import { errandOf } from '../../made-up/errand.ts'
 import { idOf } from '../../made-up/ids.ts'
 import { screenColours } from '../screen-colours.ts'
@@ -216,4 +217,18 @@ export const overrides: OverrideDay[] = [
   { day: '2026-11-25', doctor: '林医生', reports: 38, overridden: 2, unmeasured: 2, against: 1, share: 3 / 190 },
   { day: '2026-11-25', doctor: '周医生', reports: 4, overridden: 3, unmeasured: 7, against: 0, share: 0.35 },
   { day: '2026-11-24', doctor: null, reports: 12, overridden: 0, unmeasured: 0, against: 0, share: 0 },
+]
+
+export const ways: WayView[] = [
+  { id: 'case', underWay: 1, closed: null, calls: [] },
+  {
+    id: 'platform',
+    underWay: 0,
+    closed: { since: at(25), fault: { code: 'certificate-expired', said: 'CERT_HAS_EXPIRED' } },
+    calls: [
+      { interface: '20C11', used: 4812, most: 5000 },
+      { interface: '20C12', used: 16, most: 20_000 },
+    ],
+  },
+  { id: 'ferry', underWay: 0, closed: null, calls: [] },
 ]

@@ -1,0 +1,129 @@
+import { createHash, createPrivateKey, type KeyObject, sign } from 'node:crypto'
+import { join } from 'node:path'
+import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { Digest, Exact, Words } from '#protocol/basic.ts'
+import type { HandOver, Withdrawal } from '#protocol/case.ts'
+import { cleaned, Line } from '#protocol/line.ts'
+import { isRefusal } from '#protocol/refusal.ts'
+import type { Report } from '#protocol/report.ts'
+import type { Carrier, Delivered, Journey } from '../carrier.ts'
+import { fieldsOf } from '../fields/fields.ts'
+import { type FieldMap, mapName } from '../fields/map.ts'
+import { declaration, nested, xmlOf } from '../xml/write.ts'
+import { putWhole, readWhole } from './folder.ts'
+
+/**
+ * `outgoing`: into this folder goes a folder for each errand; `incoming`: from there come receipts. `key`: Ed25519, in PEM. `map`: what the values are
+ * called in the XML.
+ */
+export type FerryWay = {
+  outgoing: string
+  incoming: string
+  key: string
+  map: FieldMap
+  /** The bytes of a stored picture; null: it isn't stored. */
+  photo: (digest: string) => Promise<Uint8Array | null>
+  clock: () => Date
+}
+
+/** `manifest.json` of what is carried. `manifest.sig` is the Ed25519 signature over its bytes. */
+const Manifest = Exact({
+  /** 1: the shape of this file. */
+  format: Type.Literal(1),
+  reference: Line(80, 1),
+  act: Words(['deliver', 'withdraw'] as const),
+  number: Line(40, 1),
+  digest: Digest,
+  /** Names and SHA-256 of the other files. */
+  files: Type.Record(Type.String({ maxLength: 60 }), Digest, { maxProperties: 10 }),
+  map: Type.Optional(Line(60)),
+  /** Of a withdrawal: why, by whom, and when. */
+  reason: Type.Optional(Line(500)),
+  by: Type.Optional(Line(80)),
+  at: Type.Optional(Line(40)),
+})
+type Manifest = Static<typeof Manifest>
+
+/** `REFERENCE.json` in the incoming folder: what the other side says of an errand. */
+const FerryReceipt = Type.Union([
+  Exact({ reference: Line(80, 1), receipt: Line(80, 1) }),
+  Exact({ reference: Line(80, 1), refused: Line(300, 1) }),
+])
+
+/** Hands over by folders that somebody carries across: into one by a rename, so that nothing half written is ever there; answers come from the other. */
+export const ferryCarrier = ({ outgoing, incoming, key: pem, map, photo, clock }: FerryWay): Carrier => {
+  const key = createPrivateKey(pem)
+  const put = async (manifest: Omit<Manifest, 'format' | 'files'>, files: ReadonlyMap<string, Uint8Array>): Promise<Delivered> => {
+    const { reference } = manifest
+    try {
+      await putWhole(join(outgoing, reference), packed({ format: 1, ...manifest, files: digestsOf(files) }, files, key))
+      return { sent: reference }
+    } catch (error) {
+      return folderFault(error)
+    }
+  }
+  return {
+    interfaces: { deliver: 'reports', withdraw: 'withdrawals', answer: 'answers' },
+    async deliver({ report, digest, pdf }: HandOver, journey) {
+      const bytes = report.applicant.photo ? await photo(report.applicant.photo) : null
+      const fields = fieldsOf(report, map, bytes && Buffer.from(bytes).toString('base64'))
+      if (isRefusal(fields))
+        return { later: { code: 'not-expressible', said: `${fields.refused} ${String(fields.fields['column'])}`.slice(0, 60) } }
+      const files = new Map<string, Uint8Array>([
+        [
+          'report.xml',
+          Buffer.from(
+            declaration('UTF-8') +
+              xmlOf(
+                nested(
+                  map.root,
+                  fields.map(({ name, value }) => ({ name, inside: value })),
+                ),
+              ),
+          ),
+        ],
+        ['report.pdf', Buffer.from(pdf, 'base64')],
+      ])
+      const reference = referenceOf(journey, 'deliver')
+      return put({ reference, act: 'deliver', number: report.number, digest, map: mapName(map) }, files)
+    },
+    withdraw({ number, digest, reason, by, at }: Withdrawal, _: Report, journey) {
+      return put({ reference: referenceOf(journey, 'withdraw'), act: 'withdraw', number, digest, reason, by, at }, new Map())
+    },
+    async answer(reference) {
+      try {
+        return await receiptIn(join(incoming, `${reference}.json`), reference, clock())
+      } catch (error) {
+        return folderFault(error)
+      }
+    },
+  }
+}
+
+/** The errand's own name in both folders: one that is sent once more by a person is another. */
+const referenceOf = ({ id, number }: Journey, act: 'deliver' | 'withdraw'): string => `${number}.${id.split(':')[1] ?? '0'}.${act}`
+
+const digestsOf = (files: ReadonlyMap<string, Uint8Array>): Record<string, string> =>
+  Object.fromEntries([...files].map(([name, bytes]) => [name, sha256(bytes)]))
+
+const packed = (manifest: Manifest, files: ReadonlyMap<string, Uint8Array>, key: KeyObject): Map<string, Uint8Array> => {
+  const text = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)
+  return new Map([...files, ['manifest.json', text], ['manifest.sig', sign(null, text, key)]])
+}
+
+/** A receipt that isn't there, or is being written, is none yet; one that stays unreadable is told. */
+const receiptIn = async (path: string, reference: string, now: Date): Promise<Delivered> => {
+  const found = await readWhole(path, now)
+  if (found === null) return { sent: reference }
+  const receipt = cleaned(FerryReceipt, found.json)
+  if (!Value.Check(FerryReceipt, receipt) || receipt.reference !== reference) return found.settled ? UNREADABLE : { sent: reference }
+  return 'receipt' in receipt ? { receipt: receipt.receipt } : { refused: receipt.refused }
+}
+const UNREADABLE: Delivered = { later: { code: 'answer-unreadable', said: '' } }
+
+const folderFault = (error: unknown): Delivered => ({
+  later: { code: 'folder-unusable', said: error instanceof Error && 'code' in error ? String(error.code).slice(0, 60) : '' },
+})
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')

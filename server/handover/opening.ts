@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs'
+import { Value } from 'typebox/value'
+import { Agent } from 'undici'
+import type { SettingFault, WrongSetting } from '#protocol/setting-fault.ts'
+import type { Carrier } from './carrier.ts'
+import type { Destination } from './destinations.ts'
+import { ferryCarrier } from './ferry/carrier.ts'
+import { type FieldMap, mapName } from './fields/map.ts'
+import { MAPS } from './fields/maps.ts'
+import { httpsCarrier } from './https/carrier.ts'
+import { type FerryPlace, type HttpsPlace, type Place, readList, type SoapPlace } from './list.ts'
+import { ANSWER_MS } from './patience.ts'
+import { certificateOf, ed25519Key, folderFault, type Read, secretText, signingKey } from './secrets.ts'
+import { type Around, soapCarrier } from './soap/carrier.ts'
+import { SoapSettings } from './soap/settings.ts'
+
+const VARIABLE = 'ROADFIT_DESTINATIONS'
+const HOUR_MS = 3_600_000
+
+type Environment = Record<string, string | undefined>
+/** Tells what is wrong with a part of a place, by its pointer in it. */
+type Wrong = (pointer: string, fault: SettingFault) => void
+
+/** The systems that a list names, ready to be used; or everything that is wrong with it, each with its line. */
+export const openDestinations = (file: string, environment: Environment, around: Around): Destination[] | WrongSetting[] => {
+  const text = textOf(file)
+  if (text === null) return [{ variable: VARIABLE, at: { file, line: null, pointer: '' }, fault: { code: 'unreadable', fields: {} } }]
+  const list = readList(file, text)
+  if ('faults' in list) return list.faults.map(({ at, fault }) => ({ variable: VARIABLE, at, fault }))
+  const wrong: WrongSetting[] = []
+  const opened = list.places.flatMap((place, at) => {
+    const carrier = carrierOf(place, environment, around, (pointer, fault) =>
+      wrong.push({ variable: VARIABLE, at: list.place(`/${at}${pointer}`), fault }),
+    )
+    return carrier ? [destinationOf(place, carrier)] : []
+  })
+  return wrong.length > 0 ? wrong : opened
+}
+
+/** Is it what is wrong with the list? */
+export const isWrong = (opened: Destination[] | WrongSetting[]): opened is WrongSetting[] => opened.some((one) => 'fault' in one)
+
+const destinationOf = ({ id, units, daily, atOnce, answerHours }: Place, carrier: Carrier): Destination => ({
+  id,
+  carrier,
+  units: units ?? null,
+  daily: daily ?? {},
+  atOnce: atOnce ?? 4,
+  answerMs: answerHours === undefined ? ANSWER_MS : answerHours * HOUR_MS,
+})
+
+const carrierOf = (place: Place, environment: Environment, around: Around, wrong: Wrong): Carrier | null => {
+  if (place.carrier === 'https') return overHttps(place, environment, around, wrong)
+  return place.carrier === 'soap' ? bySoap(place, environment, around, wrong) : byFerry(place, around, wrong)
+}
+
+const overHttps = (
+  { url, keys: secrets = [], certificate }: HttpsPlace,
+  environment: Environment,
+  around: Around,
+  wrong: Wrong,
+): Carrier | null => {
+  const keys = secrets.map((secret, at) => taken(signingKey(secret, environment), `/keys/${at}`, wrong))
+  const line = certificate && lineOf(certificate, wrong)
+  if (line === null || keys.includes(null)) return null
+  return httpsCarrier({ url: url.replace(/\/+$/, ''), keys: keys.filter((key) => key !== null), bearer: null, line: line ?? null }, () =>
+    around.clock(),
+  )
+}
+
+const lineOf = (certificate: NonNullable<HttpsPlace['certificate']>, wrong: Wrong): Agent | null => {
+  const read = certificateOf(certificate)
+  const cert = taken(read.cert, '/certificate/cert', wrong)
+  const key = taken(read.key, '/certificate/key', wrong)
+  const ca = taken(read.ca, '/certificate/ca', wrong)
+  return cert === null || key === null ? null : new Agent({ connect: { cert, key, ...(ca !== null && { ca }) } })
+}
+
+const byFerry = ({ outgoing, incoming, key: path, map: named }: FerryPlace, around: Around, wrong: Wrong): Carrier | null => {
+  const key = taken(ed25519Key(path), '/key', wrong)
+  const folders = [['/outgoing', outgoing] as const, ['/incoming', incoming] as const].map(([pointer, folder]) => {
+    const fault = folderFault(folder)
+    if (fault) wrong(pointer, fault)
+    return fault
+  })
+  const map = mapNamed(named, '/map', wrong)
+  return key === null || !map || folders.some((fault) => fault !== null)
+    ? null
+    : ferryCarrier({ outgoing, incoming, key, map, photo: (digest) => around.photo(digest), clock: () => around.clock() })
+}
+
+const bySoap = (place: SoapPlace, environment: Environment, around: Around, wrong: Wrong): Carrier | null => {
+  const { id: _id, carrier: _carrier, units: _units, daily: _daily, atOnce: _atOnce, answerHours: _answerHours, ...settings } = place
+  const jkxlh = taken(secretText(settings.jkxlh, environment), '/jkxlh', wrong)
+  const deliver = settings.deliver.map(({ jkid, map }, at) => ({ jkid, map: mapNamed(map, `/deliver/${at}/map`, wrong) }))
+  const withdraw = settings.withdraw && { jkid: settings.withdraw.jkid, map: mapNamed(settings.withdraw.map, '/withdraw/map', wrong) }
+  const filled = { ...settings, jkxlh, deliver, withdraw }
+  return Value.Check(SoapSettings, filled) ? soapCarrier(filled, around) : null
+}
+
+/** A map by its name and version. */
+const mapNamed = (name: string, pointer: string, wrong: Wrong): FieldMap | null => {
+  const map = MAPS.find((one) => mapName(one) === name)
+  if (!map) wrong(pointer, { code: 'not-one-of', fields: { allowed: MAPS.map(mapName) } })
+  return map ?? null
+}
+
+const taken = <T>(read: Read<T>, pointer: string, wrong: Wrong): T | null => {
+  if ('value' in read) return read.value
+  wrong(pointer, read.fault)
+  return null
+}
+
+const textOf = (file: string): string | null => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return null
+  }
+}

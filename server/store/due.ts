@@ -1,0 +1,34 @@
+import { ErrandKind } from '#protocol/errand.ts'
+import { readable } from './stored-json.ts'
+import type { Tables } from './tables.ts'
+
+/**
+ * `steadySince`: since when it is to be done, by the clock that nobody sets. `awaited`: it was sent, and is answered later, under this reference
+ * and by that instant of the same clock; null: it wasn't.
+ */
+export type Due = {
+  id: string
+  kind: ErrandKind
+  check: string
+  number: string
+  tries: number
+  destination: string
+  steadySince: string
+  awaited: { reference: string; by: string } | null
+}
+
+export const DUE = ['id', 'kind', 'check_id', 'number', 'tries', 'destination', 'steady_since', 'reference', 'answer_by'] as const
+type DueRow = Pick<Tables['outbox'], (typeof DUE)[number]>
+export const dueOf = ({ id, kind, check_id, number, tries, destination, steady_since, reference, answer_by }: DueRow): Due => ({
+  id,
+  kind: readable(ErrandKind, kind, { table: 'outbox', row: id, column: 'kind' }),
+  check: check_id,
+  number,
+  tries,
+  destination,
+  steadySince: steady_since,
+  awaited: reference === null || answer_by === null ? null : { reference, by: answer_by },
+})
+
+/** Who claims, at which instant and until which one, by the clock that nobody sets. */
+export type Claim = { owner: string; now: string; until: string }
