@@ -161,7 +161,7 @@ const held = async () => {
   await decides(lin, id)
   await drawsUp(lin, id)
   const all = deps.fonts
-  deps.fonts = { ...all, chain: all.chain.slice(0, 1) }
+  deps.fonts = { ...all, chain: all.chain.slice(0, 2) }
   await signs(lin, id)
   await until(async () => (await world.check(id)).report?.held)
   deps.fonts = all

@@ -113,7 +113,7 @@ export class Declare extends LitElement {
           <dt>${words.number}</dt><dd class="number">${number}</dd>
           <dt>${words.classes}</dt><dd>${classes.join(' ')}</dd>
           <dt>${words.case}</dt><dd>${business ?? words.walkIn}</dd>
-          ${told.length > 0 ? html`<dt>${words.licence}</dt><dd class="told">${told.map((line) => html`<p>${line}</p>`)}</dd>` : nothing}
+          ${told.length > 0 ? html`<dt>${words.licence}</dt><dd class="told" data-unread>${told.map((line) => html`<p>${line}</p>`)}</dd>` : nothing}
         </dl>
       </div>
       <div class="actions">

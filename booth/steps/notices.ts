@@ -2,7 +2,6 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import { MOBILE, type NoticesWanted } from '#protocol/notice.ts'
-import { fill } from '#words/fill.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
 import { text } from '../text.ts'
@@ -59,12 +58,12 @@ export class Notices extends LitElement {
     const { wanted, phone } = this.notices
     const { typed } = this
     if (wanted && typed === null)
-      return html`<p>${fill(words.on, { phone: phone ?? '' })}</p>
+      return html`<p>${words.on}</p><p class="phone" data-unread>${phone}</p>
         <button slot="buttons" @click=${() => void this.#want(false, null)}>${words.end}</button>
         <button slot="buttons" @click=${() => (this.typed = '')}>${words.other}</button>
         <button slot="buttons" class="primary" autofocus @click=${this.#close}>${words.keep}</button>`
     if (typed === null && phone !== null)
-      return html`<p>${fill(words.ask, { phone })}</p><p>${words.what}</p>
+      return html`<p>${words.ask}</p><p class="phone" data-unread>${phone}</p><p>${words.what}</p>
         <button slot="buttons" autofocus @click=${this.#close}>${words.no}</button>
         <button slot="buttons" @click=${() => (this.typed = '')}>${words.other}</button>
         <button slot="buttons" class="primary" @click=${() => void this.#want(true, null)}>${words.yes}</button>`
@@ -88,6 +87,8 @@ export class Notices extends LitElement {
       :host {
         display: contents;
       }
+      /* Whose number it is, a hall around needn't hear. */
+      .phone,
       output {
         display: block;
         font-size: var(--text-large);

@@ -17,7 +17,7 @@ import { dateTimeOf } from '../clock.ts'
 import type { Work } from '../work.ts'
 
 /** Where a report can be replaced; a concluded one when its paper is held. */
-const REPLACEABLE: readonly Phase[] = ['concluded', 'handed-over', 'refused', 'returned', 'accepted']
+const REPLACEABLE: readonly Phase[] = ['concluded', 'handed-over', 'refused', 'returned', 'accepted', 'provisional', 'lapsed']
 
 /** From where a report can be taken back: wherever it stands once it was issued. */
 const WITHDRAWABLE: readonly Phase[] = [...REPLACEABLE, 'reported']

@@ -123,6 +123,10 @@ export class CounterList extends LitElement {
       time {
         white-space: nowrap;
       }
+      /* No wider than a number and its tick, on however wide a screen. */
+      td:first-child {
+        width: 1%;
+      }
       .first {
         display: flex;
         align-items: center;

@@ -208,6 +208,10 @@ export class CounterReport extends LitElement {
       .rest {
         flex: 1;
       }
+      /* Where they need a second row, it stands below the first one's end. */
+      .acts {
+        justify-content: flex-end;
+      }
       kbd {
         font: inherit;
         font-size: 0.875em;

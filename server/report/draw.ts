@@ -9,6 +9,7 @@ import { text } from '#words/index.ts'
 import type { Examination } from './examination.ts'
 import { drawExaminationPages } from './examination-pages.ts'
 import { fieldsOf } from './fields.ts'
+import { register } from './fixed-font.ts'
 import { type Fonts, loadFonts } from './fonts.ts'
 import { type Box, type Field, FORM, type Label } from './form.ts'
 import { drawLaid, type Page, points } from './ink.ts'
@@ -78,10 +79,7 @@ const drawQr = (page: Page, content: string, box: Box) => {
   page.addContent(rects.join('\n')).fill().restore()
 }
 
-/**
- * An empty page. The fonts are handed over as parsed once: parsing ten megabytes again for each report takes longer than drawing it.
- * (pdfkit takes such an object, its types only know bytes.)
- */
+/** An empty page. */
 const newPage = (report: Report | null, fonts: Fonts): Page => {
   const at = new Date(report?.drawnUpAt ?? 0)
   const page = new PDFDocument({
@@ -98,7 +96,7 @@ const newPage = (report: Report | null, fonts: Fonts): Page => {
     font: '',
     info: { Title: text.zh.report.title, Producer: 'Roadfit', Creator: 'Roadfit', CreationDate: at, ModDate: at },
   })
-  for (const { name, font } of [...fonts.chain, fonts.title]) Reflect.apply(Reflect.get(page, 'registerFont'), page, [name, font])
+  for (const font of [...fonts.chain, fonts.title]) register(page, font)
   return page
 }
 

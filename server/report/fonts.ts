@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { create, type Font } from 'fontkit'
 import { cleanLine } from '#protocol/line.ts'
+import { FORM } from './form.ts'
 import { subsetsOf } from './subset.ts'
 
-/** A font of the chain: parsed once, and its hash. */
-export type ChainFont = { name: string; font: Font; sha256: string }
+/** A font of the chain: parsed once, and its hash. `only`: it draws these characters and no others, the same glyphs in every paper. */
+export type ChainFont = { name: string; font: Font; sha256: string; only?: string }
 
 /** A part of a text that one font can draw. */
 export type Run = { font: ChainFont; text: string }
@@ -30,7 +31,12 @@ const CHAIN: readonly { name: string; path: string }[] = [
  * look for them took two thirds of the time of a paper.
  */
 const plainLayout = (font: Font) => (text: string) => {
-  const glyphs = Array.from(text, (character) => font.glyphForCodePoint(character.codePointAt(0) ?? 0))
+  // Of two characters with one glyph the library remembers the first that was ever asked for: what a paper says would follow from the papers before.
+  const glyphs = Array.from(text, (character) => {
+    const code = character.codePointAt(0) ?? 0
+    const { id, advanceWidth } = font.glyphForCodePoint(code)
+    return { id, advanceWidth, codePoints: [code] }
+  })
   const positions = glyphs.map(({ advanceWidth }) => ({ xAdvance: advanceWidth, yAdvance: 0, xOffset: 0, yOffset: 0 }))
   return { glyphs, positions, advanceWidth: glyphs.reduce((sum, glyph) => sum + glyph.advanceWidth, 0) }
 }
@@ -55,19 +61,29 @@ const addedIn = (folder: string): ChainFont[] =>
         .map((file) => load({ name: `added-${file}`, path: join(folder, file) }))
     : []
 
+/** What is written into nearly every form, besides its own words. */
+const OFTEN = '0123456789-ABCDEFGHMNPRX.：·（）合格有效期至男居民身份证医生'
+/** The first font of every paper: the form's own words, whose glyphs are the same each time. */
+const ofForm = (font: ChainFont): ChainFont => {
+  const labels = FORM.order.map((part) => ('label' in part ? part.label.text : '')).join('')
+  // pdfkit takes two fonts of one name and one file for the same.
+  const named = Object.create(font.font, { postscriptName: { value: `${font.font.postscriptName}-Form` } })
+  return { ...font, name: 'form', font: named, only: [...new Set(labels + OFTEN)].toSorted().join('') }
+}
+
 /** Loads the fonts that this machine has, and those added in `folder`. The first must be there: it comes with the packages. */
-export const loadFonts = (folder?: string): Fonts => ({
-  chain: [
-    ...CHAIN.filter(({ path }, index) => index === 0 || existsSync(path)).map(load),
-    ...(folder === undefined ? [] : addedIn(folder)),
-  ],
-  title: load({ name: 'title', path: noto('700Bold') }),
-  absent: CHAIN.filter(({ path }) => !existsSync(path)).map(({ path }) => path),
-})
+export const loadFonts = (folder?: string): Fonts => {
+  const own = CHAIN.filter(({ path }, index) => index === 0 || existsSync(path)).map(load)
+  return {
+    chain: [...own.slice(0, 1).map(ofForm), ...own, ...(folder === undefined ? [] : addedIn(folder))],
+    title: load({ name: 'title', path: noto('700Bold') }),
+    absent: CHAIN.filter(({ path }) => !existsSync(path)).map(({ path }) => path),
+  }
+}
 
 /** Names and hashes of fonts: part of a report's record, since other fonts make other bytes. */
 export const fontHashes = ({ chain, title }: Fonts): Record<string, string> =>
-  Object.fromEntries([...chain, title].map(({ name, sha256 }) => [name, sha256]))
+  Object.fromEntries([...chain, title].filter(({ only }) => only === undefined).map(({ name, sha256 }) => [name, sha256]))
 
 type Shown = { shown: boolean; advance: number }
 const known = new WeakMap<ChainFont, Map<string, Shown>>()
@@ -82,7 +98,10 @@ const glyphOf = (font: ChainFont, character: string, glyphs: Map<string, Shown> 
   if (seen) return seen
   const code = character.codePointAt(0) ?? 0
   const glyph = font.font.glyphForCodePoint(code)
-  const shown = font.font.hasGlyphForCodePoint(code) && (/\p{Zs}/u.test(character) || glyph.path.commands.length > 0)
+  const shown =
+    (font.only?.includes(character) ?? true) &&
+    font.font.hasGlyphForCodePoint(code) &&
+    (/\p{Zs}/u.test(character) || glyph.path.commands.length > 0)
   const made = { shown, advance: glyph.advanceWidth / font.font.unitsPerEm }
   glyphs.set(character, made)
   return made

@@ -1,14 +1,10 @@
+import { type Embedded, embeddedIn, useFixed } from './fixed-font.ts'
 import { type ChainFont, type Run, widthOf } from './fonts.ts'
 import type { Box } from './form.ts'
 import { type Laid, LINE } from './layout.ts'
 
 /** A document, at the page that it draws on. */
 export type Page = PDFKit.PDFDocument
-
-/** What pdfkit keeps of a font in a document, which its types don't tell: the glyphs that are used grow with each text that it encodes. */
-type Embedded = { id: string; encode(text: string): [codes: string[], positions: unknown]; ref(): unknown }
-const isEmbedded = (value: unknown): value is Embedded =>
-  typeof value === 'object' && value !== null && 'id' in value && 'encode' in value && 'ref' in value
 
 /** A font in a document, and the codes of the characters that were used of it. */
 type Used = { embedded: Embedded; codes: Map<string, string> }
@@ -19,19 +15,18 @@ const used = (page: Page, font: ChainFont): Used => {
   usedIn.set(page, all)
   const seen = all.get(font)
   if (seen) return seen
-  page.font(font.name)
-  const embedded: unknown = Reflect.get(page, '_font')
-  if (!isEmbedded(embedded)) throw new Error('pdfkit keeps its fonts elsewhere now')
-  const made = { embedded, codes: new Map<string, string>() }
+  const embedded = embeddedIn(page, font.name)
+  const made = { embedded, codes: font.only === undefined ? new Map<string, string>() : useFixed(page, embedded, font, font.only) }
   all.set(font, made)
   return made
 }
 
-const codesOf = ({ embedded, codes }: Used, text: string): string => {
+const codesOf = ({ embedded, codes }: Used, { only }: ChainFont, text: string): string => {
   let written = ''
   for (const character of text) {
     let code = codes.get(character)
     if (code === undefined) {
+      if (only !== undefined) throw new Error('a fixed font was asked for a character that it has not')
       code = embedded.encode(character)[0].join('')
       codes.set(character, code)
     }
@@ -53,7 +48,7 @@ export const drawLine = (page: Page, line: readonly Run[], x: number, y: number,
   for (const { font, text } of line) {
     const one = used(page, font)
     page.page.fonts[one.embedded.id] ??= one.embedded.ref()
-    written += ` /${one.embedded.id} ${points(size)} Tf <${codesOf(one, text)}> Tj`
+    written += ` /${one.embedded.id} ${points(size)} Tf <${codesOf(one, font, text)}> Tj`
   }
   page.addContent(`${written} ET`)
 }

@@ -18,7 +18,16 @@ afterEach(() => {
 })
 
 /** What people write themselves: names of doctors, and a reason in a doctor's own words. */
-const WRITTEN = ['陈思远', '两次结果不一致，请到眼科用假同色图复查']
+const WRITTEN = [
+  '陈思远',
+  '两次结果不一致，请到眼科用假同色图复查',
+  // Whoever made an earlier report, whose counter it is, and why the traffic police have stopped a case.
+  '示范市第一健康体检中心（演示）',
+  '示范大队',
+  '湖滨大队',
+  '有逾期未处理的交通事故、档案信息正在核对',
+  '有逾期未处理的交通事故, 档案信息正在核对',
+]
 
 it('every sentence of every state has a sound in both languages, and what has none was written by a person', async () => {
   const { app, push } = openBoothApp()

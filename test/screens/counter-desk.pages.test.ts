@@ -108,7 +108,7 @@ test.each([false, true])(
     expect(await page.locator('rf-counter-search select').inputValue()).toBe('')
     // The only one that was found is open.
     await page
-      .locator('rf-counter-report .acts')
+      .locator('rf-counter-report .acts > strong')
       .getByText(first[0]?.number ?? '')
       .waitFor()
     expect(commands()).toEqual([])
@@ -132,7 +132,7 @@ test('a report is found, read, accepted and another returned by keyboard alone',
   await page.keyboard.press('ArrowDown')
   const [, second, , fifth] = counterMadeUp.morning.entries
   await page
-    .locator('rf-counter-report .acts')
+    .locator('rf-counter-report .acts > strong')
     .getByText(second?.number ?? '')
     .waitFor()
   await page.keyboard.press('Alt+KeyA')

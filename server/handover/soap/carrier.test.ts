@@ -57,8 +57,8 @@ afterEach(async () => {
   }
 })
 
-/** Parameters as node-soap hands them on. */
-const Named = Type.Record(Type.String(), Type.Object({ $value: Type.String() }))
+/** Parameters as node-soap hands them on, and beside them the attributes of the operation itself. */
+const Named = Type.Record(Type.String(), Type.Object({ $value: Type.Optional(Type.String()) }))
 
 /** A server that answers every call so. */
 const answering = (answer: (reply: ServerResponse) => void): Promise<string> =>
