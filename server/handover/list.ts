@@ -42,11 +42,11 @@ export const FerryPlace = Exact({
   incoming: Path,
   /** An Ed25519 key in PEM, by which each manifest is signed. */
   key: Path,
-  /** Which map says what the values are called in the XML, with its version. */
-  map: Type.String({ maxLength: 60 }),
+  /** Which map says what the values are called in the XML, with its version; or the path of one of one's own. */
+  map: Type.String({ maxLength: 1000 }),
 })
 export type FerryPlace = Static<typeof FerryPlace>
-const Named = Exact({ jkid: Type.String({ minLength: 1, maxLength: 20 }), map: Type.String({ maxLength: 60 }) })
+const Named = Exact({ jkid: Type.String({ minLength: 1, maxLength: 20 }), map: Type.String({ maxLength: 1000 }) })
 /** The platform by SOAP: its own settings, maps by their names, and the serial number as a secret. */
 export const SoapPlace = Exact({
   ...PLACE,

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
+import { isAbsolute } from 'node:path'
 import { Value } from 'typebox/value'
 import { Agent } from 'undici'
+import { readJson } from '#files/json-file.ts'
 import type { SettingFault, WrongSetting } from '#protocol/setting-fault.ts'
 import type { Carrier } from './carrier.ts'
 import type { Destination } from './destinations.ts'
 import { ferryCarrier } from './ferry/carrier.ts'
-import { type FieldMap, mapName } from './fields/map.ts'
+import { FieldMap, mapName } from './fields/map.ts'
 import { MAPS } from './fields/maps.ts'
 import { httpsCarrier } from './https/carrier.ts'
 import { type FerryPlace, type HttpsPlace, type Place, readList, type SoapPlace } from './list.ts'
@@ -98,11 +100,24 @@ const bySoap = (place: SoapPlace, environment: Environment, around: Around, wron
   return Value.Check(SoapSettings, filled) ? soapCarrier(filled, around) : null
 }
 
-/** A map by its name and version. */
+/** A map by its name and version, or from a file of one's own. */
 const mapNamed = (name: string, pointer: string, wrong: Wrong): FieldMap | null => {
+  if (isAbsolute(name)) return mapIn(name, pointer, wrong)
   const map = MAPS.find((one) => mapName(one) === name)
   if (!map) wrong(pointer, { code: 'not-one-of', fields: { allowed: MAPS.map(mapName) } })
   return map ?? null
+}
+
+/** A map of one's own as JSON; the first thing that is wrong with it is told. */
+const mapIn = (file: string, pointer: string, wrong: Wrong): FieldMap | null => {
+  const text = textOf(file)
+  if (text === null) wrong(pointer, { code: 'unreadable', fields: {} })
+  const read = text === null ? null : readJson(file, text)
+  if (read === null) return null
+  if ('value' in read && Value.Check(FieldMap, read.value)) return read.value
+  const [first] = 'faults' in read ? read.faults : read.wrong(FieldMap)
+  if (first) wrong(pointer, first.fault)
+  return null
 }
 
 const taken = <T>(read: Read<T>, pointer: string, wrong: Wrong): T | null => {

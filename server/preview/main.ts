@@ -4,9 +4,11 @@ import { Value } from 'typebox/value'
 import { Report } from '#protocol/report.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
+import { wrongSettingWords } from '#words/setting-fault.ts'
 import { terminalLanguage } from '#words/terminal.ts'
 import { mapName } from '../handover/fields/map.ts'
 import { MAPS } from '../handover/fields/maps.ts'
+import { isWrong, openDestinations } from '../handover/opening.ts'
 import { openFiles } from '../store/files.ts'
 import { besideEvents, checksNamed } from '../store/inspected.ts'
 import { lookingAt } from '../store/looking.ts'
@@ -41,7 +43,11 @@ const preview = async (db: Db): Promise<void> => {
   const report: unknown = bytes && JSON.parse(new TextDecoder().decode(bytes))
   if (!Value.Check(Report, report)) return complain(1, fill(words.unreadable, { path: join(data, 'files', row.digest) }))
   const photo = await files.bytes(report.applicant.photo)
-  const lines = await previewLines(report, [], photo && Buffer.from(photo).toString('base64'), language)
+  const list = process.env['ROADFIT_DESTINATIONS']
+  const around = { photo: (digest: string) => files.bytes(digest), keep: async () => {}, clock: () => new Date() }
+  const destinations = list ? openDestinations(list, process.env, around) : []
+  if (isWrong(destinations)) return complain(2, ...destinations.map((wrong) => wrongSettingWords(wrong, language)))
+  const lines = await previewLines(report, destinations, photo && Buffer.from(photo).toString('base64'), language)
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { PACE } from '../../server/app.ts'
 import type { Deps } from '../../server/deps.ts'
 import { type Destination, NOWHERE } from '../../server/handover/destinations.ts'
 import { httpsCarrier } from '../../server/handover/https/carrier.ts'
@@ -76,8 +77,9 @@ const product = async (): Promise<number> => {
   const well = wellOf(copies).length
   let settled = 0
   while (settled < well) {
+    // As often as a server does; in between each place goes on by itself.
     await relay.turn()
-    await sleep(10)
+    await sleep(PACE.deliveries)
     const { n } = await db
       .selectFrom('receipts')
       .select((e) => e.fn.countAll<number>().as('n'))

@@ -8,8 +8,9 @@ import { cleaned, Line } from '#protocol/line.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { Report } from '#protocol/report.ts'
 import type { Carrier, Delivered, Journey } from '../carrier.ts'
-import { fieldsOf } from '../fields/fields.ts'
+import { fieldsOf, inexpressible, type NamedValue } from '../fields/fields.ts'
 import { type FieldMap, mapName } from '../fields/map.ts'
+import { previewColumns } from '../fields/preview.ts'
 import { declaration, nested, xmlOf } from '../xml/write.ts'
 import { putWhole, readWhole } from './folder.ts'
 
@@ -54,6 +55,12 @@ const FerryReceipt = Type.Union([
 /** Hands over by folders that somebody carries across: into one by a rename, so that nothing half written is ever there; answers come from the other. */
 export const ferryCarrier = ({ outgoing, incoming, key: pem, map, photo, clock }: FerryWay): Carrier => {
   const key = createPrivateKey(pem)
+  /** In base64, where the map has room for it. */
+  const photoOf = async (report: Report): Promise<string | null> => {
+    const asked = map.fields.some((field) => 'item' in field && field.item === 'photo')
+    const bytes = asked ? await photo(report.applicant.photo) : null
+    return bytes && Buffer.from(bytes).toString('base64')
+  }
   const put = async (manifest: Omit<Manifest, 'format' | 'files'>, files: ReadonlyMap<string, Uint8Array>): Promise<Delivered> => {
     const { reference } = manifest
     try {
@@ -66,23 +73,11 @@ export const ferryCarrier = ({ outgoing, incoming, key: pem, map, photo, clock }
   return {
     interfaces: { deliver: 'reports', withdraw: 'withdrawals', answer: 'answers' },
     async deliver({ report, digest, pdf }: HandOver, journey) {
-      const bytes = report.applicant.photo ? await photo(report.applicant.photo) : null
-      const fields = fieldsOf(report, map, bytes && Buffer.from(bytes).toString('base64'))
+      const fields = fieldsOf(report, map, await photoOf(report))
       if (isRefusal(fields))
         return { later: { code: 'not-expressible', said: `${fields.refused} ${String(fields.fields['column'])}`.slice(0, 60) } }
       const files = new Map<string, Uint8Array>([
-        [
-          'report.xml',
-          Buffer.from(
-            declaration('UTF-8') +
-              xmlOf(
-                nested(
-                  map.root,
-                  fields.map(({ name, value }) => ({ name, inside: value })),
-                ),
-              ),
-          ),
-        ],
+        ['report.xml', Buffer.from(documentOf(map, fields))],
         ['report.pdf', Buffer.from(pdf, 'base64')],
       ])
       const reference = referenceOf(journey, 'deliver')
@@ -90,6 +85,12 @@ export const ferryCarrier = ({ outgoing, incoming, key: pem, map, photo, clock }
     },
     withdraw({ number, digest, reason, by, at }: Withdrawal, _: Report, journey) {
       return put({ reference: referenceOf(journey, 'withdraw'), act: 'withdraw', number, digest, reason, by, at }, new Map())
+    },
+    inexpressible: (report) => inexpressible(report, map),
+    async preview(report) {
+      const columns = previewColumns(report, map, await photoOf(report))
+      if (isRefusal(columns)) return columns
+      return [{ interface: 'reports', map: mapName(map), columns, message: documentOf(map, columns) }]
     },
     async answer(reference) {
       try {
@@ -100,6 +101,16 @@ export const ferryCarrier = ({ outgoing, incoming, key: pem, map, photo, clock }
     },
   }
 }
+
+/** Named values as an XML document in UTF-8. */
+const documentOf = ({ root }: FieldMap, values: readonly NamedValue[]): string =>
+  declaration('UTF-8') +
+  xmlOf(
+    nested(
+      root,
+      values.map(({ name, value }) => ({ name, inside: value })),
+    ),
+  )
 
 /** The errand's own name in both folders: one that is sent once more by a person is another. */
 const referenceOf = ({ id, number }: Journey, act: 'deliver' | 'withdraw'): string => `${number}.${id.split(':')[1] ?? '0'}.${act}`

@@ -58,3 +58,6 @@ export const receiverApi = () => ({
     }),
   },
 })
+
+// node scripts/run.mjs node server/handover/https/openapi.ts > docs/hand-over/openapi.json
+if (import.meta.main) process.stdout.write(`${JSON.stringify(receiverApi(), null, 2)}\n`)

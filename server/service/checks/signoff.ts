@@ -29,7 +29,7 @@ import { simulatedIn } from '../machines/simulated.ts'
 import { provePassword } from '../people/account.ts'
 import { requestOptions, verifyAssertion } from '../people/assertions.ts'
 import { signatureRefused, signersOf } from '../registry/signing.ts'
-import { type Found, run, runWithin, theCheck } from '../run.ts'
+import { type Found, placeOf, run, runWithin, theCheck } from '../run.ts'
 import { personalOf } from '../stored/identity.ts'
 import { issuedReport } from '../stored/issued.ts'
 import { storedReport } from '../stored/stored-report.ts'
@@ -97,7 +97,7 @@ const draw = async (
   })
   if (isRefusal(made)) return made
   // What is signed must come onto paper, so it's laid out before: afterwards nothing could be fixed.
-  const refused = unprintable(made, deps.fonts) ?? inexpressible(deps, made)
+  const refused = unprintable(made, deps.fonts) ?? (await inexpressible(deps, check, made))
   if (refused) return refused
   const { number, code } = await reserve(deps, check)
   const report = { ...made, number, code }
@@ -105,13 +105,10 @@ const draw = async (
   return run(deps, id, { ...drawn, number, code, digest }, doctor, { id: command, found: check })
 }
 
-/** Why a system to which reports go can't take this one as it is; null: each can. */
-const inexpressible = ({ destinations }: Deps, report: Report): Refusal | null => {
-  for (const { carrier } of destinations) {
-    const refused = carrier.inexpressible?.(report)
-    if (refused) return refused
-  }
-  return null
+/** Why the system to which this report goes can't take it as it is; null: it can. */
+const inexpressible = async ({ db, destinations }: Deps, check: Check, report: Report): Promise<Refusal | null> => {
+  const place = await placeOf(db, destinations, check)
+  return destinations.find(({ id }) => id === place)?.carrier.inexpressible?.(report) ?? null
 }
 
 /** Takes as much room as a number and a code that are given. */

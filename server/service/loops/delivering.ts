@@ -1,3 +1,4 @@
+import type { Check } from '#check/check.ts'
 import type { HandOver, Withdrawal } from '#protocol/case.ts'
 import type { ErrandFault } from '#protocol/errand.ts'
 import type { Report } from '#protocol/report.ts'
@@ -25,6 +26,8 @@ const chance = (deps: Deps): number => (deps.random(1)[0] ?? 0) / 255
 type Row = Waiting & Pick<Due, 'kind' | 'steadySince' | 'awaited'>
 
 const relayOf = (deps: Deps, told: OnTry): Relay<Row> => {
+  /** What is under way, as it was found when it was put together: nobody looks it up twice. */
+  const underWay = new Map<string, Found>()
   const now = () => deps.clock().toISOString()
   /** Whoever waits for it sees that it is being tried; of a first try nobody is told. */
   const show = ({ check, tries }: Row) => tries > 0 && tellErrand(deps, check)
@@ -35,7 +38,11 @@ const relayOf = (deps: Deps, told: OnTry): Relay<Row> => {
       show(waiting)
       return holding(deps, waiting, work)
     },
-    parcel: (waiting) => parcelOf(deps, waiting),
+    async parcel(waiting) {
+      const found = await foundFor(deps, waiting)
+      underWay.set(waiting.id, found)
+      return parcelOf(deps, waiting, found)
+    },
     spend: (waiting, to) => spendToday(deps, placeOf(waiting), to),
     async spent(waiting) {
       const fault = { code: 'quota-used', said: '' } as const
@@ -45,10 +52,11 @@ const relayOf = (deps: Deps, told: OnTry): Relay<Row> => {
     },
     dropped: (waiting) => settleRow(deps.db, waiting.id, now()),
     async settled(waiting, answer, opened) {
-      const trace = await commandBehind(deps.db, waiting)
+      const { check: found = null, trace = null } = underWay.get(waiting.id) ?? {}
       const receipt = 'receipt' in answer ? answer.receipt : null
       await run(deps, waiting.check, commandOf(waiting, answer), SYSTEM, {
         trace,
+        found,
         also: async (tx) => {
           if (receipt !== null && waiting.kind === 'deliver') await addReceipt(tx, waiting.number, receipt, now())
           await settleRow(tx, waiting.id, now(), receipt)
@@ -101,6 +109,7 @@ const relayOf = (deps: Deps, told: OnTry): Relay<Row> => {
     },
     turned: (destination, fault) => tellWay(deps, destination, fault),
     ended(waiting, error) {
+      underWay.delete(waiting.id)
       if (error !== null)
         deps.log.error({ check: waiting.check, number: waiting.number, err: error }, 'what became of a delivery was not kept')
       show(waiting)
@@ -123,12 +132,18 @@ const commandOf = ({ kind }: Row, answer: { receipt: string } | { refused: strin
     : ({ kind: 'case-refused', reason: answer.refused } as const)
 }
 
+/** The check of an errand, and the command from which it follows. */
+type Found = { check: Check | null; trace: string | null }
+const foundFor = async (deps: Deps, waiting: Row): Promise<Found> => ({
+  check: await loadCheck(deps.db, waiting.check),
+  trace: await commandBehind(deps.db, waiting),
+})
+
 /** What is to be sent for an errand now; null: nothing any more. */
-const parcelOf = async (deps: Deps, waiting: Row): Promise<Parcel | null> => {
-  const report = await wantedOf(deps, waiting)
+const parcelOf = async (deps: Deps, waiting: Row, { check: found, trace }: Found): Promise<Parcel | null> => {
+  const report = wantedOf(found, waiting)
   if (!report) return null
   if (waiting.awaited) return { act: 'answer', reference: waiting.awaited.reference }
-  const trace = await commandBehind(deps.db, waiting)
   const { check, number, tries, kind } = waiting
   if (kind === 'withdraw') {
     const { withdrawal } = report
@@ -148,8 +163,7 @@ type Wanted = Pick<HandOver, 'digest' | 'signedBy' | 'countersigned'> & {
 }
 
 /** The report with which an errand has to do; null: that isn't wanted any more. */
-const wantedOf = async (deps: Deps, { check: id, number, kind }: Row): Promise<Wanted | null> => {
-  const check = await loadCheck(deps.db, id)
+const wantedOf = (check: Check | null, { number, kind }: Row): Wanted | null => {
   const report = check?.report
   if (!check || report?.number !== number || check.phase !== (kind === 'withdraw' ? 'withdrawn' : 'reported')) return null
   const { digest, signedBy, countersigned, pdf, sm2 = null } = report
