@@ -136,7 +136,10 @@ const goOn = async (deps: Deps, booth: Booth, parked: Check, reading: CardReadin
   return isRefusal(check) ? check : boothCheck(deps, check)
 }
 
-/** Order 162, article 85: an institution that the province has recognised for it. None is known to be one. */
+/**
+ * Order 162, article 85: C5 is certified by institutions that the province has recognised for it. The registry says which these are; the rules
+ * here judge C5 nowhere, so that nobody is examined for it in vain.
+ */
 const CERTIFIES_C5 = false
 
 /**
