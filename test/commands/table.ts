@@ -144,6 +144,14 @@ export const ROWS: readonly Row[] = [
     instead: { why: 'changes the machine, as root, over the net', look: (command) => packages(command.split(' ').slice(2)) },
   },
   {
+    of: /^openssl pkey(utl -verify -pubin|.* -pubout$)/,
+    instead: {
+      why: 'whoever receives has a ferry’s folder and its public key; the ferry’s own test has OpenSSL make and use both',
+      look: (command) =>
+        must(readFileSync(join(root, 'server/handover/ferry/ferry.test.ts'), 'utf8').includes(command.split(' ')[1] ?? ''), command),
+    },
+  },
+  {
     of: /^lpadmin /,
     instead: { why: 'there is no printer', look: () => packages(['cups']) },
   },
