@@ -1,10 +1,8 @@
-import { css, html, LitElement, nothing } from 'lit'
+import { html, LitElement } from 'lit'
 import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
-import { isRefusal } from '#protocol/refusal.ts'
-import type { InstitutionEntry, InstitutionPapers } from '#protocol/registry.ts'
-import { listInstitutionPapers, suspendInstitution } from '#protocol/routes/registry.ts'
-import { fill } from '#words/fill.ts'
+import type { InstitutionEntry } from '#protocol/registry.ts'
+import { suspendInstitution } from '#protocol/routes/registry.ts'
 import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
 import { sheet } from '../sheet.ts'
@@ -45,85 +43,3 @@ export class Suspend extends LitElement {
   static override styles = sheet
 }
 customElements.define('rf-suspend', Suspend)
-
-/** What an institution has issued since a day, and where each report stands. */
-export class IssuedPapers extends LitElement {
-  static override properties = {
-    language: {},
-    refused: { attribute: false },
-    entry: { attribute: false },
-    since: { state: true },
-    found: { state: true },
-  }
-  declare language: Language
-  declare refused: (answer: unknown) => boolean
-  declare entry: InstitutionEntry
-  declare since: string | null
-  declare found: InstitutionPapers | null
-
-  constructor() {
-    super()
-    this.since = null
-    this.found = null
-  }
-
-  override connectedCallback() {
-    super.connectedCallback()
-    const { suspended, from } = this.entry.value
-    void this.#load(suspended?.papersSince ?? from)
-  }
-  async #load(since: string) {
-    this.since = since
-    const found = await ask(listInstitutionPapers, { params: { id: this.entry.id }, query: { since } })
-    if (!this.refused(found) && !isRefusal(found)) this.found = found
-  }
-  #submit = (event: SubmitEvent) => {
-    event.preventDefault()
-    void this.#load(fieldsOf(event)['since'] ?? '')
-  }
-  #close = () => void this.dispatchEvent(new Event('close'))
-
-  override render() {
-    const { registry: words, admin, terms } = text[this.language]
-    const { found, since } = this
-    const heads = [words.number, words.day, words.doctor, admin.state]
-    return html`<rf-dialog heading=${fill(words.papersOf, { institution: this.entry.value.name, since: since ?? '' })} open @close=${this.#close}>
-      <form class="row" @submit=${this.#submit}>
-        <label>${words.papersSince}<input name="since" type="date" required .value=${since ?? ''} /></label>
-        <button>${words.show}</button>
-      </form>
-      <div role="status">
-        ${
-          found === null
-            ? nothing
-            : found.papers.length === 0
-              ? html`<p>${words.papersNone}</p>`
-              : html`<table>
-                  <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-                  <tbody>
-                    ${found.papers.map(
-                      ({ number, day, doctor, phase }) =>
-                        html`<tr><th scope="row" class="number">${number}</th><td class="number">${day}</td><td>${doctor}</td><td>${terms.phases[phase]}</td></tr>`,
-                    )}
-                  </tbody>
-                </table>`
-        }
-        ${found?.more ? html`<p class="quiet">${words.papersMore}</p>` : nothing}
-      </div>
-      <button slot="buttons" class="primary" @click=${this.#close}>${admin.close}</button>
-    </rf-dialog>`
-  }
-
-  static override styles = [
-    sheet,
-    css`
-      form {
-        align-items: end;
-      }
-      table {
-        margin-top: var(--space-3);
-      }
-    `,
-  ]
-}
-customElements.define('rf-issued-papers', IssuedPapers)

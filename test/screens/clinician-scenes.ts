@@ -454,6 +454,18 @@ export const clinicianScenes: readonly Scene[] = [
     act: (page) => page.locator('tbody tr').filter({ hasText: '000041' }).first().click(),
   },
   {
+    name: 'counter-not-accepted',
+    path: '/counter/',
+    say(stage) {
+      counterSays(stage)
+      stage.said.counter = counterMadeUp.notAccepted
+    },
+    async act(page) {
+      await page.locator('tbody tr').filter({ hasText: '000041' }).first().click()
+      await page.locator('rf-not-accepted button.danger').first().click()
+    },
+  },
+  {
     name: 'counter-owing',
     path: '/counter/',
     say(stage) {
@@ -605,6 +617,16 @@ export const clinicianScenes: readonly Scene[] = [
       },
     }),
   ),
+  {
+    name: 'admin-doctor-form',
+    path: '/admin/',
+    say: adminSays,
+    async act(page) {
+      await institutions(page)
+      await page.locator('rf-doctors td button').first().click()
+      await page.locator('rf-doctors dialog[open]').first().waitFor()
+    },
+  },
   { name: 'admin-access', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(4).click() },
   { name: 'hall-enrol', path: '/hall/', say: () => {} },
   {

@@ -4,7 +4,9 @@ import { text } from '#words/index.ts'
 import { CODE_STYLE, codeForm, WHYS } from '../../devices/door/code-form.ts'
 import { type Notice, noticePage } from '../../devices/door/notice.ts'
 import { docsPage } from '../../server/http/docs.ts'
+import { institutionsPage } from '../../server/http/institutions.ts'
 import { refusedPage } from '../../server/http/refused-page.ts'
+import { registry } from './made-up/registry.ts'
 
 // Pages that need no script: those that say why there is nothing, the code form, and the list of routes.
 
@@ -26,5 +28,15 @@ export const plainPages = (language: Language): Record<string, string> => ({
   ),
   ...Object.fromEntries([null, ...WHYS].map((why) => [`code-${why ?? 'asked'}`, styled(codeForm(why))])),
   docs: docsPage(paths),
+  institutions: institutionsPage(
+    language,
+    registry.institutions.map(({ value }) => ({
+      name: value.name,
+      institution: value,
+      sites: value.sites ?? [],
+      recognised: value.suspended === null,
+    })),
+  ),
+  'institutions-none': institutionsPage(language, []),
   ...Object.fromEntries(REFUSALS.map((refusal) => [`refused-${refusal.refused}`, refusedPage(language, refusal)])),
 })

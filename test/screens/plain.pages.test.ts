@@ -52,6 +52,7 @@ it('every file that answers with a page is known here, so that a new one is look
     'devices/door/browsers.ts',
     'devices/door/pages.ts',
     'server/http/docs.ts',
+    'server/http/institution-routes.ts',
     'server/http/server.ts',
     'server/http/verify-routes.ts',
   ])

@@ -52,6 +52,12 @@ export const morning: CounterView = {
 }
 
 /** A report that was accepted without papers, and one whose day has passed. */
+/** The institution of one report isn't recognised any more. */
+export const notAccepted: CounterView = {
+  ...counter,
+  entries: counter.entries.map((one) => (one.number.endsWith('000041') ? { ...one, notRecognised: '城东社区卫生服务中心' } : one)),
+}
+
 export const owing: CounterView = {
   ...counter,
   entries: counter.entries.map((one, index) =>
