@@ -331,6 +331,36 @@ test('a calibration that the server took from another booth is offered again und
   expect(second?.id).not.toBe(first?.id)
 })
 
+test('a station that is begun while the last reading is still on its way begins once that has arrived', { timeout: 90_000 }, async () => {
+  const server = await openTestServer()
+  closing.push(() => server.close())
+  server.held = { check: checkView(), attempt: null }
+  const came: string[] = []
+  const arrives = Promise.withResolvers<void>()
+  const onItsWay = Promise.withResolvers<void>()
+  server.answer['booth:reading'] = async (reading) => {
+    onItsWay.resolve()
+    await arrives.promise
+    came.push('reading')
+    return { acknowledged: reading.id }
+  }
+  server.answer['booth:start'] = () => (came.push('start'), server.held ?? refuse('check-unknown'))
+  const booth = await startBooth(server, dataFolder())
+  await vi.waitFor(() => expect(booth.page.view().check).not.toBeNull(), wait)
+  server.issue('acuity-right', acuity)
+  let sent = false
+  void onItsWay.promise.then(() => (sent = true))
+  await answerAcuity(booth, 40, () => sent)
+  await onItsWay.promise
+  const begun = booth.page.touch({ touch: 'start', station: 'height', glasses: false, aid: false })
+  // What came before the touch on the same line has been handled: the touch is there.
+  await booth.page.touch({ touch: 'still-here' })
+  arrives.resolve()
+  expect(await begun).toEqual({ done: true })
+  expect(came).toEqual(['reading', 'start'])
+  expect(booth.page.view().refusal).toBeNull()
+})
+
 test('a reading that is refused for good, also after a restart, voids its attempt: the station can be started again', {
   timeout: 90_000,
 }, async () => {

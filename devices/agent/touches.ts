@@ -19,7 +19,7 @@ export type TouchesDeps = {
   attempts: Pick<Attempts, 'page'>
   watch: Pick<DriverWatch, 'sign' | 'shown' | 'asking'>
   help: Pick<Help, 'want'>
-  uplink: Pick<Uplink, 'ask'>
+  uplink: Pick<Uplink, 'ask' | 'deliver'>
   bench: Pick<Bench, 'lacking'>
   spool: Pick<Spool, 'ready'>
 }
@@ -51,9 +51,15 @@ export const takesTouches = (deps: TouchesDeps): ((touch: Touch) => Promise<Done
     start({ touch: _, byItself: __, ...wish }) {
       const lacking = bench.lacking(wish.station)
       const unfit = lacking ? refuse('device-missing', { device: lacking }) : spool.ready()
-      if (!unfit) return here.command((ids) => uplink.ask('booth:start', { ...ids, ...wish }))
-      showing.refuse(unfit)
-      return unfit
+      if (unfit) {
+        showing.refuse(unfit)
+        return unfit
+      }
+      // A quick hand is here before the last reading has arrived there: until then the server takes that station for running.
+      return here.command(async (ids) => {
+        await uplink.deliver()
+        return uplink.ask('booth:start', { ...ids, ...wish })
+      })
     },
     answer: ({ attempt, index, answer }) =>
       attempts.page(attempt, index, { sign: 'answer', answer }) ? DONE : refuse('station-not-running'),
