@@ -14,10 +14,10 @@ import { errandWords } from '../errand.ts'
 import { fieldsOf } from '../form.ts'
 import '../reason.ts'
 import { sheet } from '../sheet.ts'
-import './not-accepted.ts'
 import { exportsOf } from './exports.ts'
 import { KEYS } from './keys.ts'
 import { type Move, movesOf } from './list.ts'
+import { notAccepted } from './not-accepted.ts'
 import { type Noted, provisionWords } from './provisional.ts'
 import { text } from './text.ts'
 import './notices.ts'
@@ -184,7 +184,7 @@ export class CounterReport extends LitElement {
       ${entry.elsewhere === undefined ? nothing : html`<p class="said">${fill(words.search.elsewhere, { site: entry.elsewhere })}</p>`}
       ${
         movesOf(entry).includes('withdraw')
-          ? html`<rf-not-accepted .language=${this.language} .entry=${entry} .busy=${this.busy} @reason=${({ detail: reason }: CustomEvent<string>) => this.#do({ move: 'withdraw', reason })}></rf-not-accepted>`
+          ? notAccepted(this.language, entry, this.busy, (reason) => this.#do({ move: 'withdraw', reason }))
           : nothing
       }
       ${this.#errand(entry)}

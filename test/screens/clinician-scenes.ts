@@ -462,7 +462,7 @@ export const clinicianScenes: readonly Scene[] = [
     },
     async act(page) {
       await page.locator('tbody tr').filter({ hasText: '000041' }).first().click()
-      await page.locator('rf-not-accepted button.danger').first().click()
+      await page.locator('rf-take-back button.danger').first().click()
     },
   },
   {

@@ -120,6 +120,7 @@ export const counter = {
     act: 'Stop accepting it',
     title: 'Stop accepting report {number}?',
     warning: 'The report is no longer valid then, and that can’t be undone. It and all records stay, and the traffic police are told.',
+    reason: 'Reason',
   },
   returnYes: 'Return',
   cancel: 'Cancel',

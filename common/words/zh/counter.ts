@@ -116,6 +116,7 @@ export const counter = {
     act: '不再接受',
     title: '不再接受证明 {number}？',
     warning: '以后这份证明不再有效，不能恢复；证明和所有记录都会保留，并告知交管业务系统。',
+    reason: '原因',
   },
   returnYes: '退回',
   cancel: '取消',
