@@ -138,7 +138,7 @@ const goOn = async (deps: Deps, booth: Booth, parked: Check, reading: CardReadin
 
 /**
  * Order 162, article 85: C5 is certified by institutions that the province has recognised for it. The registry says which these are; the rules
- * here judge C5 nowhere, so that nobody is examined for it in vain.
+ * here judge C5 nowhere, so that nobody is examined for it here.
  */
 const CERTIFIES_C5 = false
 
