@@ -6,7 +6,7 @@ import type { Site } from '#protocol/sites.ts'
 import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
 import { sheet } from '../sheet.ts'
-import { siteWords } from './sites.ts'
+import { siteTicks, tickedSites } from './site-ticks.ts'
 import { text } from './text.ts'
 
 const or = (typed = ''): string | null => (typed.trim() === '' ? null : typed.trim())
@@ -33,7 +33,7 @@ export class InstitutionForm extends LitElement {
       from,
       until: or(fields['until']),
       certifies: BUSINESSES.filter((business) => fields[business] !== undefined),
-      sites: fields['other-sites'] === undefined ? this.sites.flatMap(({ id }) => (fields[`site ${id}`] === undefined ? [] : [id])) : null,
+      sites: fields['other-sites'] === undefined ? tickedSites(fields) : null,
     }
     this.dispatchEvent(new CustomEvent('save', { detail }))
   }
@@ -47,20 +47,8 @@ export class InstitutionForm extends LitElement {
 
   #sitesOf(own: readonly string[] | null) {
     const words = text[this.language].registry
-    const some = this.sites.filter(({ id, closed }) => !closed || own?.includes(id))
-    return html`<fieldset class="stack">
-      <legend>${words.sites}</legend>
-      <label class="tick"><input type="checkbox" name="other-sites" ?checked=${own === null} />${words.otherSites}</label>
-      <div class="sites">
-        ${some.map(
-          (site) =>
-            html`<label class="tick"
-              ><input type="checkbox" name="site ${site.id}" ?checked=${own?.includes(site.id) ?? false} />${siteWords(this.language, site)}</label
-            >`,
-        )}
-      </div>
-      <small class="quiet">${words.sitesHelp}</small>
-    </fieldset>`
+    const others = { name: 'other-sites', label: words.otherSites, ticked: own === null }
+    return siteTicks(this.language, this.sites, own, { legend: words.sites, others, help: words.sitesHelp })
   }
 
   override render() {

@@ -12,6 +12,7 @@ import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
 import './passkeys-of.ts'
 import { list, listSheet } from './list.ts'
+import { siteTicks, tickedSites } from './site-ticks.ts'
 import { siteWords } from './sites.ts'
 
 /** Everybody with an account: added, changed, disabled, given a new password. */
@@ -72,8 +73,7 @@ export class People extends LitElement {
     const roles = ROLES.filter((role) => fields[role] !== undefined)
     const { login = '', password = '' } = fields
     const name = fields.name?.trim() ?? ''
-    const chosen = Object.keys(fields).flatMap((field) => (field.startsWith('site ') ? [field.slice(5)] : []))
-    const sites = fields['all-sites'] === undefined ? chosen : null
+    const sites = fields['all-sites'] === undefined ? tickedSites(fields) : null
     this.rolesLack = roles.length === 0
     if (this.rolesLack) return
     if (changing === 'new')
@@ -86,20 +86,8 @@ export class People extends LitElement {
   #sites(person: Person | null) {
     const words = text[this.language].admin
     const own = person?.sites ?? null
-    const some = this.sites.filter(({ id, closed }) => !closed || own?.includes(id))
-    return html`<fieldset class="stack">
-      <legend>${words.ownSites}</legend>
-      <label class="tick"><input type="checkbox" name="all-sites" ?checked=${person !== null && own === null} />${words.allSites}</label>
-      <div class="sites">
-        ${some.map(
-          (site) =>
-            html`<label class="tick"
-              ><input type="checkbox" name="site ${site.id}" ?checked=${own?.includes(site.id) ?? false} />${siteWords(this.language, site)}</label
-            >`,
-        )}
-      </div>
-      <small class="quiet">${words.ownSitesHelp}</small>
-    </fieldset>`
+    const others = { name: 'all-sites', label: words.allSites, ticked: person !== null && own === null }
+    return siteTicks(this.language, this.sites, own, { legend: words.ownSites, others, help: words.ownSitesHelp })
   }
 
   /** Where somebody works, in words. */

@@ -1,4 +1,5 @@
 import { ErrandKind } from '#protocol/errand.ts'
+import type { Db } from './open.ts'
 import { readable } from './stored-json.ts'
 import type { Tables } from './tables.ts'
 
@@ -32,3 +33,29 @@ export const dueOf = ({ id, kind, check_id, number, tries, destination, steady_s
 
 /** Who claims, at which instant and until which one, by the clock that nobody sets. */
 export type Claim = { owner: string; now: string; until: string }
+
+/** Rows of which nothing holds a claim, to be done by `dueBy`. */
+export const free = (db: Db, now: string, dueBy = now) =>
+  db
+    .selectFrom('outbox')
+    .select('id')
+    .where('done_at', 'is', null)
+    .where('due_at', '<=', dueBy)
+    .where((e) => e.or([e('claimed_until', 'is', null), e('claimed_until', '<=', now)]))
+
+/** Claims the one of these rows that is due first, except for some, in one statement: of two who ask one gets it. Null: there is none. */
+export const claimFirst = async (
+  db: Db,
+  rows: ReturnType<typeof free>,
+  { owner, until }: Claim,
+  but: readonly string[],
+): Promise<Due | null> => {
+  const others = but.length > 0 ? rows.where('id', 'not in', [...but]) : rows
+  const row = await db
+    .updateTable('outbox')
+    .set({ claimed_by: owner, claimed_until: until })
+    .where('id', '=', others.orderBy('due_at').orderBy('id').limit(1))
+    .returning(DUE)
+    .executeTakeFirst()
+  return row ? dueOf(row) : null
+}

@@ -1,4 +1,4 @@
-import { type Claim, DUE, type Due, dueOf } from './due.ts'
+import { type Claim, claimFirst, type Due, free } from './due.ts'
 import { type Db, type Tx, together } from './open.ts'
 
 // What goes to a system: each place has its own turn, and each driver's line its order. A row waits behind the one before it in its line, so that the
@@ -18,31 +18,19 @@ export const lastInLine = async (tx: Tx, destination: string, line: string): Pro
 }
 
 /**
- * Claims the errand for a place that is due first, that waits behind no other and that nobody's claim holds, in one statement. `hurried`: only one that
- * a person wants to be tried now. Null: there is none.
+ * Claims the errand for a place that is due first and waits behind no other, except for some. `hurried`: only one that a person wants to be tried
+ * now. Null: there is none.
  */
-export const claimJourney = async (
+export const claimJourney = (
   db: Db,
-  { owner, now, until }: Claim,
+  claim: Claim,
   { destination, rows, hurried }: { destination: string; rows: readonly string[]; hurried: boolean },
 ): Promise<Due | null> => {
-  const free = db
-    .selectFrom('outbox')
-    .select('id')
+  const waiting = free(db, claim.now, hurried ? AT_ONCE : claim.now)
     .where('destination', '=', destination)
     .where('line', 'is not', null)
-    .where('done_at', 'is', null)
     .where('held_by', 'is', null)
-    .where('due_at', '<=', hurried ? AT_ONCE : now)
-    .where((e) => e.or([e('claimed_until', 'is', null), e('claimed_until', '<=', now)]))
-  const others = rows.length > 0 ? free.where('id', 'not in', [...rows]) : free
-  const row = await db
-    .updateTable('outbox')
-    .set({ claimed_by: owner, claimed_until: until })
-    .where('id', '=', others.orderBy('due_at').orderBy('id').limit(1))
-    .returning(DUE)
-    .executeTakeFirst()
-  return row ? dueOf(row) : null
+  return claimFirst(db, waiting, claim, rows)
 }
 
 /** Where a report was sent last; null: nowhere yet. */

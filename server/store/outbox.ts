@@ -1,6 +1,6 @@
 import { type ErrandFault, ErrandFaultCode, ErrandKind } from '#protocol/errand.ts'
 import type { Scope } from './by-site.ts'
-import { type Claim, DUE, type Due, dueOf } from './due.ts'
+import { type Claim, claimFirst, DUE, type Due, dueOf, free } from './due.ts'
 import { AT_ONCE, freeLine } from './journeys.ts'
 import { type Db, type Tx, together } from './open.ts'
 import { readable } from './stored-json.ts'
@@ -23,24 +23,9 @@ export const dueRows = async (db: Db, kind: ErrandKind, at: string): Promise<Due
 /** Of an errand on which nobody works. */
 export const UNCLAIMED = { claimed_by: null, claimed_until: null }
 
-/** Claims the row of a kind that is due first and that nobody's claim holds, in one statement: of two who ask one gets it. Null: there is none. */
-export const claimDue = async (db: Db, kind: ErrandKind, { owner, now, until }: Claim, but: readonly string[]): Promise<Due | null> => {
-  const all = db
-    .selectFrom('outbox')
-    .select('id')
-    .where('kind', '=', kind)
-    .where('done_at', 'is', null)
-    .where('due_at', '<=', now)
-    .where((e) => e.or([e('claimed_until', 'is', null), e('claimed_until', '<=', now)]))
-  const others = but.length > 0 ? all.where('id', 'not in', [...but]) : all
-  const row = await db
-    .updateTable('outbox')
-    .set({ claimed_by: owner, claimed_until: until })
-    .where('id', '=', others.orderBy('due_at').orderBy('id').limit(1))
-    .returning(DUE)
-    .executeTakeFirst()
-  return row ? dueOf(row) : null
-}
+/** Claims the row of a kind that is due first, except for some; null: there is none. */
+export const claimDue = (db: Db, kind: ErrandKind, claim: Claim, but: readonly string[]): Promise<Due | null> =>
+  claimFirst(db, free(db, claim.now).where('kind', '=', kind), claim, but)
 
 /** Whoever works on a row goes on with it. */
 export const renewClaim = async (db: Db, id: string, owner: string, until: string): Promise<void> => {
