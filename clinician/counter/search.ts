@@ -63,8 +63,8 @@ export class CounterSearch extends LitElement {
     if (line !== '') void this.#look(searchedBy(line), [null])
   }
   focusField = () => this.renderRoot.querySelector('input')?.select()
-  /** The list is wanted again; false: nothing was looked for. */
-  leave = () => this.by !== null && (this.#back(), true)
+  /** The list is wanted again, also before what was looked for is found; false: nothing was looked for. */
+  leave = () => (this.by !== null || this.busy) && (this.#back(), true)
   next = () => this.page?.more === true && !this.busy && this.#next()
   previous = () => this.pages.length > 1 && !this.busy && this.#previous()
 

@@ -628,7 +628,13 @@ export const clinicianScenes: readonly Scene[] = [
     },
   },
   { name: 'admin-access', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(4).click() },
-  { name: 'hall-enrol', path: '/hall/', say: () => {} },
+  {
+    name: 'hall-enrol',
+    path: '/hall/',
+    say: () => {},
+    // Whether the screen has a key is read from its own store first.
+    act: (page) => page.locator('rf-enrolment form').waitFor(),
+  },
   {
     name: 'hall',
     path: '/hall/#W4RT-9BDC',

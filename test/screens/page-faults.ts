@@ -33,10 +33,12 @@ export const barriersOn = async (page: Page): Promise<string[]> => {
   }, RULES)
 }
 
-/** Waits until every element has drawn what it was told. */
+/** Waits until every element is there, those too that are loaded when they are needed, and has drawn what it was told. */
 export const settled = async (page: Page): Promise<void> => {
   await withEyes(page)
   await page.evaluate(async () => {
+    const coming = window.everything().filter((each) => each.localName.includes('-') && !each.matches(':defined'))
+    await Promise.all(coming.map(({ localName }) => customElements.whenDefined(localName)))
     // One that draws itself may tell others something new.
     for (let rounds = 0; rounds < 20; rounds += 1) {
       const drawing = window.everything().filter((each) => 'isUpdatePending' in each && each.isUpdatePending)
