@@ -116,19 +116,22 @@ export class ConcludePage extends LitElement {
   #digests(agree: boolean | null) {
     const words = this.#words
     const { shown, check } = this.desk
-    return html`<dl>
-        <dt>${words.digestShown}</dt>
-        <dd class="hash">${shown?.digest ?? words.digestBusy}</dd>
-        <dt>${words.digestDrawn}</dt>
-        <dd class="hash">${check && registered(check)}</dd>
-      </dl>
-      ${
-        agree === null
-          ? html`<p role="status">${words.digestBusy}</p>`
-          : agree
-            ? html`<p class="said good" role="status">${words.digestSame}</p>`
-            : html`<p class="said bad" role="alert">${words.digestDiffers}</p>`
-      }`
+    return html`${
+      agree === null
+        ? html`<p role="status">${words.digestBusy}</p>`
+        : agree
+          ? html`<p class="said good" role="status">${words.digestSame}</p>`
+          : html`<p class="said bad" role="alert">${words.digestDiffers}</p>`
+    }
+      <details ?open=${agree === false}>
+        <summary>${words.digests}</summary>
+        <dl>
+          <dt>${words.digestShown}</dt>
+          <dd class="hash">${shown?.digest ?? words.digestBusy}</dd>
+          <dt>${words.digestDrawn}</dt>
+          <dd class="hash">${check && registered(check)}</dd>
+        </dl>
+      </details>`
   }
 
   #signing() {
@@ -182,7 +185,8 @@ export class ConcludePage extends LitElement {
             : nothing
         }
         ${check ? declaredBefore(check, this.language) : nothing}
-        ${this.#digests(agree)} ${agree === true ? this.#signing() : nothing}
+        ${agree === true ? this.#signing() : nothing}
+        ${this.#digests(agree)}
         ${
           this.#second
             ? html`<button class="danger" @click=${() => (this.declining = true)}>${second.decline}</button>

@@ -169,9 +169,8 @@ export class Paper extends LitElement {
     return html`<tr>
       <th>${words.conclusion}</th>
       <td colspan="8">
-        <p><strong>${field('outcome.kind', title)}</strong></p>
-        <p>${words.outcomeClasses}: ${field('outcome.classes', outcome.classes.join(' ') || words.none)}</p>
-        <p>${words.conditions}: ${field('outcome.conditions', conditions.join(' · ') || words.none)}</p>
+        <p><strong>${field('outcome.kind', title)}</strong> · ${words.outcomeClasses}: ${field('outcome.classes', outcome.classes.join(' ') || words.none)}
+        · ${words.conditions}: ${field('outcome.conditions', conditions.join(' · ') || words.none)}</p>
         <ul>${reasons.map((reason, at) => html`<li>${field(`outcome.reasons.${at}`, reason)}</li>`)}</ul>
         ${overrideLines(this.language, overridesIn(this.report)).map((line) => html`<p class="mark">${line}</p>`)}
         <p>${words.remark}: ${field('remark', remark ?? words.none)}</p>
@@ -215,8 +214,8 @@ export class Paper extends LitElement {
           ${this.#institution()} ${this.#conclusion()} ${this.#foot()}
         </tbody>
       </table>
-      <p class="quiet">${words.validity}</p>
       ${record(this.report, this.language)}
+      <p class="quiet">${words.validity}</p>
     </article>`
   }
 
@@ -230,13 +229,15 @@ export class Paper extends LitElement {
         min-width: 48rem;
         margin-inline: auto;
       }
+      /* A report without findings is read at one glance on a small laptop: what must be scrolled to costs a hundred drivers' time. */
       article {
-        padding: var(--space-4);
+        padding: var(--space-2) var(--space-3);
+        line-height: 1.3;
         background: var(--white);
         border: 1px solid var(--edge);
       }
       h2 {
-        font-size: 1.5rem;
+        font-size: var(--text-large);
         text-align: center;
       }
       h3 {
@@ -244,7 +245,7 @@ export class Paper extends LitElement {
       }
       .numbers {
         text-align: center;
-        margin-block: var(--space-2);
+        margin-block: var(--space-1);
       }
       table {
         border: 1px solid var(--ink);
@@ -252,12 +253,12 @@ export class Paper extends LitElement {
       th,
       td {
         border: 1px solid var(--edge);
-        padding: 0.375rem 0.5rem;
+        padding: 0.0625rem 0.375rem;
         white-space: normal;
         overflow-wrap: anywhere;
       }
       .first {
-        width: 12%;
+        width: 13%;
       }
       /* A value may be of any length, and a short one stays on its line; a label's words stay whole. */
       td {
@@ -274,11 +275,11 @@ export class Paper extends LitElement {
         color: var(--ink);
       }
       .photo {
-        padding: 0.25rem;
+        padding: 0.125rem;
         text-align: center;
       }
       .photo img {
-        width: 6rem;
+        width: 4.5rem;
         aspect-ratio: 260 / 378;
         object-fit: cover;
       }
@@ -292,7 +293,7 @@ export class Paper extends LitElement {
         gap: 0 var(--space-3);
       }
       .signature svg {
-        height: 2.5rem;
+        height: 1.75rem;
         vertical-align: middle;
       }
       .mark {
@@ -307,6 +308,21 @@ export class Paper extends LitElement {
         display: grid;
         grid-template-columns: auto 1fr;
         gap: 0 var(--space-3);
+      }
+      /* One after the other in a line, a name before its value. */
+      .along {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--space-2);
+        margin-block: var(--space-1) 0;
+        padding: 0;
+        list-style: none;
+      }
+      dl.along dd {
+        margin-inline-end: var(--space-2);
+      }
+      summary {
+        color: var(--quiet);
       }
       dt {
         color: var(--quiet);

@@ -23,7 +23,7 @@ const opened = async (height: number, width = 1366) => {
 }
 
 test('nothing can be signed before the whole paper, the medical half too, has been on the screen', async () => {
-  const { page, pane, sign } = await opened(500)
+  const { page, pane, sign } = await opened(250)
   expect(sign()?.disabled).toBe(true)
   expect(page.renderRoot.querySelector('.unread')?.textContent).toContain(String(page.unread))
   // Jumping to the end shows the end and not what lies between.

@@ -1,7 +1,7 @@
 /** Follows what of a report has been on the screen. */
 export type Reading = { stop: () => void }
 
-/** The smallest parts of which a paper is made: cells of the form, lines of the record. */
+/** The smallest parts of which a paper is made: cells of the form, lines of the record. What is folded is for programs to compare. */
 const PARTS = 'td, dd, li, .numbers'
 const SIDES = ['left', 'right'] as const
 
@@ -11,7 +11,7 @@ const SIDES = ['left', 'right'] as const
  * its right one, one after the other. How it got there, by wheel, key or button, is all the same; what was jumped over has not been seen.
  */
 export const follow = (pane: Element, paper: ParentNode, tell: (unread: number) => void): Reading => {
-  const unread = new Map([...paper.querySelectorAll(PARTS)].map((part) => [part, new Set(SIDES)]))
+  const unread = new Map([...paper.querySelectorAll(PARTS)].flatMap((part) => (part.closest('details') ? [] : [[part, new Set(SIDES)]])))
   const look = () => {
     const { top, bottom, left, right } = pane.getBoundingClientRect()
     if (bottom <= top) return

@@ -88,6 +88,16 @@ const pictureOn = async (page: Page): Promise<string[]> => {
   return seen && box.width * box.height >= width * height * share ? [] : [`the picture at ${width}: ${JSON.stringify(box)}`]
 }
 
+/** A report without findings is read at one glance: nothing that must be read to sign lies below the fold. */
+const foldOn = async (page: Page): Promise<string[]> => {
+  const read = page.locator('rf-conclude button.big:not([disabled])')
+  if ((await page.locator('rf-conclude button.big').count()) === 0) return []
+  return read.waitFor().then(
+    () => [],
+    async () => [`not all of the report is on the screen: ${await page.locator('rf-conclude .unread').innerText()}`],
+  )
+}
+
 /** The bar at the top of a page is one row, whatever stands in it. */
 const barOn = async (page: Page): Promise<string[]> => {
   const bar = page.locator('rf-frame header')
@@ -100,6 +110,7 @@ const onLaptop = async (page: Page): Promise<string[]> => {
   return [
     ...(await cutOffOn(page, { sideways: true })),
     ...(await barOn(page)),
+    ...(await foldOn(page)),
     ...(await barriersOn(page)),
     ...(await movingOn(page)).map((each) => `${each} moves`),
   ]

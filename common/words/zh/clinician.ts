@@ -299,6 +299,7 @@ export const clinician = {
     readOn: '继续往下看',
     paperName: '待签证明全文',
     back: '返回检查',
+    digests: '摘要',
     digestShown: '本工作台计算的摘要',
     digestDrawn: '服务器登记的摘要',
     digestSame: '两者一致：您签发的正是您看到的内容。',
