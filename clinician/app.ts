@@ -10,14 +10,16 @@ import { openSession } from './session.ts'
 import { sheet } from './sheet.ts'
 import { text } from './text.ts'
 import './help.ts'
+import { KeyList } from './key-list.ts'
+import { doesOf, KEYS } from './keys.ts'
 import './other-report.ts'
 import { reasonFor } from './reason.ts'
 import './sign-in.ts'
 import { startWork, type Work } from './work.ts'
 import './queue/page.ts'
-import './exam/page.ts'
-import './exam/picture.ts'
-import './conclude/page.ts'
+import { ConcludePage } from './conclude/page.ts'
+import { ExamPage } from './exam/page.ts'
+import { Picture } from './exam/picture.ts'
 import './conclude/after.ts'
 import './signature/page.ts'
 
@@ -65,12 +67,27 @@ export class ClinicianApp extends LitElement {
     this.#calling.view.subscribe(() => this.requestUpdate())
   }
 
-  /** N: the next in the queue, where the button says so. */
+  #part = <T extends Element>(kind: abstract new () => T): T | undefined =>
+    [...this.renderRoot.querySelectorAll('*')].find((each): each is T => each instanceof kind)
   #key = (event: KeyboardEvent) => {
-    const work = this.#work
     const typing = event.composedPath().some((at) => at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement)
-    if (!work || typing || event.key.toLowerCase() !== 'n' || event.ctrlKey || event.metaKey || event.altKey) return
-    if (['queue', 'after'].includes(pageOf(work.desk.value))) void work.claimNext()
+    const does = doesOf(event, typing)
+    // A dialog has the keys while it stands.
+    const asked = event.composedPath().some((at) => at instanceof HTMLDialogElement)
+    if (!does || asked || !this.#work) return
+    event.preventDefault()
+    if (!event.repeat) this.#does[does]()
+  }
+  /** What each key does, wherever its button stands. */
+  #does: Readonly<Record<keyof typeof KEYS, () => unknown>> = {
+    next: () => this.#work && ['queue', 'after'].includes(pageOf(this.#work.desk.value)) && this.#work.claimNext(),
+    allNormal: () => this.#part(ExamPage)?.allNormal(),
+    drawUp: () => this.#part(ExamPage)?.drawUp(),
+    sign: () => this.#part(ConcludePage)?.sign(),
+    enlarge: () => this.#part(Picture)?.enlarge(),
+    swap: () => this.#part(Picture)?.swap(),
+    mute: () => this.#calling?.mute(!this.#calling.view.value.muted),
+    keys: () => this.#part(KeyList)?.toggle(),
   }
 
   #notice(notice: Notice): string {
@@ -154,6 +171,7 @@ export class ClinicianApp extends LitElement {
       @switch-language=${() => this.#language.set(language === 'zh' ? 'en' : 'zh')}
     >
       ${page === 'queue' && work ? html`<button slot="bar" @click=${() => work.show('signature')}>${words.signature.open}</button><rf-other-report slot="bar" acts .language=${language} @look=${({ detail }: CustomEvent<string>) => void work.look({ check: detail })}></rf-other-report>` : nothing}
+      ${work ? html`<rf-key-list slot="bar" .keys=${KEYS} .words=${words.keys}></rf-key-list>` : nothing}
       ${work && calling ? html`<div class="page">${this.#strips(work.desk.value, work)} ${this.#page(work.desk.value, work, calling)}</div>` : nothing}
     </rf-frame>`
   }

@@ -10,6 +10,7 @@ import { overrideLines } from '#words/overrides.ts'
 import { heldWords } from '#words/refusal.ts'
 import { type Desk, nextInQueue } from '../desk.ts'
 import { chipOf, errandWords } from '../errand.ts'
+import { KEYS } from '../keys.ts'
 import { sheet } from '../sheet.ts'
 import { text } from '../text.ts'
 import './replace.ts'
@@ -96,7 +97,7 @@ export class AfterPage extends LitElement {
       }
       ${check.report && WITHDRAWABLE.includes(check.phase) ? html`<rf-withdraw .check=${check} .work=${this.work} .busy=${busy} .language=${this.language}></rf-withdraw>` : nothing}
       <div class="row">
-        ${nextInQueue(this.desk) ? html`<button class="primary" ?disabled=${busy} @click=${() => void this.work.claimNext()}>${words.nextKey}</button>` : nothing}
+        ${nextInQueue(this.desk) ? html`<button class="primary" ?disabled=${busy} aria-keyshortcuts=${KEYS.next} title=${KEYS.next} @click=${() => void this.work.claimNext()}>${words.nextKey}</button>` : nothing}
         <button @click=${() => void this.work.leave()}>${words.back}</button>
       </div>
     </section>`

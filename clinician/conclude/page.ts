@@ -11,6 +11,7 @@ import { isRefusal } from '#protocol/refusal.ts'
 import { type Desk, digestsAgree, isSecond, registered } from '../desk.ts'
 import { declaredBefore } from '../exam/declared-before.ts'
 import { fieldsOf } from '../form.ts'
+import { KEYS } from '../keys.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
 import type { Paper } from './paper.ts'
@@ -101,7 +102,10 @@ export class ConcludePage extends LitElement {
     return text[this.language].clinician.conclude
   }
 
-  #sign = async () => {
+  /** Signs by passkey, where that is offered and all has been read. */
+  sign = async () => {
+    const { signing, busy } = this.desk
+    if (!signing?.options || busy || this.confirming || this.unread !== 0 || digestsAgree(this.desk) !== true) return
     this.confirming = true
     await this.work.signByPasskey()
     this.confirming = false
@@ -145,7 +149,7 @@ export class ConcludePage extends LitElement {
     return html`<p role="status">${unread ? html`<span class="said unread">${fill(words.unread, { count: this.unread ?? '…' })} <button @click=${this.#readOn}>${words.readOn}</button></span>` : nothing}</p>
       ${
         options
-          ? html`<button class="primary big" ?disabled=${busy || this.confirming || unread} @click=${this.#sign}>${sign}</button>
+          ? html`<button class="primary big" ?disabled=${busy || this.confirming || unread} aria-keyshortcuts=${KEYS.sign} title=${KEYS.sign} @click=${this.sign}>${sign}</button>
               <p role="status">${this.confirming ? words.signing : ''}</p>`
           : nothing
       }

@@ -15,10 +15,10 @@ import { text } from './text.ts'
 import '../help.ts'
 import '../other-report.ts'
 import '../sign-in.ts'
+import { KeyList } from '../key-list.ts'
 import { CodeCamera } from './camera.ts'
 import { DayList } from './day-list.ts'
-import { KeyList } from './key-list.ts'
-import { type Does, doesOf } from './keys.ts'
+import { type Does, doesOf, KEYS } from './keys.ts'
 import { asNow, inOrder, isOpen, LINES, newcomer, nextToDecide, ORDERS, type Order, pressed, stepped, USUAL, waitsForWord } from './list.ts'
 import { CounterList } from './list-view.ts'
 import { CounterReport, type Deed } from './report-view.ts'
@@ -290,7 +290,7 @@ export class CounterApp extends LitElement {
       <span class="rest"></span>
       <rf-code-camera .language=${language} @read=${({ detail }: CustomEvent<string>) => this.#part(CounterSearch)?.find(detail)}></rf-code-camera>
       <rf-day-list .language=${language} .ask=${this.#ask}></rf-day-list>
-      <rf-key-list .language=${language}></rf-key-list>
+      <rf-key-list .keys=${KEYS} .words=${{ ...text[language].counter.keys, note: text[language].counter.keys.scanner }}></rf-key-list>
       <rf-other-report .language=${language}></rf-other-report>
       ${
         this.found

@@ -26,6 +26,8 @@ test.each(STATIONS)('Save is in sight when %s is decided at 1366×768, whatever 
   const row = rows.find(({ view }) => view.station === station)
   if (!row) throw new Error('no row')
   await row.updateComplete
+  row.open = true
+  await row.updateComplete
   const acts = row.renderRoot.querySelectorAll<HTMLButtonElement>('.acts button')
   acts.item(acts.length - 1).click()
   await row.updateComplete

@@ -5,6 +5,7 @@ import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
 import { attemptView, stationView } from '../../test/made-up/check.ts'
 import { idOf } from '../../test/made-up/ids.ts'
+import { standingOf } from './standing.ts'
 import './station-row.ts'
 
 const words = text.zh.clinician.exam
@@ -38,8 +39,10 @@ afterEach(() => {
 const rowWith = async (attempts: StationView['attempts'], live: Live | null = null) => {
   const started: unknown[] = []
   const row = document.createElement('rf-station')
+  const view = stationView('acuity-right', { state: attempts.at(-1)?.state === 'running' ? 'running' : 'waiting', attempts })
   Object.assign(row, {
-    view: stationView('acuity-right', { state: attempts.at(-1)?.state === 'running' ? 'running' : 'waiting', attempts }),
+    view,
+    standing: standingOf(view, null),
     live,
     language: 'zh',
     work: { start: (...how: unknown[]) => started.push(how) },

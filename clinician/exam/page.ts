@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
 import { fill, listed } from '#words/fill.ts'
@@ -8,10 +9,12 @@ import { outcomeWords, reasonWords } from '#words/outcome.ts'
 import { timeOf } from '../clock.ts'
 import type { Desk } from '../desk.ts'
 import { fieldsOf } from '../form.ts'
+import { KEYS } from '../keys.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
 import './driver.ts'
 import './earlier.ts'
+import { asSeenNormal, inOrder, standingOf } from './standing.ts'
 import './station-row.ts'
 
 const KIND = {
@@ -40,7 +43,7 @@ export class ExamPage extends LitElement {
   declare bare: boolean
   /** What the booth's camera shows of the driver's face; null: nothing comes. */
   declare face: MediaStreamTrack | null
-  declare asking: 'release' | 'not-there' | 'draw-up' | null
+  declare asking: 'release' | 'not-there' | null
 
   constructor() {
     super()
@@ -60,11 +63,19 @@ export class ExamPage extends LitElement {
     const note = fieldsOf(event).note?.trim() ?? ''
     if (note !== '' && (await this.work.note(note))) form.reset()
   }
-  #drawUp = () => {
-    const remark = this.renderRoot.querySelector<HTMLInputElement>('input[name=remark]')?.value.trim() || null
-    this.asking = null
-    void this.work.drawUp(remark)
+  /** Draws up the report when nothing lacks; it is read and signed on the page that follows. */
+  drawUp = () => {
+    const { check, busy } = this.desk
+    if (busy || !check || check.missing.length > 0) return
+    void this.work.drawUp(this.renderRoot.querySelector<HTMLInputElement>('input[name=remark]')?.value.trim() || null)
   }
+  /** Decides all that was done and that eyes alone judge as normal: one key, and each can be decided otherwise afterwards. */
+  allNormal = async () => {
+    if (this.desk.busy) return
+    for (const finding of this.#normal()) if (!(await this.work.decide(finding, null))) return
+  }
+  // The paper is Chinese whatever the console speaks.
+  #normal = () => asSeenNormal(this.desk.check?.stations ?? [], text.zh.clinician.finding.qualified)
   #release = () => {
     this.asking = null
     void this.work.release()
@@ -75,7 +86,7 @@ export class ExamPage extends LitElement {
     void this.work.notThere()
   }
 
-  #outcome({ outcome, missing }: CheckView) {
+  #outcome({ outcome, missing, draft }: CheckView) {
     const words = this.#words
     const names = missing.map((station) => text[this.language].terms.stations[station])
     return html`<section class="card" aria-labelledby="outcome">
@@ -84,6 +95,7 @@ export class ExamPage extends LitElement {
       <p class=${missing.length > 0 ? 'quiet' : 'complete'}>
         ${missing.length > 0 ? fill(words.missing, { stations: listed(this.language, names) }) : words.complete}
       </p>
+      <label>${words.remark}<input name="remark" maxlength="500" .defaultValue=${draft?.remark ?? ''} /></label>
     </section>`
   }
   /** Nothing asked for can come of this examination: the doctor says so before anything is measured. */
@@ -132,7 +144,7 @@ export class ExamPage extends LitElement {
       <button ?disabled=${busy} @click=${() => (this.asking = 'not-there')}>${words.notThere}</button>
       <span class="rest"></span>
       ${drawnUp && draft ? html`<button class="primary" @click=${() => this.work.read(true)}>${words.readDrawnUp}</button>` : nothing}
-      <button class=${drawnUp ? '' : 'primary'} ?disabled=${busy || missing.length > 0} @click=${() => (this.asking = 'draw-up')}>
+      <button class=${drawnUp ? '' : 'primary'} ?disabled=${busy || missing.length > 0} aria-keyshortcuts=${KEYS.drawUp} title=${KEYS.drawUp} @click=${this.drawUp}>
         ${words.drawUp}
       </button>
     </div>`
@@ -150,14 +162,6 @@ export class ExamPage extends LitElement {
         <p>${words.notThereWarning}</p>
         <button slot="buttons" @click=${close}>${words.cancel}</button>
         <button slot="buttons" class="primary" @click=${this.#notThere}>${words.notThereYes}</button>
-      </rf-dialog>
-      <rf-dialog heading=${words.drawUpTitle} .open=${this.asking === 'draw-up'} @close=${close}>
-        <div class="stack">
-          <p>${words.drawUpWarning}</p>
-          <label>${words.remark}<input name="remark" maxlength="500" /></label>
-        </div>
-        <button slot="buttons" @click=${close}>${words.cancel}</button>
-        <button slot="buttons" class="primary" @click=${this.#drawUp}>${words.drawUpYes}</button>
       </rf-dialog>`
   }
 
@@ -173,15 +177,31 @@ export class ExamPage extends LitElement {
       ${this.bare ? html`<div class="right"></div>` : this.#right(check)}`
   }
 
+  /** Those that one key decides as normal. */
+  #asSeen() {
+    const words = this.#words
+    const names = this.#normal().map(({ station }) => text[this.language].terms.stations[station])
+    if (names.length === 0) return nothing
+    return html`<p class="row seen">
+      <button class="primary" ?disabled=${this.desk.busy} aria-keyshortcuts=${KEYS.allNormal} title=${KEYS.allNormal} @click=${this.allNormal}>${words.allNormal}</button>
+      <span>${listed(this.language, names)}</span>
+    </p>`
+  }
+
   #right(check: CheckView) {
     const { live, busy } = this.desk
     return html`<div class="right">
         <section aria-labelledby="stations">
           <h2 id="stations">${this.#words.stations}</h2>
-          ${check.stations.map(
+          ${this.#asSeen()}
+          ${repeat(
+            inOrder(check.stations, check.outcome),
+            ({ station }) => station,
             (view) =>
               html`<rf-station
+                data-station=${view.station}
                 .view=${view}
+                .standing=${standingOf(view, check.outcome)}
                 .live=${live?.station === view.station ? live : null}
                 .values=${this.work.values}
                 .face=${view.station.startsWith('acuity') ? this.face : null}
@@ -235,6 +255,10 @@ export class ExamPage extends LitElement {
       }
       .rest {
         flex: 1;
+      }
+      .seen {
+        padding: var(--space-2);
+        background: var(--wash);
       }
       .note {
         display: grid;

@@ -6,14 +6,33 @@ import { refusalWords } from '#words/refusal.ts'
 import { text } from '../text.ts'
 import '#kit/video-tile.ts'
 import type { Calling, CallingView } from '../calling.ts'
+import { KEYS } from '../keys.ts'
 import { sheet } from '../sheet.ts'
 
 /** The booth's camera large, the overview and one's own picture small, mute and camera off, and how the line is. */
 export class Picture extends LitElement {
-  static override properties = { view: { attribute: false }, calling: { attribute: false }, language: {} }
+  static override properties = {
+    view: { attribute: false },
+    calling: { attribute: false },
+    language: {},
+    enlarged: { type: Boolean, reflect: true },
+    swapped: { state: true },
+  }
   declare view: CallingView
   declare calling: Calling
   declare language: Language
+  /** The large picture lies over everything but the tests. */
+  declare enlarged: boolean
+  /** The overview is the large one: hands and legs are judged by it. */
+  declare swapped: boolean
+
+  constructor() {
+    super()
+    this.enlarged = false
+    this.swapped = false
+  }
+  enlarge = () => (this.enlarged = !this.enlarged)
+  swap = () => (this.swapped = !this.swapped)
 
   get #words() {
     return text[this.language].clinician.media
@@ -46,12 +65,25 @@ export class Picture extends LitElement {
     const { call, captured, muted, dark, coming } = this.view
     const theirs = call?.theirs ?? {}
     const said = this.#said()
-    return html`<rf-video-tile class="big" @moving=${this.calling.arrived} .video=${theirs.camera ?? null} .audio=${theirs.microphone ?? null} label=${words.booth} note=${this.#state()}></rf-video-tile>
+    const overview = {
+      video: theirs.overview ?? null,
+      label: words.overview,
+      note: call?.state === 'live' && !theirs.overview ? words.noOverview : '',
+    }
+    const face = { video: theirs.camera ?? null, label: words.booth, note: this.#state() }
+    const [big, small] = this.swapped ? [overview, face] : [face, overview]
+    return html`<div class="big">
+        <rf-video-tile class="big" @moving=${this.calling.arrived} .video=${big.video} .audio=${theirs.microphone ?? null} label=${big.label} note=${big.note}></rf-video-tile>
+        <div class="over">
+          <button aria-pressed=${this.enlarged} aria-keyshortcuts=${KEYS.enlarge} title=${KEYS.enlarge} @click=${this.enlarge}>${this.enlarged ? words.smaller : words.enlarge}</button>
+          <button aria-pressed=${this.swapped} aria-keyshortcuts=${KEYS.swap} title=${KEYS.swap} @click=${this.swap}>${words.swap}</button>
+        </div>
+      </div>
       <div class="small">
-        <rf-video-tile .video=${theirs.overview ?? null} label=${words.overview} note=${call?.state === 'live' && !theirs.overview ? words.noOverview : ''}></rf-video-tile>
+        <rf-video-tile .video=${small.video} label=${small.label} note=${small.note}></rf-video-tile>
         <rf-video-tile .video=${dark || coming ? null : (captured?.tracks.camera ?? null)} muted mirrored label=${words.self}></rf-video-tile>
         <div class="acts">
-          <button aria-pressed=${muted} @click=${() => this.calling.mute(!muted)}>${muted ? words.unmute : words.mute}</button>
+          <button aria-pressed=${muted} aria-keyshortcuts=${KEYS.mute} title=${KEYS.mute} @click=${() => this.calling.mute(!muted)}>${muted ? words.unmute : words.mute}</button>
           <button aria-pressed=${dark} @click=${() => this.calling.darken(!dark)}>${dark ? words.cameraOn : words.cameraOff}</button>
         </div>
       </div>
@@ -73,6 +105,25 @@ export class Picture extends LitElement {
         display: grid;
         gap: var(--space-2);
       }
+      div.big {
+        position: relative;
+      }
+      /* Over all but the bar and the tests, which are judged by it. */
+      :host([enlarged]) div.big {
+        position: fixed;
+        z-index: 2;
+        inset: 3rem 40rem 0 0;
+        display: grid;
+        align-content: center;
+        background: var(--ink);
+      }
+      .over {
+        position: absolute;
+        inset: auto var(--space-2) var(--space-2) auto;
+        display: flex;
+        gap: var(--space-2);
+        opacity: 0.9;
+      }
       .small {
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 15rem)) 1fr;
@@ -85,6 +136,9 @@ export class Picture extends LitElement {
         justify-content: end;
       }
       @media (max-width: 75rem) {
+        :host([enlarged]) div.big {
+          inset: 0;
+        }
         .small {
           grid-template-columns: repeat(2, minmax(0, 1fr));
         }

@@ -23,6 +23,7 @@ import './effort-chip.ts'
 import './log.ts'
 import './quality-chip.ts'
 import type { Decided } from './decide-form.ts'
+import { isOpenOf, type Standing } from './standing.ts'
 
 const CHIP = { waiting: '', running: 'warn', measured: 'good', decided: 'good' } as const
 
@@ -30,6 +31,7 @@ const CHIP = { waiting: '', running: 'warn', measured: 'good', decided: 'good' }
 export class StationRow extends LitElement {
   static override properties = {
     view: { attribute: false },
+    standing: { reflect: true },
     live: { attribute: false },
     values: { attribute: false },
     face: { attribute: false },
@@ -44,6 +46,8 @@ export class StationRow extends LitElement {
     method: { state: true },
   }
   declare view: StationView
+  /** What it asks of the doctor: what is done and right is one line. */
+  declare standing: Standing
   declare live: Live | null
   declare values: Store<LiveValue | null>
   /** The face camera's picture, where the driver's eyes matter; null: none comes. */
@@ -61,6 +65,7 @@ export class StationRow extends LitElement {
 
   constructor() {
     super()
+    this.standing = 'waiting'
     this.live = null
     this.values = storeOf<LiveValue | null>(null)
     this.face = null
@@ -80,11 +85,11 @@ export class StationRow extends LitElement {
     return stationName(this.view.station, this.language)
   }
 
-  /** What runs is shown open, and the choice of glasses or aid goes on from the last attempt. */
+  /** What needs the doctor opens, what is right closes; and the choice of glasses or aid goes on from the last attempt. */
   protected override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has('standing') && (isOpenOf(this.standing) || changed.get('standing') !== undefined)) this.open = isOpenOf(this.standing)
     if (!changed.has('view')) return
     const before = changed.get('view')
-    if (this.view.state === 'running' && before?.state !== 'running') this.open = true
     const last = this.#newestScore()
     if (before !== undefined && before.attempts.length === this.view.attempts.length) return
     if (last && 'glasses' in last) this.glasses = last.glasses
@@ -225,8 +230,21 @@ export class StationRow extends LitElement {
     </p>`
   }
 
+  #acts() {
+    const { station, state, attempts } = this.view
+    const words = this.#words
+    const start = attempts.some(({ state }) => state === 'read') ? words.repeat : state === 'running' ? words.restart : words.start
+    return html`<span class="acts">
+      <button ?disabled=${this.busy} @click=${this.#startOrAsk} aria-label="${start} ${this.#name}">
+        ${start}
+      </button>
+      ${isOfForm(station) ? this.#decideButton() : nothing}
+    </span>`
+  }
+
   #details() {
     return html`<div class="details">
+      ${this.standing === 'right' ? html`<div class="row">${this.#help()} ${this.#acts()}</div>` : nothing}
       ${this.#running()} ${this.#methods()}
       ${
         this.deciding
@@ -286,11 +304,11 @@ export class StationRow extends LitElement {
   }
 
   override render() {
-    const { state, station, finding, attempts } = this.view
+    const { state, station } = this.view
     const words = this.#words
-    const start = attempts.some(({ state }) => state === 'read') ? words.repeat : state === 'running' ? words.restart : words.start
     // Measured, and the measurement alone doesn't settle it.
-    const open = state === 'measured' && finding === null && isOfForm(station)
+    const open = this.standing === 'to-decide' || this.standing === 'to-confirm'
+    const right = this.standing === 'right'
     return html`<div class="line">
         <button class="name" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
           <span aria-hidden="true">${this.open ? '▾' : '▸'}</span> ${this.#name}
@@ -300,14 +318,9 @@ export class StationRow extends LitElement {
           <strong class="number">${this.#value()}</strong>
           ${this.#flags()}
           <span class="quiet">${askedWords(station, this.view.asked, this.language)}</span>
-          ${this.#help()} ${this.#chips()}
+          ${right ? nothing : this.#help()} ${this.#chips()}
         </span>
-        <span class="acts">
-          <button ?disabled=${this.busy} @click=${this.#startOrAsk} aria-label="${start} ${this.#name}">
-            ${start}
-          </button>
-          ${isOfForm(station) ? this.#decideButton() : nothing}
-        </span>
+        ${right ? nothing : this.#acts()}
       </div>
       ${this.#aside()} ${this.open ? this.#details() : nothing} ${this.repeating ? this.#repeatDialog() : nothing}`
   }
@@ -326,6 +339,16 @@ export class StationRow extends LitElement {
         grid-template-columns: 8.5rem 5.75rem minmax(0, 1fr) auto;
         align-items: center;
         gap: var(--space-2);
+      }
+      :host([standing='right']) {
+        padding: 0;
+      }
+      :host([standing='right']) .line {
+        grid-template-columns: 8.5rem 5.75rem minmax(0, 1fr);
+      }
+      :host([standing='right']) .name {
+        min-height: 1.75rem;
+        padding-block: 0;
       }
       .chip {
         justify-self: start;

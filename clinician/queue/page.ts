@@ -3,6 +3,7 @@ import type { Language } from '#protocol/basic.ts'
 import type { QueueEntry } from '#protocol/check.ts'
 import { fill } from '#words/fill.ts'
 import { type Desk, lackingToSign, nextInQueue } from '../desk.ts'
+import { KEYS } from '../keys.ts'
 import { sheet } from '../sheet.ts'
 import { text } from '../text.ts'
 import type { Work } from '../work.ts'
@@ -101,7 +102,7 @@ export class QueuePage extends LitElement {
         <p>${words.waitingNow} <strong class="number">${waiting}</strong></p>
         <p>${words.concludedToday} <strong class="number">${queue?.concludedToday ?? 0}</strong></p>
         <span class="rest"></span>
-        <button class="primary" ?disabled=${busy || next === null} @click=${() => void this.work.claimNext()}>${words.claimNextKey}</button>
+        <button class="primary" ?disabled=${busy || next === null} aria-keyshortcuts=${KEYS.next} title=${KEYS.next} @click=${() => void this.work.claimNext()}>${words.claimNextKey}</button>
       </div>
       ${this.#lacking()}
       <rf-signing-rights .language=${this.language}></rf-signing-rights>

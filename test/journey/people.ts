@@ -340,6 +340,7 @@ export const withAuthenticator = async (page: Page): Promise<void> => {
 /** Decides a station as found good, with a reason where there is a field for one. */
 export const decideGood = async (page: Page, station: AnyStation): Promise<void> => {
   const name = stationName(station, 'zh')
+  await unfold(page, station)
   await page.getByRole('button', { name: `${words.exam.decide} ${name}`, exact: true }).click()
   const row = page.locator('rf-station').filter({ has: page.locator('rf-decide-form') })
   // A doctor says each time what they saw: nothing is chosen in advance.
@@ -353,8 +354,16 @@ export const decideGood = async (page: Page, station: AnyStation): Promise<void>
 }
 
 /** Has a station done again in a way that only tells more: nobody passes by it, so the console warns of nothing. */
-export const askMore = (page: Page, station: AnyStation): Promise<void> =>
-  page.getByRole('button', { name: `${words.exam.repeat} ${stationName(station, 'zh')}`, exact: true }).click()
+export const askMore = async (page: Page, station: AnyStation): Promise<void> => {
+  await unfold(page, station)
+  await page.getByRole('button', { name: `${words.exam.repeat} ${stationName(station, 'zh')}`, exact: true }).click()
+}
+
+/** Opens a station's line: what is done and right shows its keys only then. */
+const unfold = async (page: Page, station: AnyStation): Promise<void> => {
+  const line = page.locator('rf-station button.name[aria-expanded=false]', { hasText: stationName(station, 'zh') })
+  if ((await line.count()) > 0) await line.click()
+}
 
 /** Has a station done again: the console first says what a repeat costs. */
 export const repeatStation = async (page: Page, station: AnyStation): Promise<void> => {
@@ -372,7 +381,6 @@ export const chooseMethod = async (page: Page, station: AnyStation, method: Meth
 
 export const drawUpAt = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: words.exam.drawUp, exact: true }).click()
-  await page.getByRole('button', { name: words.exam.drawUpYes, exact: true }).click()
   await page.locator('rf-paper').waitFor()
 }
 

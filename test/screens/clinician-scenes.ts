@@ -2,6 +2,7 @@ import * as procedures from '#measure/procedures.ts'
 import { rehearse } from '#measure/rehearse.ts'
 import type { CheckView } from '#protocol/check.ts'
 import { refuse } from '#protocol/refusal.ts'
+import type { AnyStation } from '#protocol/stations.ts'
 import { attemptView } from '../made-up/check.ts'
 import { hashOf, idOf } from '../made-up/ids.ts'
 import type { Hands } from './hands.ts'
@@ -247,22 +248,23 @@ export const clinicianScenes: readonly Scene[] = [
     path: '/clinician/',
     say: (stage) => desk(stage, checkMadeUp.halfway, { live }),
     async act(page) {
-      await page.locator('rf-station').nth(2).locator('.acts button').last().click()
+      await unfold(page, 'acuity-left')
+      await page.locator('rf-station[data-station=acuity-left] .acts button').last().click()
       await page.locator('rf-decide-form input[name=reached][value="5.0"]').check()
-      await page.locator('rf-station').nth(3).locator('button.name').click()
+      await unfold(page, 'colour')
     },
   },
   {
     name: 'exam-flags',
     path: '/clinician/',
     say: (stage) => desk(stage, checkMadeUp.flagged, { log: logMadeUp.reactionLog }),
-    act: (page) => page.locator('rf-station').last().locator('button.name').click(),
+    act: (page) => unfold(page, 'reaction'),
   },
   {
     name: 'exam-colour',
     path: '/clinician/',
     say: (stage) => desk(stage, checkMadeUp.flagged, { log: logMadeUp.colourLog }),
-    act: (page) => page.locator('rf-station').nth(3).locator('button.name').click(),
+    act: (page) => unfold(page, 'colour'),
   },
   {
     name: 'exam-devices',
@@ -273,7 +275,7 @@ export const clinicianScenes: readonly Scene[] = [
         { ...checkMadeUp.flagged, booth: { ...checkMadeUp.flagged.booth, devices: checkMadeUp.lostDevices } },
         { log: { ...logMadeUp.heightLog, devices: [checkMadeUp.unsteadyHead] } },
       ),
-    act: (page) => page.locator('rf-station').first().locator('button.name').click(),
+    act: (page) => unfold(page, 'height'),
   },
   {
     name: 'exam-cabin-calm',
@@ -298,20 +300,20 @@ export const clinicianScenes: readonly Scene[] = [
     name: 'exam-near-limit',
     path: '/clinician/',
     say: (stage) => desk(stage, checkMadeUp.flagged, { log: logMadeUp.pictureOfHeightLog }),
-    act: (page) => page.locator('rf-station').first().locator('button.name').click(),
+    act: (page) => unfold(page, 'height'),
   },
   {
     name: 'exam-feet',
     path: '/clinician/',
     say: (stage) => desk(stage, checkMadeUp.flagged, { log: logMadeUp.feetLog }),
-    act: (page) => page.locator('rf-station').nth(6).locator('button.name').click(),
+    act: (page) => unfold(page, 'lower-limbs'),
   },
   {
     name: 'exam-limbs',
     path: '/clinician/',
     say: (stage) => desk(stage, checkMadeUp.halfway),
     async act(page) {
-      await page.locator('rf-station').nth(6).locator('.acts button').last().click()
+      await page.locator('rf-station[data-station=lower-limbs] .acts button').last().click()
       await page.locator('rf-decide-form button.primary').click()
     },
   },
@@ -319,7 +321,10 @@ export const clinicianScenes: readonly Scene[] = [
     name: 'exam-repeat',
     path: '/clinician/',
     say: (stage) => desk(stage, checkMadeUp.halfway),
-    act: (page) => page.locator('rf-station').first().locator('.acts button').first().click(),
+    async act(page) {
+      await unfold(page, 'height')
+      await page.locator('rf-station[data-station=height] .acts button').first().click()
+    },
   },
   {
     name: 'exam-release',
@@ -328,16 +333,31 @@ export const clinicianScenes: readonly Scene[] = [
     act: (page) => page.locator('rf-exam .acts button.danger').click(),
   },
   {
-    name: 'exam-draw-up',
+    name: 'exam-ready',
     path: '/clinician/',
     say: (stage) => desk(stage, reportMadeUp.complete),
-    act: (page) => page.locator('rf-exam .acts button.primary').click(),
+  },
+  {
+    name: 'exam-seen',
+    path: '/clinician/',
+    say: (stage) => desk(stage, reportMadeUp.seen),
+    act: (page) => page.locator('.seen button').waitFor(),
+  },
+  {
+    name: 'exam-enlarged',
+    path: '/clinician/',
+    say: (stage) => desk(stage, reportMadeUp.seen),
+    async act(page) {
+      await page.locator('rf-picture .over button').last().click()
+      await page.locator('rf-picture .over button').first().click()
+      await page.locator('rf-picture[enlarged]').waitFor()
+    },
   },
   {
     name: 'exam-stale',
     path: '/clinician/',
     say: (stage) => desk(stage, checkMadeUp.halfway, { answer: refuse('stale', { version: 22 }) }),
-    act: (page) => page.locator('rf-station').last().locator('.acts button').first().click(),
+    act: (page) => page.locator('rf-station[data-station=reaction] .acts button').first().click(),
   },
   {
     name: 'conclude',
@@ -425,7 +445,7 @@ export const clinicianScenes: readonly Scene[] = [
     path: '/clinician/',
     say: (stage) => desk(stage, historyMadeUp.again, { history: historyMadeUp.history }),
     async act(page) {
-      await page.locator('rf-station').nth(2).locator('button.name').click()
+      await unfold(page, 'acuity-left')
       for (const one of await page.locator('rf-earlier summary').all()) await one.click()
       await page.locator('rf-earlier summary').first().scrollIntoViewIfNeeded()
     },
@@ -659,6 +679,12 @@ export const clinicianScenes: readonly Scene[] = [
     },
   },
 ]
+/** Opens a station's line, unless it stands open already. */
+async function unfold(page: Hands, station: AnyStation) {
+  const line = page.locator(`rf-station[data-station=${station}]`)
+  await line.locator('button.name').waitFor()
+  for (const folded of await line.locator('button.name[aria-expanded=false]').all()) await folded.click()
+}
 /** Looks for reports at the counter, as soon as its line has brought the list, and waits for what was found. */
 async function search(page: Hands, fields: Readonly<Record<string, string>>) {
   const field = (name: string) => page.locator(`rf-counter-search input[name=${name}]`)

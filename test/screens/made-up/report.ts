@@ -1,5 +1,6 @@
 import { digestOf } from '#protocol/canonical.ts'
 import type { CheckView } from '#protocol/check.ts'
+import type { Score } from '#protocol/measurement.ts'
 import type { Report } from '#protocol/report.ts'
 import { STATIONS } from '#protocol/station.ts'
 import { reportState } from '../../made-up/check.ts'
@@ -66,6 +67,27 @@ export const complete: CheckView = {
   missing: [],
   outcome: report.outcome,
   faults: [],
+}
+
+const limbsScore = (station: 'upper-limbs' | 'lower-limbs' | 'trunk'): Score => ({
+  procedure: 'limbs',
+  station,
+  tasks: [],
+  symmetry: null,
+  hint: 'as-expected',
+})
+/** The same while what eyes alone judge isn't decided yet: the limb tasks were done and nothing says to look closely. */
+export const seen: CheckView = {
+  ...complete,
+  version: 29,
+  stations: complete.stations.map((view) => {
+    const { station } = view
+    return station === 'upper-limbs' || station === 'lower-limbs' || station === 'trunk'
+      ? { ...measured(station, limbsScore(station)), finding: null, source: null }
+      : view
+  }),
+  missing: ['upper-limbs', 'lower-limbs', 'trunk'],
+  outcome: null,
 }
 
 /** Drawn up: the draft, and the digest that the server registered of it. */

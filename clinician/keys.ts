@@ -1,0 +1,16 @@
+import { shortcuts } from './shortcuts.ts'
+
+/** What each key does on the doctor's console. Letters go with Alt, as at the counter: whoever types a note must not sign a report. */
+export const KEYS = {
+  next: 'Alt+N',
+  allNormal: 'Alt+A',
+  drawUp: 'Alt+U',
+  sign: 'Alt+S',
+  enlarge: 'Alt+B',
+  swap: 'Alt+X',
+  mute: 'Alt+M',
+  keys: 'Alt+K',
+} as const
+
+/** What a key does on the console. */
+export const doesOf = shortcuts(KEYS)
