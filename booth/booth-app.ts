@@ -83,7 +83,7 @@ export class BoothApp extends LitElement {
         ${
           withDoctor
             ? html`<aside>
-              <rf-doctor .link=${this.#booth.link} .check=${check} .language=${view.language} ?madeUp=${view.madeUpCamera}></rf-doctor>
+              <rf-doctor .link=${this.#booth.link} .check=${check} .said=${view.said ?? null} .language=${view.language} ?madeUp=${view.madeUpCamera}></rf-doctor>
             </aside>`
             : nothing
         }

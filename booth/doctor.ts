@@ -5,7 +5,9 @@ import { keepTracks } from '#kit/keep-tracks.ts'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
+import type { Written } from '#protocol/saying.ts'
 import { fill } from '#words/fill.ts'
+import { phrases } from '#words/phrases.ts'
 import { text } from './text.ts'
 import '#kit/video-tile.ts'
 import { whileHere } from '#kit/while-here.ts'
@@ -19,12 +21,15 @@ export class Doctor extends LitElement {
   static override properties = {
     link: { attribute: false },
     check: { attribute: false },
+    said: { attribute: false },
     language: {},
     madeUp: { type: Boolean },
     call: { state: true },
   }
   declare link: DoorLink
   declare check: CheckView
+  /** What the doctor says in writing; null: nothing. */
+  declare said: Written | null
   declare language: Language
   declare madeUp: boolean
   declare call: CallView | null
@@ -33,6 +38,7 @@ export class Doctor extends LitElement {
   constructor() {
     super()
     this.madeUp = false
+    this.said = null
     this.call = null
     // Another camera is another call.
     whileHere(this, () => `${this.check.id} ${this.madeUp}`, this.#join)
@@ -83,6 +89,7 @@ export class Doctor extends LitElement {
       ></rf-video-tile>
       <div aria-live="polite">
         <p class="who">${caption}</p>
+        ${this.said ? html`<p class="says">${'phrase' in this.said ? phrases[language][this.said.phrase] : this.said.words}</p>` : ''}
         ${troubles.map((sentence) => html`<p class="failed">${sentence}</p>`)}
         ${lease && call?.state === 'taken' ? html`<button @click=${() => this.#call?.takeBack()}>${text[language].call.reads.booth.takeBack}</button>` : ''}
       </div>
@@ -104,6 +111,17 @@ export class Doctor extends LitElement {
         font-weight: 700;
         color: var(--deep);
         line-height: 1.3;
+      }
+      .says {
+        margin-top: var(--space-1);
+        padding: var(--space-2);
+        border-radius: 1rem;
+        background: var(--white);
+        border: 0.25rem solid var(--deep);
+        font-size: var(--text);
+        font-weight: 700;
+        line-height: 1.3;
+        overflow-wrap: anywhere;
       }
       .failed {
         margin-top: var(--space-1);

@@ -84,6 +84,7 @@ export class ClinicianApp extends LitElement {
     allNormal: () => this.#part(ExamPage)?.allNormal(),
     drawUp: () => this.#part(ExamPage)?.drawUp(),
     sign: () => this.#part(ConcludePage)?.sign(),
+    say: () => this.#part(ExamPage)?.say(),
     enlarge: () => this.#part(Picture)?.enlarge(),
     swap: () => this.#part(Picture)?.swap(),
     mute: () => this.#calling?.mute(!this.#calling.view.value.muted),

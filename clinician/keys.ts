@@ -6,6 +6,7 @@ export const KEYS = {
   allNormal: 'Alt+A',
   drawUp: 'Alt+U',
   sign: 'Alt+S',
+  say: 'Alt+T',
   enlarge: 'Alt+B',
   swap: 'Alt+X',
   mute: 'Alt+M',

@@ -12,6 +12,7 @@ import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { AssertionResponse, type Me } from '#protocol/rest.ts'
 import { saveSignature } from '#protocol/routes/account.ts'
+import type { Written } from '#protocol/saying.ts'
 import type { Finding } from '#protocol/station.ts'
 import type { AnyStation, Method } from '#protocol/stations.ts'
 import {
@@ -206,6 +207,14 @@ export const startWork = (
     start: (station: AnyStation, wish: { glasses: boolean; aid: boolean; method?: Method }) =>
       command((ids) => link.ask('check:start', { ...ids, station, ...wish })),
     decide: (finding: Finding, reason: string | null) => command((ids) => link.ask('check:decide', { ...ids, finding, reason })),
+    /** Has the driver read and hear this, until something else is said; null takes it away. True when the booth was told. */
+    async say(said: Written | null) {
+      const { check } = desk.value
+      if (!check) return false
+      const answer = await link.ask('check:say', { check: check.id, said })
+      if (isRefusal(answer)) await refused(answer)
+      return !isRefusal(answer)
+    },
     note: (text: string) => command((ids) => link.ask('check:note', { ...ids, text })),
     async drawUp(remark: string | null) {
       if (await command((ids) => link.ask('check:draw-up', { ...ids, remark }))) set({ reading: true })

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Exact, Id, Words } from '#protocol/basic.ts'
 import { Live, LiveValue } from '#protocol/check.ts'
+import { Saying } from '#protocol/saying.ts'
 
 /**
  * What lists show otherwise when a check has changed: its row of the queue; the places of those who wait; the counter's reports; what waits
@@ -21,6 +22,8 @@ export const Announcement = Type.Union([
   Exact({ kind: Type.Literal('surroundings'), check: Id }),
   Exact({ kind: Type.Literal('live'), live: Live }),
   Exact({ kind: Type.Literal('value'), value: LiveValue }),
+  /** A doctor says something to a driver in writing. */
+  Exact({ kind: Type.Literal('saying'), saying: Saying }),
   /** Somebody in this booth calls for a person, or has been answered. */
   Exact({ kind: Type.Literal('help'), booth: Id }),
   /** Machines came, went or are others: the screens of the halls show it. */

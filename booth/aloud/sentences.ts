@@ -1,6 +1,7 @@
 import type { Language } from '#protocol/basic.ts'
 import { aloud } from '#words/aloud.ts'
 import { help } from '#words/help.ts'
+import { phrases } from '#words/phrases.ts'
 import { refusalsInBooths } from '#words/refusals-in-booths.ts'
 import { refusalsOfScreens } from '#words/refusals-of-screens.ts'
 import { toDriver } from '#words/to-driver.ts'
@@ -29,6 +30,7 @@ export const sentencesIn = (language: Language): string[] => {
     toDriver[language],
     aloud[language],
     help[language],
+    phrases[language],
     values[language],
   ]
   return [...new Set(leaves(subjects))].filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))

@@ -14,6 +14,8 @@ import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
 import './driver.ts'
 import './earlier.ts'
+import type { Say } from './say.ts'
+import './say.ts'
 import { asSeenNormal, inOrder, standingOf } from './standing.ts'
 import './station-row.ts'
 
@@ -74,6 +76,8 @@ export class ExamPage extends LitElement {
     if (this.desk.busy) return
     for (const finding of this.#normal()) if (!(await this.work.decide(finding, null))) return
   }
+  /** To the line by which the driver is told something in writing. */
+  say = () => this.renderRoot.querySelector<Say>('rf-say')?.focusField()
   // The paper is Chinese whatever the console speaks.
   #normal = () => asSeenNormal(this.desk.check?.stations ?? [], text.zh.clinician.finding.qualified)
   #release = () => {
@@ -172,7 +176,7 @@ export class ExamPage extends LitElement {
     return html`${this.bare ? html`<div class="left"></div>` : html`<rf-driver class="left" tabindex="0" .check=${check} .language=${this.language}></rf-driver>`}
       <div class="middle stack">
         <slot></slot>
-        ${this.bare ? nothing : html`${this.#foreseen(check)} ${this.#declined(check)} ${this.#outcome(check)} ${this.#notes(check)} <rf-earlier .check=${check} .work=${this.work} .language=${this.language}></rf-earlier>`}
+        ${this.bare ? nothing : html`<rf-say .work=${this.work} .language=${this.language}></rf-say> ${this.#foreseen(check)} ${this.#declined(check)} ${this.#outcome(check)} ${this.#notes(check)} <rf-earlier .check=${check} .work=${this.work} .language=${this.language}></rf-earlier>`}
       </div>
       ${this.bare ? html`<div class="right"></div>` : this.#right(check)}`
   }

@@ -11,6 +11,7 @@ import { EyesHint } from './procedures/acuity.ts'
 import { DeviceState } from './reading.ts'
 import { Refusal } from './refusal.ts'
 import { Disease } from './report.ts'
+import { Written } from './saying.ts'
 import { LicenceClasses, Side, STATIONS, Station } from './station.ts'
 import { AnyStation, Method } from './stations.ts'
 
@@ -52,6 +53,8 @@ export const BoothView = Exact({
    * nobody is asked.
    */
   stillThere: Type.Optional(Exact({ seconds: Type.Integer({ minimum: 0 }), again: Type.Boolean() })),
+  /** What the doctor says in writing. Absent: nothing. */
+  said: Type.Optional(Written),
   /** Whom this booth has called. Absent: nobody. */
   help: Type.Optional(HelpHere),
   /**

@@ -42,6 +42,7 @@ import { Cabin, CalibrationReading, CardReading, DeviceState, Reading } from './
 import { Refusal, ShortRefusal } from './refusal.ts'
 import { Disease } from './report.ts'
 import { AssertionResponse, RequestOptions } from './rest.ts'
+import { Saying } from './saying.ts'
 import { CalibrationWork, DeviceOutput, Measured, Probed, SelfTest, ServiceView, Standing } from './service.ts'
 import { Cell, Finding, STATIONS, Station } from './station.ts'
 import { AnyStation, Method } from './stations.ts'
@@ -191,6 +192,7 @@ export const agentPushes = {
   /** The check that this booth shows, or null; sent at each change. */
   'booth:check': push('booth:check', Nullable(BoothCheck)),
   'booth:place': push('booth:place', Place),
+  'booth:said': push('booth:said', Saying),
   /** Somebody has heard this call of the booth's and comes. */
   'booth:heard': push('booth:heard', Exact({ help: Id })),
 }
@@ -331,6 +333,8 @@ export const staffMessages = {
   }),
   /** A report that was issued is taken back for good: it and all that led to it stay, and whoever looks it up hears so. */
   'check:withdraw': message('check:withdraw', { by: ['doctor'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
+  /** What the doctor has the driver read and hear, as long as the driver is theirs. */
+  'check:say': message('check:say', { by: ['doctor'], request: Saying, answer: Done }),
   /** Whoever answers has heard a call from a booth and sees to it: it sounds nowhere any more. */
   'help:answer': message('help:answer', { by: ['doctor', 'counter', 'administrator'], request: Exact({ help: Id }), answer: Done }),
   'counter:accept': message('counter:accept', { by: ['counter'], request: Exact(command), answer: CheckView }),

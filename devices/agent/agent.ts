@@ -93,6 +93,7 @@ const firstState = ({ settings, bench, keep }: Pick<AgentDeps, 'settings' | 'ben
   alone: null,
   stillThere: null,
   help: null,
+  said: null,
   parting: null,
   cardAsks: null,
 })
@@ -150,6 +151,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     onPlace({ check, place }) {
       if (state.check?.id === check && state.check.queue) change({ check: { ...state.check, queue: { ...state.check.queue, place } } })
     },
+    onSaid: (said) => change({ said }),
     onDelivery(refused) {
       unsentMoved()
       if (!refused) return

@@ -57,6 +57,7 @@ const delivered = async ({ offMs, agoMs, restarted = false }: { offMs: number; a
     onCalled: () => {},
     onCheck() {},
     onPlace() {},
+    onSaid() {},
     onHeard() {},
     onDelivery: (one) => one && refused.push(one),
   })
@@ -134,6 +135,7 @@ const openBooth = (server: TestServer) => {
       onLink() {},
       onCheck() {},
       onPlace() {},
+      onSaid() {},
       onHeard() {},
     })
     closing.push(() => uplink.close())

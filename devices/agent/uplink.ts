@@ -6,6 +6,7 @@ import { type BackOff, type Link, openLink, waitBefore } from '#protocol/link.ts
 import { agentMessages, agentPushes } from '#protocol/messages.ts'
 import type { CalibrationReading, CardReading, Reading } from '#protocol/reading.ts'
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '#protocol/refusal.ts'
+import type { Saying } from '#protocol/saying.ts'
 import type { Clockwork } from '../attempt/clockwork.ts'
 import type { Keep } from '../keep/keep.ts'
 import { PASSING, type RefusedReading } from '../keep/spool.ts'
@@ -38,6 +39,8 @@ export type UplinkDeps = {
   onCalled: (called: { name: string; site: string }) => void
   onCheck: (held: BoothCheck | null) => void
   onPlace: (place: Place) => void
+  /** A doctor says something in writing. */
+  onSaid: (saying: Saying) => void
   /** Somebody has heard this call of the booth's. */
   onHeard: (call: string) => void
   /** The spool has changed, or a reading of it was refused for good. */
@@ -55,7 +58,7 @@ export const openUplink = (deps: UplinkDeps): Uplink => {
   const { server, code } = deps.settings
   const { key, spool } = deps.keep
   const { clock, pace } = deps.clockwork
-  const { onLink, onCount, onCalled, onCheck, onPlace, onHeard, onDelivery } = deps
+  const { onLink, onCount, onCalled, onCheck, onPlace, onSaid, onHeard, onDelivery } = deps
   const stopped = new AbortController()
   let link: Link<Messages, typeof agentPushes> | null = null
   let turn: Promise<unknown> = Promise.resolve()
@@ -151,6 +154,7 @@ export const openUplink = (deps: UplinkDeps): Uplink => {
     })
     link.on('booth:check', onCheck)
     link.on('booth:place', onPlace)
+    link.on('booth:said', onSaid)
     link.on('booth:heard', ({ help }) => onHeard(help))
     link.watch((state, refusal) => {
       // Only what the server says now counts: before its first word nobody knows which check is open.

@@ -20,6 +20,7 @@ const state = (fields: Partial<BoothState>): BoothState => ({
   check: null,
   left: null,
   stillThere: null,
+  said: null,
   parting: null,
   cardAsks: null,
   stage: null,
@@ -31,6 +32,17 @@ test("a check whose driver has left isn't shown", () => {
   expect(viewOf(state({ check }), 1).check).toBe(check)
   expect(viewOf(state({ check, left: check.id }), 1).check).toBeNull()
   expect(viewOf(state({ check, left: check.id }), 1)).not.toHaveProperty('left')
+})
+
+test('what a doctor says in writing stands for that driver alone, and as long as the doctor is there', () => {
+  const lease = { doctor: { id: checkView().id, name: '林医生' }, until: '2026-11-25T02:00:00.000Z' }
+  const check = checkView({ lease })
+  const said = { check: check.id, said: { phrase: 'both-hands-up' as const } }
+  expect(viewOf(state({ check, said }), 1).said).toEqual({ phrase: 'both-hands-up' })
+  expect(viewOf(state({ check: { ...check, lease: null }, said }), 1)).not.toHaveProperty('said')
+  expect(viewOf(state({ check: { ...check, id: '00000000-0000-4000-8000-00000000beef' }, said }), 1)).not.toHaveProperty('said')
+  expect(viewOf(state({ check, left: check.id, said }), 1)).not.toHaveProperty('said')
+  expect(viewOf(state({ check, said: { ...said, said: null } }), 1)).not.toHaveProperty('said')
 })
 
 test('a check is over once a doctor has concluded or it was abandoned', () => {

@@ -3,6 +3,7 @@ import type { BoothView, Stage } from '#protocol/booth.ts'
 import type { CheckView } from '#protocol/check.ts'
 import type { HelpHere } from '#protocol/help.ts'
 import type { Card, DeviceState } from '#protocol/reading.ts'
+import type { Saying } from '#protocol/saying.ts'
 
 /** How long there is to answer whether anybody is there, s, and whether it is asked once more. */
 type Asked = NonNullable<BoothView['stillThere']>
@@ -27,19 +28,23 @@ export type BoothState = {
   alone: NonNullable<BoothView['alone']> | null
   stillThere: Asked | null
   help: HelpHere | null
+  /** What a doctor has said in writing, and in which check. */
+  said: Saying | null
   parting: BoothView['parting'] | null
   cardAsks: BoothView['cardAsks'] | null
 }
 
 /** The booth's page as a value. `version` counts the values given out. */
 export const viewOf = (state: BoothState, version: number): BoothView => {
-  const { left, check, stage, stillThere, help, parting, cardAsks, alone, ...shown } = state
+  const { left, check, stage, stillThere, help, parting, cardAsks, alone, said, ...shown } = state
   const own = check === null || check.id === left ? null : check
   return {
     version,
     ...shown,
     ...(own !== null && stillThere !== null && { stillThere }),
     ...(help && { help }),
+    // Nobody reads what was said to somebody else, or by a doctor who has left.
+    ...(own?.lease && said?.check === own.id && said.said && { said: said.said }),
     ...(own === null && parting && { parting }),
     ...(cardAsks && { cardAsks }),
     check: own,

@@ -19,7 +19,7 @@ import { wishInBooth } from '../service/checks/wishes.ts'
 import { paperOfBooth } from '../service/proof/papers.ts'
 import { boothsOfChecks, placesNow } from '../service/views/lists.ts'
 import { boothCheck } from '../service/views/views.ts'
-import { type Audience, onlyNews } from './audience.ts'
+import { type Audience, type BoothLines, onlyNews } from './audience.ts'
 
 /**
  * `shown`: the check that was shown last: of one that was given up nothing else is kept. `own`: the check that was found to be the
@@ -42,7 +42,7 @@ type Standing = {
 const done = { done: true } as const
 
 /** The booths' lines: one a booth. */
-export type Agents = Audience & { enter: (socket: Socket, booth: Booth) => void }
+export type Agents = Audience & BoothLines & { enter: (socket: Socket, booth: Booth) => void }
 
 export const openAgents = (deps: Deps, tell: (told: MessageOutcome) => void): Agents => {
   const lines = new Map<string, Standing>()
@@ -87,6 +87,9 @@ export const openAgents = (deps: Deps, tell: (told: MessageOutcome) => void): Ag
 
   return {
     enter,
+    say(saying) {
+      for (const { shown, socket } of lines.values()) if (shown === saying.check) socket.emit('booth:said', saying)
+    },
     async refresh({ checks, help, places: moved }) {
       for (const booth of help) {
         const line = lines.get(booth)

@@ -1,4 +1,5 @@
 import type { Live, LiveValue } from '#protocol/check.ts'
+import type { Saying } from '#protocol/saying.ts'
 import type { Announcement } from '../announcement.ts'
 import type { Deps } from '../deps.ts'
 import type { Ground } from './standing.ts'
@@ -32,7 +33,9 @@ const nothing = (): Changes => ({
 /** Somebody who shows something: told of all changes of a round at once. */
 export type Audience = { refresh: (changes: Changes) => Promise<void>; close?: () => void }
 
-/** The lines of staff, for what doesn't wait for a round. */
+/** The lines of booths, for what doesn't wait for a round. */
+export type BoothLines = { say: (saying: Saying) => void }
+/** The lines of staff, for the same. */
 export type StaffLines = {
   live: (live: Live) => void
   value: (value: LiveValue) => void
@@ -52,6 +55,7 @@ export const openAnnouncer = (
   deps: Pick<Deps, 'log'>,
   audiences: readonly Audience[],
   staff: StaffLines,
+  booths: BoothLines,
   end: (ground: Ground) => void,
 ): Announcer => {
   let changes = nothing()
@@ -67,6 +71,7 @@ export const openAnnouncer = (
   const announce = (what: Announcement) => {
     if (what.kind === 'live') return staff.live(what.live)
     if (what.kind === 'value') return staff.value(what.value)
+    if (what.kind === 'saying') return booths.say(what.saying)
     // A page whose session still stands comes back by itself.
     if (what.kind === 'person') return end(`person ${what.person}`)
     if (what.kind === 'session') return end(`session ${what.session}`)

@@ -105,7 +105,7 @@ export const openDoors = (
     standing.end(ground)
     calls.end(ground)
   }
-  const announcer = openAnnouncer(deps, audiences, staff, end)
+  const announcer = openAnnouncer(deps, audiences, staff, agents, end)
   return {
     ...announcer,
     async close() {

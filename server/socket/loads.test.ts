@@ -310,6 +310,10 @@ const STAFF: { [K in StaffMessage]: OfStaff<K> } = {
     const { body, ...rest } = await held()
     return { ...rest, body: { ...body, text: '头颈活动自如' } }
   },
+  'check:say': async () => {
+    const { doctor: who, check } = await claimed()
+    return { who, reads: check, body: { check, said: { phrase: 'both-hands-up' } } }
+  },
   'check:start': async () => {
     const { body, ...rest } = await held()
     return { ...rest, body: { ...body, station: 'height', glasses: false, aid: false } }

@@ -210,6 +210,34 @@ test('what moves is told to those alone to whom it moved: places to booths that 
   expect(views).toBe(1)
 })
 
+test('what a doctor says in writing is told to the booth of that driver alone, and nobody else can say anything there', async () => {
+  const [booth, beside] = [await world.booth('写字间'), await world.booth('写字间隔壁')]
+  const id = await booth.queued(cardOf('写字', 60))
+  await beside.queued(cardOf('隔壁', 61))
+  const told: unknown[] = []
+  const [agent, other] = [booth.connect(), beside.connect()]
+  let begun = 0
+  for (const line of [agent, other]) line.on('booth:begin', () => (begun += 1))
+  agent.on('booth:said', (saying) => told.push(saying))
+  other.on('booth:said', () => told.push('beside'))
+  await until(() => begun === 2)
+  const doctor = await (await world.person('dr-writes', 'doctor')).connect()
+  const stranger = await (await world.person('dr-stranger', 'doctor')).connect()
+  const { version } = await world.check(id)
+  sure(await doctor.ask('check:claim', { command: world.ids(), check: id, version }))
+  expect(await stranger.ask('check:say', { check: id, said: { phrase: 'wait' } })).toMatchObject({ refused: 'not-your-check' })
+  sure(await doctor.ask('check:say', { check: id, said: { phrase: 'both-hands-up' } }))
+  sure(await doctor.ask('check:say', { check: id, said: { words: '请把\n手举高' } }))
+  sure(await doctor.ask('check:say', { check: id, said: null }))
+  await until(() => told.length === 3)
+  expect(told).toEqual([
+    { check: id, said: { phrase: 'both-hands-up' } },
+    { check: id, said: { words: '请把 手举高' } },
+    { check: id, said: null },
+  ])
+  expect(await doctor.ask('check:say', { check: id, said: { words: '长'.repeat(81) } })).toMatchObject({ refused: 'invalid' })
+})
+
 test('a crowd that comes at once is let in, each of them, and the hall is told at most once a second', async () => {
   const chief = await world.hall(await (await world.person('chief-crowd', 'administrator')).cookie())
   const shown: number[] = []

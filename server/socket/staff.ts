@@ -13,6 +13,7 @@ import { accept, acceptProvisionally, decideStation, giveBack, note, notThere, r
 import { correct } from '../service/checks/correcting.ts'
 import { answer, helpCalls } from '../service/checks/help.ts'
 import { claim, renew } from '../service/checks/leases.ts'
+import { say } from '../service/checks/saying.ts'
 import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../service/checks/signoff.ts'
 import { startStation } from '../service/checks/starting.ts'
 import { refuseIssuer, withdraw } from '../service/checks/withdrawing.ts'
@@ -292,6 +293,7 @@ const acting = (deps: Deps): Acting => {
     'check:decide': async (request, line, found) => seen(await decideStation(deps, line.doctor, request, found), line, request.check),
     'check:draw-up': async (request, line, found) => seen(await drawUp(deps, line.doctor, request, found), line, request.check),
     'check:supersede': async (request, line, found) => seen(await supersede(deps, line.doctor, request, found), line, request.check),
+    'check:say': (saying, line, found) => say(deps, line.doctor, saying, found),
     'check:signing': ({ check }, line, found) => signingOf(deps, line.doctor, check, found),
     'check:conclude': async (request, line, found) => seen(await conclude(deps, line.doctor, request, found), line, request.check),
     'check:countersign': async (request, line, found) => seen(await countersign(deps, line.doctor, request, found), line, request.check),

@@ -223,6 +223,7 @@ const STAFF: Partial<Record<keyof typeof staffMessages, { body: Ask; by?: 'count
   'check:release': { body: command },
   'check:not-there': { body: command },
   'check:note': { body: async (id) => ({ ...(await command(id)), text: '看看' }) },
+  'check:say': { body: async (check) => ({ check, said: { phrase: 'wait' } }) },
   'check:start': { body: async (id) => ({ ...(await command(id)), station: 'colour', glasses: false, aid: false }) },
   'check:decide': { body: async (id) => ({ ...(await command(id)), finding: { station: 'trunk', trunk: 'normal' }, reason: null }) },
   'check:draw-up': { body: async (id) => ({ ...(await command(id)), remark: null }) },

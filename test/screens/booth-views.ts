@@ -244,6 +244,8 @@ const steps: Readonly<Record<string, BoothView>> = {
   }),
   'hub-limbs': boothView({ check: checkUpTo(5), alone: [] }),
   'hub-claimed': boothView({ check: checkUpTo(0, leased) }),
+  'hub-said': boothView({ check: checkUpTo(0, leased), said: { phrase: 'show-palms' } }),
+  'limbs-said': boothView({ check: checkUpTo(1, leased), said: { words: '请把右手的袖子卷到手肘以上，再把手背转过来给我看。' } }),
   'hub-hearing': boothView({ check: checkUpTo(4), alone: ['hearing'] }),
   'hub-doctor': boothView({
     check: checkUpTo(7, {

@@ -3,6 +3,7 @@ import { rehearse } from '#measure/rehearse.ts'
 import type { CheckView } from '#protocol/check.ts'
 import { refuse } from '#protocol/refusal.ts'
 import type { AnyStation } from '#protocol/stations.ts'
+import { phrases } from '#words/phrases.ts'
 import { attemptView } from '../made-up/check.ts'
 import { hashOf, idOf } from '../made-up/ids.ts'
 import type { Hands } from './hands.ts'
@@ -342,6 +343,16 @@ export const clinicianScenes: readonly Scene[] = [
     path: '/clinician/',
     say: (stage) => desk(stage, reportMadeUp.seen),
     act: (page) => page.locator('.seen button').waitFor(),
+  },
+  {
+    name: 'exam-say',
+    path: '/clinician/',
+    say: (stage) => desk(stage, reportMadeUp.seen),
+    async act(page) {
+      await page.locator('rf-say input').fill(phrases.zh['show-palms'])
+      await page.locator('rf-say form button').click()
+      await page.locator('rf-say p button').waitFor()
+    },
   },
   {
     name: 'exam-enlarged',

@@ -286,11 +286,18 @@ export const clinician = {
       allNormal: 'Decide all as seen: normal',
       drawUp: 'Draw up the report',
       sign: 'Sign by passkey',
+      say: 'Tell the driver in writing',
       enlarge: 'Large picture, and back',
       swap: 'Swap the two pictures',
       mute: 'Mute, and back',
       keys: 'This list',
     },
+  },
+  say: {
+    placeholder: 'Tell the driver in writing (shown and read aloud)',
+    show: 'Show',
+    stands: 'In the booth: {line}',
+    takeAway: 'Take away',
   },
   media: {
     booth: 'Booth camera',
