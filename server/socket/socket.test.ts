@@ -221,8 +221,14 @@ test('what a doctor says in writing is told to the booth of that driver alone, a
   agent.on('booth:said', (saying) => told.push(saying))
   other.on('booth:said', () => told.push('beside'))
   await until(() => begun === 2)
-  const doctor = await (await world.person('dr-writes', 'doctor')).connect()
-  const stranger = await (await world.person('dr-stranger', 'doctor')).connect()
+  const connected = async (login: string) => {
+    const line = await (await world.person(login, 'doctor')).connect()
+    let stands = false
+    line.watch((state) => (stands = state === 'connected'))
+    await until(() => stands)
+    return line
+  }
+  const [doctor, stranger] = [await connected('dr-writes'), await connected('dr-stranger')]
   const { version } = await world.check(id)
   sure(await doctor.ask('check:claim', { command: world.ids(), check: id, version }))
   expect(await stranger.ask('check:say', { check: id, said: { phrase: 'wait' } })).toMatchObject({ refused: 'not-your-check' })
@@ -235,7 +241,7 @@ test('what a doctor says in writing is told to the booth of that driver alone, a
     { check: id, said: { words: '请把 手举高' } },
     { check: id, said: null },
   ])
-  expect(await doctor.ask('check:say', { check: id, said: { words: '长'.repeat(81) } })).toMatchObject({ refused: 'invalid' })
+  expect(await doctor.ask('check:say', { check: id, said: { words: '长'.repeat(81) } })).toMatchObject({ refused: 'malformed' })
 })
 
 test('a crowd that comes at once is let in, each of them, and the hall is told at most once a second', async () => {
