@@ -1,4 +1,4 @@
-import { html, LitElement } from 'lit'
+import { html, LitElement, type PropertyValues } from 'lit'
 import '#kit/dialog.ts'
 import { fieldsOf } from './form.ts'
 import { sheet } from './sheet.ts'
@@ -12,6 +12,8 @@ export class TakeBack extends LitElement {
   declare words: TakeBackWords
   declare busy: boolean
   declare open: boolean
+  /** It was asked for, and no answer has come. */
+  #asked = false
 
   constructor() {
     super()
@@ -24,9 +26,16 @@ export class TakeBack extends LitElement {
     const detail = fieldsOf(event)['reason']?.trim() ?? ''
     if (detail === '') return
     this.open = false
+    this.#asked = true
     this.dispatchEvent(new CustomEvent('reason', { detail }))
   }
   #close = () => (this.open = false)
+  // While it was under way the button had no focus to keep; if it is still there afterwards, the answer was no.
+  protected override updated(changed: PropertyValues<this>) {
+    if (!this.#asked || changed.get('busy') !== true) return
+    this.#asked = false
+    this.renderRoot.querySelector('button')?.focus()
+  }
 
   override render() {
     const { words } = this

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import type { Strokes } from '#protocol/basic.ts'
-import type { Report } from '#protocol/report.ts'
+import type { Countersignature, Report } from '#protocol/report.ts'
 
 /** A made-up driver's report, whole, for tests that draw, seal or hand over. */
 export const sampleReport = (change: Partial<Report> = {}, applicant: Partial<Report['applicant']> = {}): Report => ({
@@ -53,6 +53,14 @@ export const sampleReport = (change: Partial<Report> = {}, applicant: Partial<Re
   drawnUpAt: '2026-11-25T02:00:00.000Z',
   ...change,
 })
+
+/** Another doctor's signature over such a report. */
+export const sampleSecond: Countersignature = {
+  doctor: { id: '00000000-0000-4000-8000-000000000003', name: '周岚' },
+  signedBy: 'passkey',
+  at: '2026-11-25T02:10:00.000Z',
+  registered: { id: '00000000-0000-4000-8000-000000000004', version: 2, licence: '110000000000017', until: '2028-12-31' },
+}
 
 /** A wavy line, as a finger would write. */
 export const sampleStrokes: Strokes = {

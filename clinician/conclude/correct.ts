@@ -1,4 +1,4 @@
-import { html, LitElement } from 'lit'
+import { html, LitElement, type PropertyValues } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
 import { CORRECTABLE, type Correction } from '#protocol/correction.ts'
@@ -29,6 +29,11 @@ export class Correct extends LitElement {
     super()
     this.busy = false
     this.open = false
+  }
+
+  // What was pressed is gone: whoever works by keys goes on in what took its place.
+  protected override updated(changed: PropertyValues<this>) {
+    if (changed.get('open') !== undefined) this.renderRoot.querySelector<HTMLElement>('input, button')?.focus()
   }
 
   #submit = (event: SubmitEvent) => {

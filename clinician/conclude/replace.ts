@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit'
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView, StationView } from '#protocol/check.ts'
 import type { Finding } from '#protocol/station.ts'
@@ -40,6 +40,11 @@ export class Replace extends LitElement {
     this.open = false
     this.deciding = null
     this.changes = []
+  }
+
+  // What was pressed is gone: whoever works by keys goes on in what took its place.
+  protected override updated(changed: PropertyValues<this>) {
+    if (changed.get('open') !== undefined) this.renderRoot.querySelector<HTMLElement>('input, button')?.focus()
   }
 
   #without = (station: string) => this.changes.filter(({ finding }) => finding.station !== station)

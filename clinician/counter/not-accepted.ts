@@ -1,4 +1,5 @@
 import { html } from 'lit'
+import { keyed } from 'lit/directives/keyed.js'
 import type { Language } from '#protocol/basic.ts'
 import type { CounterEntry } from '#protocol/check.ts'
 import { fill } from '#words/fill.ts'
@@ -11,6 +12,6 @@ export const notAccepted = (language: Language, { number, notRecognised }: Count
   const said = { act: words.act, title: fill(words.title, { number }), warning: words.warning, reason: words.reason, cancel }
   return html`<div class="said bad row">
     <span>${fill(words.why, { institution: notRecognised ?? '' })}</span>
-    <rf-take-back .words=${said} .busy=${busy} @reason=${({ detail }: CustomEvent<string>) => stop(detail)}></rf-take-back>
+    ${keyed(number, html`<rf-take-back .words=${said} .busy=${busy} @reason=${({ detail }: CustomEvent<string>) => stop(detail)}></rf-take-back>`)}
   </div>`
 }

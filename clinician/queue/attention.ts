@@ -1,22 +1,37 @@
 import { css, html, LitElement, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { AttentionEntry } from '#protocol/check.ts'
+import type { Me } from '#protocol/rest.ts'
 import { fill, listed } from '#words/fill.ts'
 import { places } from '#words/places.ts'
 import { text } from '../text.ts'
 import '#kit/dialog.ts'
-import { dateTimeOf } from '../clock.ts'
+import { agoOf, dateTimeOf } from '../clock.ts'
 import type { Desk } from '../desk.ts'
 import { fieldsOf } from '../form.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
 
+const isMine = ({ doctor }: AttentionEntry, { person }: Me) => doctor.id === person.id
+/** The doctor's own on top, each part in the order in which they came: others may be away, and anybody of their site may see to theirs. */
+const ownFirst = (entries: readonly AttentionEntry[], me: Me) => {
+  const { own = [], others = [] } = Object.groupBy(entries, (entry) => (isMine(entry, me) ? 'own' : 'others'))
+  return [...own, ...others]
+}
+
 /** Reports that wait for a doctor: to be countersigned, and those that counter, case or fonts didn't take. */
 export class Attention extends LitElement {
-  static override properties = { desk: { attribute: false }, work: { attribute: false }, language: {}, withdrawing: { state: true } }
+  static override properties = {
+    desk: { attribute: false },
+    work: { attribute: false },
+    language: {},
+    now: { attribute: false },
+    withdrawing: { state: true },
+  }
   declare desk: Desk
   declare work: Work
   declare language: Language
+  declare now: Date
   declare withdrawing: AttentionEntry | null
 
   constructor() {
@@ -28,7 +43,7 @@ export class Attention extends LitElement {
     return text[this.language].clinician.attention
   }
 
-  #why({ because, reason, what, corrects }: AttentionEntry) {
+  #why({ because, reason, what, corrects, squad }: AttentionEntry) {
     const { stations } = text[this.language].terms
     if (corrects)
       return fill(text[this.language].clinician.second.corrects, {
@@ -41,13 +56,14 @@ export class Attention extends LitElement {
       this.language,
       because.map((station) => stations[station]),
     )
-    return what === 'countersign' ? fill(this.#words.because, { stations: names }) : (reason ?? '')
+    if (what === 'countersign') return fill(this.#words.because, { stations: names })
+    return html`${reason ?? ''}${what === 'returned' ? html`<br /><span class="quiet">${squad}</span>` : nothing}`
   }
 
   #act(entry: AttentionEntry) {
     const words = this.#words
     const { busy, me } = this.desk
-    if (entry.what === 'countersign' && entry.doctor.id === me.person.id)
+    if (entry.what === 'countersign' && isMine(entry, me))
       return html`<span class="quiet">${words.mine}</span> <button ?disabled=${busy} @click=${() => (this.withdrawing = entry)}>${words.withdraw}</button>`
     return html`<button ?disabled=${busy} aria-label="${words.look} ${entry.name}" @click=${() => void this.work.look(entry)}>${words.look}</button>`
   }
@@ -67,8 +83,8 @@ export class Attention extends LitElement {
               html`<tr>
                 <th scope="row">${entry.name}<br /><span class="quiet phrase">${entry.classes.join(' ')} · ${outcomes[entry.outcome.kind]}</span></th>
                 <td class="number">${entry.number}<br /><span class="chip ${entry.what === 'countersign' ? 'warn' : 'bad'}">${words.what[entry.what]}</span></td>
-                <td>${entry.doctor.name}</td>
-                <td class="number">${dateTimeOf(entry.since)}</td>
+                <td>${entry.doctor.name}${isMine(entry, this.desk.me) ? html` <span class="chip good">${text[this.language].clinician.queue.mine}</span>` : nothing}</td>
+                <td class="number">${dateTimeOf(entry.since)}<br /><span class="quiet">${agoOf(entry.since, this.now, this.language)}</span></td>
                 <td>${this.#why(entry)}</td>
                 <td class="act">${this.#act(entry)}</td>
               </tr>`,
@@ -100,7 +116,10 @@ export class Attention extends LitElement {
       ${this.#list(
         words.replace,
         words.replaceHelp,
-        entries.filter(({ what }) => what !== 'countersign'),
+        ownFirst(
+          entries.filter(({ what }) => what !== 'countersign'),
+          this.desk.me,
+        ),
       )}
       <rf-dialog heading=${words.withdraw} .open=${this.withdrawing !== null} @close=${close}>
         <form id="withdraw" @submit=${this.#withdraw}>

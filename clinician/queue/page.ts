@@ -20,6 +20,10 @@ export class QueuePage extends LitElement {
   declare language: Language
   #ticking: ReturnType<typeof setInterval> | undefined
 
+  // What is over and done with is loaded behind what waits.
+  override firstUpdated() {
+    void import('./sent-back.ts')
+  }
   override connectedCallback() {
     super.connectedCallback()
     // Waiting times grow without a push.
@@ -113,7 +117,8 @@ export class QueuePage extends LitElement {
             ? html`<p class="none">${words.empty}</p>`
             : this.#table(queue.entries)
       }
-      <rf-attention .desk=${this.desk} .work=${this.work} .language=${this.language}></rf-attention>`
+      <rf-attention .desk=${this.desk} .work=${this.work} .now=${new Date()} .language=${this.language}></rf-attention>
+      <rf-sent-back .work=${this.work} .busy=${busy} .language=${this.language}></rf-sent-back>`
   }
 
   static override styles = [

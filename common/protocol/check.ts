@@ -284,7 +284,15 @@ export const Attention = Exact({
 })
 export type Attention = Static<typeof Attention>
 /** A report that a doctor has to look at. */
-export const AttentionEntry = Exact({ check: Id, version: Version, name: Said, classes: LicenceClasses, ...Attention.properties })
+export const AttentionEntry = Exact({
+  check: Id,
+  version: Version,
+  name: Said,
+  classes: LicenceClasses,
+  /** The site whose counter sees to it. */
+  squad: Said,
+  ...Attention.properties,
+})
 export type AttentionEntry = Static<typeof AttentionEntry>
 /** At most so many are listed, the oldest first. */
 export const ATTENTION_MOST = 200

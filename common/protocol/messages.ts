@@ -43,6 +43,7 @@ import { Refusal, ShortRefusal } from './refusal.ts'
 import { Disease } from './report.ts'
 import { AssertionResponse, RequestOptions } from './rest.ts'
 import { Saying } from './saying.ts'
+import { SentBackMoved, SentBackPage, SentBackPlace } from './sent-back.ts'
 import { CalibrationWork, DeviceOutput, Measured, Probed, SelfTest, ServiceView, Standing } from './service.ts'
 import { Cell, Finding, STATIONS, Station } from './station.ts'
 import { AnyStation, Method } from './stations.ts'
@@ -335,6 +336,12 @@ export const staffMessages = {
   'check:withdraw': message('check:withdraw', { by: ['doctor'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
   /** What the doctor has the driver read and hear, as long as the driver is theirs. */
   'check:say': message('check:say', { by: ['doctor'], request: Saying, answer: Done }),
+  /** The doctor's own reports that came back and were seen to. `behind`: the page after this one's last line; null: the newest. */
+  'sent-back:page': message('sent-back:page', {
+    by: ['doctor'],
+    request: Exact({ behind: Nullable(SentBackPlace) }),
+    answer: SentBackPage,
+  }),
   /** Whoever answers has heard a call from a booth and sees to it: it sounds nowhere any more. */
   'help:answer': message('help:answer', { by: ['doctor', 'counter', 'administrator'], request: Exact({ help: Id }), answer: Done }),
   'counter:accept': message('counter:accept', { by: ['counter'], request: Exact(command), answer: CheckView }),
@@ -362,6 +369,8 @@ export const staffPushes = {
   'queue:view': push('queue:view', QueueView),
   'queue:moved': push('queue:moved', QueueMoved),
   'attention:view': push('attention:view', AttentionView),
+  /** What came back of the doctor's own and was seen to: when that, or where the report stands that counts since, is otherwise. */
+  'sent-back:moved': push('sent-back:moved', SentBackMoved),
   'counter:view': push('counter:view', CounterView),
   /** The calls from booths that this person may answer: once after the handshake, and when they change. */
   'help:view': push('help:view', HelpView),

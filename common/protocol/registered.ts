@@ -14,10 +14,14 @@ export const RANKS = ['province', 'prefecture'] as const
 export const Allowed = Exact({ by: Line(80, 1), rank: Words(RANKS) })
 export type Allowed = Static<typeof Allowed>
 
+/** A doctor in an institution, as the registry has it at an instant: by which entry, and until when. */
+export const RegisteredDoctor = Exact({ id: Id, version: Version, licence: Nullable(Line(40, 1)), until: Nullable(Day) })
+export type RegisteredDoctor = Static<typeof RegisteredDoctor>
+
 /** What a report says of the registry as it was when it was drawn up: of its institution, and of the doctor in it. */
 export const Registered = Exact({
   institution: Exact({ id: Id, version: Version, level: Level, allowed: Nullable(Allowed), until: Nullable(Day) }),
-  doctor: Exact({ id: Id, version: Version, licence: Nullable(Line(40, 1)), until: Nullable(Day) }),
+  doctor: RegisteredDoctor,
 })
 export type Registered = Static<typeof Registered>
 

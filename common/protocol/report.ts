@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Day, Digest, DocumentNumber, Exact, Id, Instant, Nullable, Words } from './basic.ts'
 import { CORRECTABLE, Correctable } from './correction.ts'
-import { Registered } from './registered.ts'
+import { Registered, RegisteredDoctor } from './registered.ts'
 import { CLASSES, Finding, LicenceClass, LicenceClasses, STATIONS, Station } from './station.ts'
 
 /** Ten diseases or circumstances of the form, in its order: 1 organic heart disease … 10 drugs. */
@@ -154,6 +154,14 @@ const SIGNED_BY = ['passkey', 'password'] as const
 export const SignedBy = Words(SIGNED_BY)
 export type SignedBy = Static<typeof SignedBy>
 
-/** A second doctor's signature over the same digest. */
-export const Countersignature = Exact({ doctor: Exact({ id: Id, name: Type.String({ maxLength: 60 }) }), signedBy: SignedBy, at: Instant })
+/**
+ * A second doctor's signature over the same digest. Who that will be the value can't say, which two sign: what the registry said of them at the
+ * instant of their signature stands here; of before 2026-12 nothing does.
+ */
+export const Countersignature = Exact({
+  doctor: Exact({ id: Id, name: Type.String({ maxLength: 60 }) }),
+  signedBy: SignedBy,
+  at: Instant,
+  registered: Type.Optional(RegisteredDoctor),
+})
 export type Countersignature = Static<typeof Countersignature>

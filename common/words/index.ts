@@ -31,6 +31,7 @@ import { refusedPage } from './refused-page.ts'
 import { registry } from './registry.ts'
 import { report } from './report.ts'
 import { screenColours } from './screen-colours.ts'
+import { sentBack } from './sent-back.ts'
 import { service } from './service.ts'
 import { settings, starting } from './settings.ts'
 import { simulator } from './simulator.ts'
@@ -77,6 +78,7 @@ export const text = together({
   registry,
   report,
   screenColours,
+  sentBack,
   service,
   settings,
   simulator,

@@ -184,8 +184,9 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
       }
     }
     case 'countersigned': {
-      const { doctor, signedBy } = event
-      return { ...check, signed: check.signed && { ...check.signed, second: { doctor, signedBy, at } } }
+      const { doctor, signedBy, registered } = event
+      const second = { doctor, signedBy, at, ...(registered && { registered }) }
+      return { ...check, signed: check.signed && { ...check.signed, second } }
     }
     case 'declined': {
       const { doctor, reason } = event

@@ -6,6 +6,7 @@ import type { Attempt, Score } from '#protocol/measurement.ts'
 import type { Paper } from '#protocol/provision.ts'
 import type { NoPhoto } from '#protocol/reading.ts'
 import type { Refusal } from '#protocol/refusal.ts'
+import type { RegisteredDoctor } from '#protocol/registered.ts'
 import type { Outcome, SignedBy } from '#protocol/report.ts'
 import type { Finding, LicenceClass } from '#protocol/station.ts'
 import type { AttemptStart, ParkedBecause } from './events.ts'
@@ -51,7 +52,7 @@ export type Commands = {
   'draw-up': { before: Replaced | null } & Drawn
   conclude: { version: number; digest: string; signedBy: SignedBy; publicKey?: string; outcome: Outcome }
   /** A second doctor signs what the first has signed. */
-  countersign: { version: number; digest: string; signedBy: SignedBy; publicKey?: string }
+  countersign: { version: number; digest: string; signedBy: SignedBy; publicKey?: string; registered: RegisteredDoctor }
   /** A doctor doesn't countersign, or the first takes the signature back. `seated`: the driver is still in the booth. */
   decline: { version: number; reason: string; seated: boolean }
   'hold-paper': PaperFault

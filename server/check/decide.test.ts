@@ -20,6 +20,7 @@ import { TABLE } from './table.ts'
 
 const booth: Actor = { kind: 'booth', id: 'booth-1', name: '一号体检亭', site: { id: 's', name: '示范服务厅' } }
 const doctor: Actor = { kind: 'doctor', id: 'doctor-1', name: '林知远' }
+const REGISTERED = { id: 'entry', version: 1, licence: '110000000000001', until: null }
 const second: Actor = { kind: 'doctor', id: 'doctor-2', name: '沈望舒' }
 const counter: Actor = { kind: 'counter', id: 'counter-1', name: '顾青禾' }
 const system: Actor = { kind: 'system', id: 'deadlines' }
@@ -247,7 +248,7 @@ const commandsFor = (check: Check | null): Command[] => {
       signedBy: 'passkey',
       outcome: FIT,
     },
-    { kind: 'countersign', version, digest, signedBy: 'passkey' },
+    { kind: 'countersign', version, digest, signedBy: 'passkey', registered: REGISTERED },
     { kind: 'decline', version, reason: '身高须补测', seated: true },
     { kind: 'hold-paper', code: 'glyph-missing', detail: '姓名' },
     { kind: 'sealed', pdf: digest, fonts: {} },
@@ -695,7 +696,7 @@ test('what puts a typing fault right needs a second doctor whatever was measured
 
 test('a second doctor’s signature over the same digest issues the report; the first doctor’s own second one does not', () => {
   const check = signed()
-  const same = { kind: 'countersign' as const, ...v(check), digest, signedBy: 'passkey' as const }
+  const same = { kind: 'countersign' as const, ...v(check), digest, signedBy: 'passkey' as const, registered: REGISTERED }
   expect(decide(check, same, doctor, NOW)).toMatchObject({ refused: 'second-doctor-needed' })
   expect(decide(check, { ...same, digest: 'e'.repeat(64) }, second, NOW)).toMatchObject({ refused: 'digest-differs' })
   expect(run(check, same, second, later(60))).toMatchObject({

@@ -8,6 +8,7 @@ import { Attempt, Score } from '#protocol/measurement.ts'
 import { PAPERS, Paper } from '#protocol/provision.ts'
 import { NO_PHOTO } from '#protocol/reading.ts'
 import { Refusal } from '#protocol/refusal.ts'
+import { RegisteredDoctor } from '#protocol/registered.ts'
 import { Declaration, Outcome, SignedBy } from '#protocol/report.ts'
 import { Finding, LicenceClasses, STATIONS, Station } from '#protocol/station.ts'
 import { Acted } from './actors.ts'
@@ -114,7 +115,8 @@ export const Event = Type.Union([
   }),
   /** One doctor has signed and a second must: the report is not issued before. `because`: stations that nothing measured. */
   happened('signed', { ...NumberedReport, ...Signature, outcome: Outcome, because: Stations, corrects: Corrects }),
-  happened('countersigned', { digest: Digest, ...Signature }),
+  /** `registered`: what the registry said of that doctor at this instant; older events have none. */
+  happened('countersigned', { digest: Digest, ...Signature, registered: Type.Optional(RegisteredDoctor) }),
   happened('declined', { doctor: Named, reason: Said }),
   happened('concluded', { ...NumberedReport, ...Signature, outcome: Outcome }),
   happened('paper-held', PaperFault.properties),

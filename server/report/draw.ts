@@ -3,7 +3,7 @@ import { encode } from 'uqr'
 import type { Strokes } from '#protocol/basic.ts'
 import { digestOf } from '#protocol/canonical.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
-import type { Report } from '#protocol/report.ts'
+import type { Countersignature, Report } from '#protocol/report.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
 import type { Examination } from './examination.ts'
@@ -169,7 +169,7 @@ export const drawBlankForm = (fonts: Fonts = machineFonts()): Promise<Uint8Array
 
 /**
  * The report as A4 pages, with room left for its seal: the form, and behind it how each value was measured, where that is given. The same report,
- * pictures, examination and fonts give the same bytes. `second` is the doctor who countersigned. `origin` is where the QR code leads (`<origin>/verify/<code>`). Refused with `glyph-missing` when no font has a character, and with
+ * pictures, examination and fonts give the same bytes. `second` is the signature of the doctor who countersigned. `origin` is where the QR code leads (`<origin>/verify/<code>`). Refused with `glyph-missing` when no font has a character, and with
  * `text-too-long` when a text has no room: nothing is drawn beside or over its place.
  */
 export const drawReport = async (
@@ -180,16 +180,16 @@ export const drawReport = async (
     fonts = machineFonts(),
     second = null,
     examination = null,
-  }: { fonts?: Fonts; second?: string | null; examination?: Examination | null } = {},
+  }: { fonts?: Fonts; second?: Countersignature | null; examination?: Examination | null } = {},
 ): Promise<Uint8Array | Refusal> => {
-  const laid = layOut(fieldsOf(report, await digestOf(report), second), fonts)
+  const laid = layOut(fieldsOf(report, await digestOf(report), second?.doctor.name), fonts)
   if (isRefusal(laid)) return laid
   const page = newPage(report, fonts)
   const root = drawParts(page, fonts, (name, field) =>
     shownIn(page, name, field, { laid, pictures, verify: `${origin}/verify/${report.code}` }),
   )
   reserveSignature(page, { reason: text.zh.report.title, name: report.institution, at: new Date(report.drawnUpAt) })
-  const refused = examination && drawExaminationPages(page, root, { report, examination, fonts })
+  const refused = examination && drawExaminationPages(page, root, { report, second, examination, fonts })
   if (refused) return refused
   root.end()
   return bytesOf(page)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isRefusal } from '#protocol/refusal.ts'
 import { sampleExamination } from '../../test/sample-examination.ts'
-import { samplePhoto, sampleReport, sampleStrokes } from '../../test/sample-report.ts'
+import { samplePhoto, sampleReport, sampleSecond, sampleStrokes } from '../../test/sample-report.ts'
 import { drawReport } from './draw.ts'
 import { openDrawing, type Paper } from './drawing.ts'
 import { loadFonts } from './fonts.ts'
@@ -17,7 +17,13 @@ beforeAll(async () => {
   const photo = await judgePhoto(await samplePhoto())
   if (isRefusal(photo)) throw new Error('the sample photo must be usable')
   const pictures = { photo: photo.jpeg, driver: sampleStrokes, doctor: sampleStrokes }
-  paper = { report: sampleReport(), pictures, origin: 'https://roadfit.example', second: '周岚', examination: await sampleExamination() }
+  paper = {
+    report: sampleReport(),
+    pictures,
+    origin: 'https://roadfit.example',
+    second: sampleSecond,
+    examination: await sampleExamination(),
+  }
 })
 afterAll(async () => {
   await drawing.close()

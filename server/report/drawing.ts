@@ -1,11 +1,11 @@
 import { Piscina } from 'piscina'
 import type { Refusal } from '#protocol/refusal.ts'
-import type { Report } from '#protocol/report.ts'
+import type { Countersignature, Report } from '#protocol/report.ts'
 import type { Pictures } from './draw.ts'
 import type { Examination } from './examination.ts'
 
-/** All that goes onto a paper. `origin` is where its QR code leads; `second` the doctor who countersigned. */
-export type Paper = { report: Report; pictures: Pictures; origin: string; second: string | null; examination: Examination | null }
+/** All that goes onto a paper. `origin` is where its QR code leads; `second` the signature of the doctor who countersigned. */
+export type Paper = { report: Report; pictures: Pictures; origin: string; second: Countersignature | null; examination: Examination | null }
 
 /** Draws a paper, or says why it can't be drawn. */
 export type Draw = (paper: Paper) => Promise<Uint8Array | Refusal>

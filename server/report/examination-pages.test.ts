@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isRefusal } from '#protocol/refusal.ts'
+import { idOf } from '../../test/ids.ts'
 import { sampleExamination } from '../../test/sample-examination.ts'
-import { samplePhoto, sampleReport, sampleStrokes } from '../../test/sample-report.ts'
+import { samplePhoto, sampleReport, sampleSecond, sampleStrokes } from '../../test/sample-report.ts'
 import { drawReport, type Pictures } from './draw.ts'
 import type { Examination } from './examination.ts'
 import { judgePhoto } from './photo.ts'
@@ -48,6 +49,26 @@ test('behind the form stands each station: what it asks, what was found, and the
   expect(words).toContain('右耳用音叉当面复查，听不见')
   expect(words).toContain('仪器测得：左耳合格，右耳合格')
   expect(words).toContain('医生通过视频查看后判定')
+})
+
+test('both doctors stand there with licence number and registration, as the registry had each when they signed', async () => {
+  const registered = {
+    institution: { id: idOf('institution'), version: 1, level: 'county' as const, allowed: null, until: null },
+    doctor: { id: idOf('entry'), version: 1, licence: '110000000000002', until: null },
+  }
+  const pdf = await drawReport(sampleReport({ registered }), pictures, 'https://roadfit.example', { second: sampleSecond, examination })
+  if (isRefusal(pdf)) throw new Error(pdf.refused)
+  const path = join(folder, 'two.pdf')
+  writeFileSync(path, pdf)
+  const words = wordsOf(path)
+  expect(words).toContain('签字医生：林知远，执业证书编号110000000000002，登记')
+  expect(words).toContain('复核医生：周岚，执业证书编号110000000000017，登记有效期至2028-12-31')
+  // A signature of before the registry was kept says nothing of it.
+  const { registered: _, ...before } = sampleSecond
+  const older = await drawReport(sampleReport(), pictures, 'https://roadfit.example', { second: before, examination })
+  if (isRefusal(older)) throw new Error(older.refused)
+  writeFileSync(path, older)
+  expect(wordsOf(path)).not.toContain('复核医生：')
 })
 
 test('each drawing has ink, and the face stands beside the card’s', async () => {

@@ -1,7 +1,7 @@
 import type { Part, ShownPlate } from '#pictures/picture.ts'
 import { WIDTH } from '#pictures/picture.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
-import type { Report } from '#protocol/report.ts'
+import type { Countersignature, Report } from '#protocol/report.ts'
 import { dated } from '#words/dated.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
@@ -132,7 +132,8 @@ const piecesOf = (page: Page, block: Block, fonts: Fonts): Piece[] | Refusal => 
   return whole.map((piece) => (piece === first && picture ? { ...piece, tag: 'Figure' as const, alt: picture.label } : piece))
 }
 
-type Filling = { page: Page; root: PDFKit.PDFStructureElement; report: Report; fonts: Fonts }
+/** `second`: the signature of the doctor who countersigned. */
+type Filling = { page: Page; root: PDFKit.PDFStructureElement; report: Report; second: Countersignature | null; fonts: Fonts }
 
 const drawPiece = ({ page, root }: Filling, { tag, alt, draw }: Piece, x: number, y: number) => {
   if (tag !== null) return void root.add(page.struct(tag, alt === undefined ? {} : { alt }, () => draw(x, y)))
@@ -170,7 +171,9 @@ const drawHead = (filling: Filling, { taken, card, from, to }: Examination): num
     }),
     paragraph(page, 'P', `${report.hall} · ${report.booth}`, { size: SIZES.found, fonts: fonts.chain }),
     paragraph(page, 'P', fill(words.examinedAt, { from: dated(from), to: dated(to) }), { size: SIZES.found, fonts: fonts.chain }),
-    ...issuerLines(report).map((line) => paragraph(page, 'P', line, { size: SIZES.line, fonts: fonts.chain, colour: '#364853' })),
+    ...issuerLines(report, filling.second).map((line) =>
+      paragraph(page, 'P', line, { size: SIZES.line, fonts: fonts.chain, colour: '#364853' }),
+    ),
   ]
   const [refused] = texts.filter(isRefusal)
   if (refused) return refused
@@ -202,9 +205,9 @@ const drawHead = (filling: Filling, { taken, card, from, to }: Examination): num
 export const drawExaminationPages = (
   page: Page,
   root: PDFKit.PDFStructureElement,
-  { report, examination, fonts }: { report: Report; examination: Examination; fonts: Fonts },
+  { report, second, examination, fonts }: Pick<Filling, 'report' | 'second' | 'fonts'> & { examination: Examination },
 ): Refusal | null => {
-  const filling = { page, root, report, fonts }
+  const filling = { page, root, report, second, fonts }
   const blocks = examination.stations.map((one) => piecesOf(page, blockOf(one), fonts))
   const [refused] = blocks.filter(isRefusal)
   if (refused) return refused

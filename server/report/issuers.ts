@@ -1,4 +1,5 @@
-import type { Report } from '#protocol/report.ts'
+import type { RegisteredDoctor } from '#protocol/registered.ts'
+import type { Countersignature, Report } from '#protocol/report.ts'
 import { fill, listed } from '#words/fill.ts'
 import { text } from '#words/index.ts'
 
@@ -6,8 +7,22 @@ const words = text.zh.institutions
 
 const validity = (until: string | null): string => (until === null ? words.unlimited : fill(words.validUntil, { until }))
 
-/** What page two says of institution and doctor, in Chinese as the form: as the registry stood when the report was drawn up. Reports of before say nothing. */
-export const issuerLines = (report: Report): string[] => [...registeredLines(report), ...correctedLines(report)]
+/**
+ * What page two says of institution and doctor, in Chinese as the form: as the registry stood when the report was drawn up, and
+ * of the doctor who countersigned, as it stood then. Reports of before say nothing.
+ */
+export const issuerLines = (report: Report, second: Countersignature | null): string[] => [
+  ...registeredLines(report),
+  ...(second?.registered ? [doctorLine(words.secondOnPaper, second.doctor.name, second.registered)] : []),
+  ...correctedLines(report),
+]
+
+const doctorLine = (line: string, doctor: string, { licence, until }: RegisteredDoctor): string =>
+  fill(line, {
+    doctor,
+    licence: licence === null ? words.noLicence : fill(words.licenceOnPaper, { licence }),
+    validity: validity(until),
+  })
 
 const correctedLines = ({ corrects, supersedes }: Report): string[] => {
   if (!corrects) return []
@@ -29,10 +44,6 @@ const registeredLines = ({ registered, institution: name, doctor: signer }: Repo
       allowed: allowed ? fill(words.allowedOnPaper, { by: allowed.by, rank: words.ranks[allowed.rank] }) : '',
       validity: validity(institution.until),
     }),
-    fill(words.doctorOnPaper, {
-      doctor: signer.name,
-      licence: doctor.licence === null ? words.noLicence : fill(words.licenceOnPaper, { licence: doctor.licence }),
-      validity: validity(doctor.until),
-    }),
+    doctorLine(words.doctorOnPaper, signer.name, doctor),
   ]
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { digestOf } from '#protocol/canonical.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { sampleExamination } from '../../test/sample-examination.ts'
-import { samplePhoto, sampleStrokes } from '../../test/sample-report.ts'
+import { samplePhoto, sampleSecond, sampleStrokes } from '../../test/sample-report.ts'
 import { testSeal } from '../../test/test-seal.ts'
 import { DRIVERS, type Driver } from '../../test/thirty-drivers.ts'
 import { drawBlankForm, drawReport } from './draw.ts'
@@ -48,7 +48,8 @@ beforeAll(async () => {
   })
   writeFileSync(join(folder, 'blank.pdf'), await drawBlankForm())
   blank = await pixels(join(folder, 'blank'))
-  for (const [name, { report, second = null }] of Object.entries(DRIVERS)) {
+  for (const [name, { report, second: by }] of Object.entries(DRIVERS)) {
+    const second = by === undefined ? null : { ...sampleSecond, doctor: { ...sampleSecond.doctor, name: by } }
     const drawn = await drawReport(report, pictures, 'https://roadfit.example', { second, examination })
     if (isRefusal(drawn)) throw new Error(`${name}: ${JSON.stringify(drawn)}`)
     writeFileSync(`${pathOf(name)}.pdf`, await seal(drawn))

@@ -4,6 +4,7 @@ import type { Check } from '#check/check.ts'
 import type { Command } from '#check/commands.ts'
 import { decide } from '#check/decide.ts'
 import type { Event, Recorded } from '#check/events.ts'
+import { sentBackIn } from '#check/sent-back.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { type Destination, destinationFor, NOWHERE } from '../handover/destinations.ts'
@@ -101,6 +102,7 @@ const writtenOf = async (
     recorded,
     state,
     line: lineOf(state),
+    sentBack: sentBackIn(check, recorded),
     outbox: await addressed(db, destinations, state, outboxOf(state, recorded)),
     notices: noticesOwed(check, state, recorded),
     at,

@@ -5,16 +5,16 @@ import type { Deps } from '../deps.ts'
 import type { Ground } from './standing.ts'
 
 /**
- * What changed since the last round: checks, those of them that the queue shows otherwise, those around which the booth has, booths that
- * call or were answered, and whether places in the queue, counter, doctors' attention and halls show something otherwise.
+ * What changed since the last round: checks, those of them that the queue or lists of reports show otherwise, those around which the booth
+ * has, booths that call or were answered, and whether places in the queue, doctors' attention and halls show something otherwise.
  */
 type Changes = {
   checks: Set<string>
   queue: Set<string>
   surroundings: Set<string>
+  reports: Set<string>
   help: Set<string>
   places: boolean
-  reports: boolean
   attention: boolean
   halls: boolean
 }
@@ -23,9 +23,9 @@ const nothing = (): Changes => ({
   checks: new Set(),
   queue: new Set(),
   surroundings: new Set(),
+  reports: new Set(),
   help: new Set(),
   places: false,
-  reports: false,
   attention: false,
   halls: false,
 })
@@ -80,7 +80,7 @@ export const openAnnouncer = (
       changes.checks.add(what.check)
       if (what.moved.includes('queue')) changes.queue.add(what.check)
       changes.places ||= what.moved.includes('place')
-      changes.reports ||= what.moved.includes('report')
+      if (what.moved.includes('report')) changes.reports.add(what.check)
       changes.attention ||= what.moved.includes('attention')
       changes.halls ||= what.moved.includes('hall')
     } else if (what.kind === 'surroundings') changes.surroundings.add(what.check)

@@ -384,6 +384,7 @@ const STAFF: { [K in StaffMessage]: OfStaff<K> } = {
     const { doctor: who, card } = await handedOver()
     return { who, reads: null, body: { by: { document: card.number }, behind: null } }
   },
+  'sent-back:page': async () => ({ who: await sitePerson(), reads: null, body: { behind: null } }),
   'help:answer': async () => ({ who: await sitePerson(), reads: null, body: { help: world.ids() } }),
   // The last one: from then on nobody signs.
   'counter:withdraw': async () => {

@@ -25,6 +25,7 @@ import { tryNow } from '../service/views/errands.ts'
 import { historyOf } from '../service/views/history.ts'
 import { counterView, queueMoved, queueView } from '../service/views/lists.ts'
 import { searchReports } from '../service/views/searching.ts'
+import { sentBackMoved, sentBackPage } from '../service/views/sent-back.ts'
 import { checkView, type Viewer, viewOf } from '../service/views/views.ts'
 import { type Audience, onlyNews, type StaffLines, sparingly } from './audience.ts'
 
@@ -131,6 +132,16 @@ export const openStaff = (
       line.attention(view)
     }
   }
+  /** Whoever signed what came back is told what became of it. */
+  const showSentBack = async (moved: ReadonlySet<string>) => {
+    const doctors = linesAs('doctor', lines)
+    if (doctors.length === 0) return
+    const news = await sentBackMoved(deps, moved)
+    for (const { line } of doctors) {
+      const entries = news(line.reader)
+      if (entries.length > 0) line.socket.emit('sent-back:moved', { entries })
+    }
+  }
   /** Does anybody call? Until somebody has looked, perhaps; from then on it is known without asking. */
   let anyCalls = true
   const showHelp = async (some: Iterable<Line>) => {
@@ -193,7 +204,8 @@ export const openStaff = (
       // Who holds a driver alone hears them call.
       anyCalls ||= help.size > 0
       if (help.size > 0 || queue.size > 0) await showHelp(lines)
-      if (reports) await counters.ask()
+      if (reports.size > 0) await counters.ask()
+      if (reports.size > 0) await showSentBack(reports)
       if (attention) await showAttention(lines)
     },
     close() {
@@ -218,7 +230,7 @@ const shownTo = async (deps: Deps, line: Line, check: Check): Promise<CheckView 
 
 type StaffHandlers = Handlers<typeof staffMessages, Line>
 /** What only shows, and what isn't about a check: each judges by itself who may. */
-type Showing = 'check:watch' | 'check:history' | 'check:call' | 'counter:search' | 'help:answer'
+type Showing = 'check:watch' | 'check:history' | 'check:call' | 'counter:search' | 'sent-back:page' | 'help:answer'
 /** What changes a check, or is asked by whoever changes it: each is handed the check, which is looked up once. */
 type Acting = {
   [K in Exclude<keyof StaffHandlers, Showing>]: (
@@ -265,6 +277,7 @@ const showing = (deps: Deps): Pick<StaffHandlers, Showing> => ({
   },
   'check:call': ({ check }, { doctor, session, socket }) => ticketFor(deps, socket.id, { side: 'doctor', id: doctor.id, session, check }),
   'help:answer': ({ help }, { reader }) => answer(deps, reader, help),
+  'sent-back:page': ({ behind }, { reader }) => sentBackPage(deps, reader, behind),
   'counter:search': (request, line) => searchReports(deps, line.reader, request),
 })
 

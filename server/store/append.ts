@@ -1,5 +1,6 @@
 import { Check } from '#check/check.ts'
 import type { Recorded } from '#check/events.ts'
+import type { SentBackTurn } from '#check/sent-back.ts'
 import type { ErrandKind } from '#protocol/errand.ts'
 import { insertEvents, lastEvent } from './events.ts'
 import { lastInLine } from './journeys.ts'
@@ -10,6 +11,7 @@ import { addNotices, type NewNotice } from './notices.ts'
 import type { Db, Tx } from './open.ts'
 import { UNCLAIMED } from './outbox.ts'
 import { nameReport } from './report-names.ts'
+import { keepSentBack } from './sent-back.ts'
 import { storable } from './stored-json.ts'
 
 /** Work that others have to do because of an event, written in the event's own transaction. */
@@ -45,6 +47,8 @@ export type Written = {
   recorded: readonly Recorded[]
   state: Check
   line: CheckLine
+  /** What was sent back, and what became of it; absent: nothing was. */
+  sentBack?: readonly SentBackTurn[]
   outbox: readonly Addressed[]
   /** What drivers and the traffic police are to be told; absent: nothing. */
   notices?: readonly NewNotice[]
@@ -55,10 +59,11 @@ export type Written = {
 /** The same inside of somebody else's transaction, which has to be undone when this gives false. */
 export const appendWithin = async (
   tx: Tx,
-  { key, recorded, state, line, outbox, notices = [], at, steady = at }: Written,
+  { key, recorded, state, line, sentBack = [], outbox, notices = [], at, steady = at }: Written,
 ): Promise<boolean> => {
   if (!(await insertEvents(tx, key, recorded)) || !(await saveState(tx, state, recorded, steady))) return false
   await saveLine(tx, line)
+  await keepSentBack(tx, sentBack)
   await addNotices(tx, notices, { at, steady })
   await nameReport(tx, key, line)
   for (const row of outbox) {

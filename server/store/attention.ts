@@ -4,12 +4,12 @@ import { bySite, type Scope } from './by-site.ts'
 import { inLine } from './lines.ts'
 import type { Db } from './open.ts'
 
-/** Reports that wait for a doctor, the oldest first. */
+/** Reports that wait for a doctor, the oldest first; `squad` is the id of the site. */
 export const attentionLines = async (db: Db, scope: Scope): Promise<AttentionEntry[]> => {
   const all = db.selectFrom('check_lines as line')
   const rows = await bySite(scope, (site) =>
     (site === null ? all : all.where(`line.${scope.by}`, '=', site))
-      .select(['line.check_id', 'line.version', 'line.classes', 'line.attention', 'line.attention_since', 'line.name'])
+      .select(['line.check_id', 'line.version', 'line.classes', 'line.attention', 'line.attention_since', 'line.name', 'line.squad'])
       .where('line.attention_since', '>', '')
       .orderBy('line.attention_since')
       .orderBy('line.check_id')
@@ -22,6 +22,7 @@ export const attentionLines = async (db: Db, scope: Scope): Promise<AttentionEnt
     version: row.version,
     name: cleanLine(row.name),
     classes: inLine(row, 'classes'),
+    squad: row.squad,
     ...inLine(row, 'attention'),
   }))
 }

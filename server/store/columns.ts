@@ -81,6 +81,19 @@ export const COLUMNS = {
     document: 'proven',
   },
   report_names: { spelling: FOUND, squad: FOUND, concluded_at: FOUND, check_id: FOUND },
+  sent_back: {
+    check_id: 'proven',
+    sequence: 'proven',
+    number: 'proven',
+    doctor: 'proven',
+    what: 'proven',
+    at: 'proven',
+    by: 'proven',
+    reason: 'proven',
+    became: 'proven',
+    ended_at: 'proven',
+    now_number: 'proven',
+  },
   check_events: {
     check_id: 'proven',
     sequence: 'proven',
@@ -260,6 +273,7 @@ export const COLUMNS = {
 export type ProvenTable =
   | 'checks'
   | 'check_lines'
+  | 'sent_back'
   | 'reports'
   | 'signatures'
   | 'readings'
@@ -277,6 +291,7 @@ export type ProvenColumn<T extends keyof typeof COLUMNS> = {
 export const KEYS = {
   checks: ['id'],
   check_lines: ['check_id'],
+  sent_back: ['check_id', 'sequence'],
   reports: ['number'],
   signatures: ['digest', 'person'],
   readings: ['id'],

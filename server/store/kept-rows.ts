@@ -10,7 +10,9 @@ export type Names = {
   errands: readonly string[]
 }
 /** The rows that stand in the tables, as they stand there. */
-export type KeptRows = { [T in 'checks' | 'check_lines' | 'reports' | 'signatures' | 'readings' | 'receipts' | 'outbox']: Tables[T][] }
+export type KeptRows = {
+  [T in 'checks' | 'check_lines' | 'sent_back' | 'reports' | 'signatures' | 'readings' | 'receipts' | 'outbox']: Tables[T][]
+}
 
 /** Everything that is kept of a check beside its events: by its own id and by the names that its events tell, each by an index. */
 export const keptRows = async (db: Db, { check, numbers, digests, readings, errands }: Names): Promise<KeptRows> => {
@@ -34,6 +36,7 @@ export const keptRows = async (db: Db, { check, numbers, digests, readings, erra
   return {
     checks: await db.selectFrom('checks').selectAll().where('id', '=', check).execute(),
     check_lines: await db.selectFrom('check_lines').selectAll().where('check_id', '=', check).execute(),
+    sent_back: await db.selectFrom('sent_back').selectAll().where('check_id', '=', check).execute(),
     reports: [...own.reports, ...named],
     signatures: await db
       .selectFrom('signatures')

@@ -3,7 +3,7 @@ import type { Db } from './open.ts'
 
 // Rows that belong to no check. `npm run verify` alone asks this, once for the whole folder, and each question walks its table once.
 
-export type Orphan = { table: 'check_lines' | 'readings' | 'outbox' | 'receipts' | 'signatures'; row: string }
+export type Orphan = { table: 'check_lines' | 'sent_back' | 'readings' | 'outbox' | 'receipts' | 'signatures'; row: string }
 
 /** At most so many of each table are named, except for signatures. */
 const MOST = 100
@@ -16,6 +16,7 @@ export const orphans = async (db: Db): Promise<Orphan[]> => {
   const found: Orphan[] = []
   const add = (table: Orphan['table'], rows: readonly { row: string }[]) => found.push(...rows.map(({ row }) => ({ table, row })))
   add('check_lines', await lines(db))
+  add('sent_back', await sentBack(db))
   add('readings', await readings(db))
   add('outbox', await errands(db))
   add('receipts', await receipts(db))
@@ -27,6 +28,14 @@ const lines = (db: Db) =>
   db
     .selectFrom('check_lines as one')
     .select('one.check_id as row')
+    .where((e) => e.not(e.exists(e.selectFrom('checks').select('checks.id').whereRef('checks.id', '=', 'one.check_id'))))
+    .limit(MOST)
+    .execute()
+
+const sentBack = (db: Db) =>
+  db
+    .selectFrom('sent_back as one')
+    .select(sql<string>`one.check_id || ' ' || one.sequence`.as('row'))
     .where((e) => e.not(e.exists(e.selectFrom('checks').select('checks.id').whereRef('checks.id', '=', 'one.check_id'))))
     .limit(MOST)
     .execute()

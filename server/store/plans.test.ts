@@ -48,6 +48,7 @@ import * as readings from './readings.ts'
 import * as registry from './registry.ts'
 import * as reportNames from './report-names.ts'
 import * as reports from './reports.ts'
+import * as sentBack from './sent-back.ts'
 import * as sessions from './sessions.ts'
 import * as signatures from './signatures.ts'
 import * as sites from './sites.ts'
@@ -72,6 +73,7 @@ const NO_QUERIES = [
   'prepared.ts',
   'together.ts',
   'private-folder.ts',
+  'sent-back-rows.ts',
   'sha256.ts',
   'sound.ts',
   'spellings.ts',
@@ -115,6 +117,7 @@ const MODULES = {
   'readings.ts': readings,
   'report-names.ts': reportNames,
   'reports.ts': reports,
+  'sent-back.ts': sentBack,
   'sessions.ts': sessions,
   'signatures.ts': signatures,
   'sites.ts': sites,
@@ -501,6 +504,16 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     countOverrides: (db) => [reports.countOverrides(db, '2026-11-01')],
     reportsOf: (db) => [reports.reportsOf(db, 'a', AT, 50)],
     findReport: (db) => [reports.findReport(db, { number: 'RF1' }), reports.findReport(db, { code: 'C' })],
+  },
+  'sent-back.ts': {
+    keepSentBack: (db) => {
+      const sent = { check: 'c', sequence: 3, number: 'RF1', doctor: 'd', what: 'returned', at: AT, by: '孙警官', reason: '照片' } as const
+      const ended = { check: 'c', became: 'replaced', at: LATER, number: 'RF2' } as const
+      return [db.transaction().execute((tx) => sentBack.keepSentBack(tx, [{ sent }, { ended }]))]
+    },
+    sentBackTo: (db) =>
+      [null, { endedAt: LATER, check: 'c', sequence: 3 }].map((behind) => sentBack.sentBackTo(db, 'd', { most: 20, behind })),
+    sentBackOf: (db) => [sentBack.sentBackOf(db, ['c', 'd'])],
   },
   'sessions.ts': {
     addSession: (db) => [sessions.addSession(db, { token: 't', id: 's', person: 'd', at: AT, until: LATER, browser: '' })],

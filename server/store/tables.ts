@@ -13,6 +13,7 @@ export type Tables = {
   checks: ChecksTable
   check_lines: CheckLinesTable
   report_names: ReportNamesTable
+  sent_back: SentBackTable
   check_events: CheckEventsTable
   readings: ReadingsTable
   reports: ReportsTable
@@ -304,6 +305,25 @@ type CheckLinesTable = {
 
 /** By which spellings of its driver's name the report of a check is found: each a keyed hash. Whose counter sees to it and when it was concluded stand with it, so that a page is read from one place. */
 type ReportNamesTable = { spelling: string; squad: string; concluded_at: string; check_id: string }
+
+/** A report that the counter or a system sent back to its doctor, by the event that tells it; `became` null: nobody has seen to it yet. */
+type SentBackTable = {
+  check_id: string
+  sequence: number
+  number: string
+  /** Who signed it first. */
+  doctor: string
+  /** How it came back. */
+  what: string
+  at: string
+  /** The name of the clerk; null: the system to which it went. */
+  by: string | null
+  reason: string
+  became: string | null
+  ended_at: string | null
+  /** Of the report that counts since; null: none does. */
+  now_number: string | null
+}
 
 /** `format`: in which it was chained, see `#check/formats/steps.ts`; of the first the actor is a kind alone. */
 type CheckEventsTable = {

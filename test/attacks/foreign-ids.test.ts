@@ -251,7 +251,7 @@ const STAFF: Partial<Record<keyof typeof staffMessages, { body: Ask; by?: 'count
   'counter:try': { by: 'counter', body: command },
 }
 /** What finds by numbers answers, and says nothing of what isn't one's own; a call of another site's: server/socket/help.test.ts. */
-const FINDS = ['counter:search', 'help:answer']
+const FINDS = ['counter:search', 'sent-back:page', 'help:answer']
 
 test('every message of doctors and counters that names something has a row', () => {
   expect([...Object.keys(STAFF), ...FINDS].toSorted()).toEqual(naming(staffMessages).toSorted())
@@ -286,6 +286,7 @@ const PUSHED: Record<keyof typeof staffPushes, 'list' | 'watched'> = {
   'queue:view': 'list',
   'queue:moved': 'list',
   'attention:view': 'list',
+  'sent-back:moved': 'list',
   'counter:view': 'list',
   'help:view': 'list',
   'check:view': 'watched',

@@ -7,6 +7,7 @@ import * as history from '../../server/service/views/history.ts'
 import * as lists from '../../server/service/views/lists.ts'
 import * as overrides from '../../server/service/views/overrides.ts'
 import * as searching from '../../server/service/views/searching.ts'
+import * as sentBack from '../../server/service/views/sent-back.ts'
 import * as views from '../../server/service/views/views.ts'
 
 // Every list is asked for with what somebody has to do with. A function of server/service/views that takes no scope and says no reason for it
@@ -30,12 +31,14 @@ type Views = typeof attention &
   typeof lists &
   typeof overrides &
   typeof searching &
+  typeof sentBack &
   typeof views
 
 const ONE = 'one check: whoever asks was let look at it, or act on it, before'
 const GIVEN = 'what the caller has looked up by a scope already'
 const FIGURES = 'figures of the whole house: nobody’s name'
 const HOUSE = 'the house’s own: it goes to the booths themselves'
+const OWN = 'what a doctor signed themselves, for that doctor alone'
 const REASONS = {
   checkView: ONE,
   viewOf: ONE,
@@ -46,6 +49,7 @@ const REASONS = {
   tellErrand: ONE,
   counterEntry: GIVEN,
   withErrands: GIVEN,
+  sentBackMoved: OWN,
   openErrands: GIVEN,
   openCounts: FIGURES,
   errandCounts: FIGURES,
@@ -58,7 +62,7 @@ const REASONS = {
 } as const satisfies Record<Without<Views>, string>
 
 test('every function of what somebody may see takes a scope, or says why not', () => {
-  const all = Object.assign({}, attention, counts, errands, history, lists, overrides, searching, views)
+  const all = Object.assign({}, attention, counts, errands, history, lists, overrides, searching, sentBack, views)
   expect(Object.keys(REASONS).filter((name) => !(name in all))).toEqual([])
   expect(Object.keys(all).length).toBeGreaterThan(Object.keys(REASONS).length)
 })

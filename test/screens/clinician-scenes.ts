@@ -405,6 +405,16 @@ export const clinicianScenes: readonly Scene[] = [
     act: (page) => page.locator('rf-attention table').first().waitFor(),
   },
   {
+    name: 'queue-sent-back',
+    path: '/clinician/',
+    say: ({ said }) => void Object.assign(said, { attention: queueMadeUp.attention, sentBack: queueMadeUp.sentBack }),
+    async act(page) {
+      const older = page.locator('rf-sent-back section > button')
+      await older.waitFor()
+      await older.scrollIntoViewIfNeeded()
+    },
+  },
+  {
     name: 'queue-withdraw',
     path: '/clinician/',
     say: ({ said }) => void (said.attention = queueMadeUp.attention),

@@ -8,6 +8,7 @@ import { staffMessages } from '#protocol/messages.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { SigningRights } from '#protocol/registry.ts'
 import type { Greeting, Log, Machine, Me, PasskeyView, Person, RequestOptions } from '#protocol/rest.ts'
+import type { SentBackPage } from '#protocol/sent-back.ts'
 import type { WayView } from '#protocol/way.ts'
 import { idOf } from '../made-up/ids.ts'
 import { sampleStrokes } from '../sample-report.ts'
@@ -28,6 +29,8 @@ export type Said = {
   signIn: Me | Refusal
   queue: QueueView | null
   attention: AttentionView | null
+  /** What came back of the doctor's own and was seen to. */
+  sentBack: SentBackPage
   help: HelpView | null
   history: History
   check: CheckView | null
@@ -56,6 +59,7 @@ const usual = (): Said => ({
   signIn: refuse('wrong-password'),
   queue: queueMadeUp.queue,
   attention: null,
+  sentBack: { entries: [], more: false },
   help: null,
   history: { reports: [] },
   check: null,
@@ -155,6 +159,7 @@ export const openStage = async (pages: string) => {
     'counter:withdraw': commanded,
     'counter:resend': commanded,
     'counter:search': () => said.found,
+    'sent-back:page': () => said.sentBack,
     'help:answer': () => ({ done: true }),
     'check:call': () => refuse('media-unavailable'),
   }

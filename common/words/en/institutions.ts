@@ -33,6 +33,7 @@ export const institutions = {
   onPaper: 'Issued by: {institution} ({level}), {allowed}{validity}',
   allowedOnPaper: 'recognised by {by} ({rank}), ',
   doctorOnPaper: 'Doctor: {doctor}, {licence}, registration {validity}',
+  secondOnPaper: 'Second doctor: {doctor}, {licence}, registration {validity}',
   licenceOnPaper: 'licence number {licence}',
   noLicence: 'no licence number on record',
   corrects: 'This report corrects what was mistyped in report {number} ({fields}); results and conclusion are the same.',

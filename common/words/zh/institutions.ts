@@ -32,6 +32,7 @@ export const institutions = {
   onPaper: '出具机构：{institution}（{level}），{allowed}{validity}',
   allowedOnPaper: '由{by}（{rank}）认定，',
   doctorOnPaper: '签字医生：{doctor}，{licence}，登记{validity}',
+  secondOnPaper: '复核医生：{doctor}，{licence}，登记{validity}',
   licenceOnPaper: '执业证书编号 {licence}',
   noLicence: '执业证书编号没有登记',
   corrects: '本证明更正证明 {number} 中写错的内容（{fields}），检查结果和结论与其相同。',

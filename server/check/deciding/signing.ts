@@ -62,14 +62,18 @@ export const conclude = (check: Check, { digest, signedBy, publicKey, outcome }:
   return because.length > 0 ? [{ kind: 'signed', ...signed, because }] : [{ kind: 'concluded', ...signed }]
 }
 
-export const countersign = ({ signed }: Check, { digest, signedBy, publicKey }: Commands['countersign'], doctor: Doctor): Answer => {
+export const countersign = (
+  { signed }: Check,
+  { digest, signedBy, publicKey, registered }: Commands['countersign'],
+  doctor: Doctor,
+): Answer => {
   if (!signed) return refuse('not-drawn-up')
   if (signed.doctor.id === doctor.id) return refuse('second-doctor-needed')
   if (signed.digest !== digest) return refuse('digest-differs')
   const { number, code, outcome } = signed
   const first = { doctor: signed.doctor, signedBy: signed.signedBy, ...keyOf(signed.publicKey) }
   return [
-    { kind: 'countersigned', digest, doctor: named(doctor), signedBy, ...keyOf(publicKey) },
+    { kind: 'countersigned', digest, doctor: named(doctor), signedBy, ...keyOf(publicKey), registered },
     { kind: 'concluded', number, code, digest, ...first, outcome },
   ]
 }

@@ -11,6 +11,7 @@ import { canonical } from '#protocol/canonical.ts'
 import { chinaDay } from '#protocol/days.ts'
 import type { staffMessages } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
+import type { RegisteredDoctor } from '#protocol/registered.ts'
 import type { Report, SignedBy } from '#protocol/report.ts'
 import type { AssertionResponse, RequestOptions } from '#protocol/rest.ts'
 import type { Moved } from '../../announcement.ts'
@@ -174,7 +175,7 @@ export const conclude = async (deps: Deps, doctor: Doctor, request: Conclusion, 
   const report = await storedReport(deps, digest)
   const { signedBy } = proven
   const replaced: string[] = []
-  const right = signingRight(deps, check, doctor, report, 'doctor')
+  const right = signingRight(deps, check, doctor, report, null)
   const signs = { kind: 'conclude' as const, version, digest, signedBy, outcome: report.outcome, ...keyOf(proven) }
   const answer = await run(deps, id, signs, doctor, {
     id: command,
@@ -198,8 +199,12 @@ export const countersign = async (deps: Deps, doctor: Doctor, request: Conclusio
   if (isRefusal(proven)) return proven
   const report = await storedReport(deps, digest)
   const replaced: string[] = []
-  const right = signingRight(deps, check, doctor, report, 'second')
-  const answer = await run(deps, id, { kind: 'countersign', version, digest, signedBy: proven.signedBy, ...keyOf(proven) }, doctor, {
+  const signers = await signersOf(deps, check, doctor, report.outcome.classes)
+  if (isRefusal(signers)) return signers
+  const { doctor: registered } = registeredOf(signers)
+  const right = signingRight(deps, check, doctor, report, registered)
+  const signs = { kind: 'countersign' as const, version, digest, signedBy: proven.signedBy, ...keyOf(proven), registered }
+  const answer = await run(deps, id, signs, doctor, {
     id: command,
     found: check,
     also: async (tx, after) => {
@@ -228,11 +233,11 @@ export const decline = async (
  * May this doctor sign at the very instant at which the signature is kept? Asked in its transaction, so that nobody signs after a suspension that
  * was written meanwhile; `refused`: why it wasn't taken.
  */
-const signingRight = (deps: Deps, check: Check, doctor: Doctor, report: Report, role: 'doctor' | 'second') => {
+const signingRight = (deps: Deps, check: Check, doctor: Doctor, report: Report, second: RegisteredDoctor | null) => {
   let refused: Refusal | null = null
   return {
     async holds(tx: Tx): Promise<boolean> {
-      refused = await signatureRefused({ db: tx, clock: deps.clock }, check, doctor, report, role)
+      refused = await signatureRefused({ db: tx, clock: deps.clock }, check, doctor, report, second)
       return refused === null
     },
     refused: () => refused,

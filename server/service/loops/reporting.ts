@@ -76,7 +76,7 @@ const drawPaper = async (deps: Deps, row: Due, stamps: Stamps | null): Promise<b
     return false
   }
   const report = await storedReport(deps, check.report.digest)
-  const second = check.report.countersigned?.doctor.name ?? null
+  const second = check.report.countersigned
   const examination = await examinationOf(deps, check, report)
   const drawn = await deps.draw({ report, pictures: await picturesOf(deps, report), origin: deps.settings.origin, second, examination })
   if (isRefusal(drawn)) {

@@ -4,12 +4,12 @@ import { cardOf } from '../../../test/driver.ts'
 import { enrolled } from '../../../test/signed.ts'
 import { LIMBS_WELL, openWorld, sure, until, type World } from '../../../test/world.ts'
 import { COLUMNS, KEYS, type ProvenTable } from '../../store/columns.ts'
-import { accept, decideStation } from '../checks/commands.ts'
+import { accept, decideStation, giveBack, resend } from '../checks/commands.ts'
 import { claim } from '../checks/leases.ts'
 import { conclude, countersign, drawUp, signingOf } from '../checks/signoff.ts'
 import { audit } from './audit.ts'
 
-// One whole check: measured, signed by two doctors, sealed, handed over and accepted. Each column of each of its rows is altered in turn.
+// One whole check: measured, signed by two doctors, sealed, handed over, returned, sent again and accepted. Each column of each of its rows is altered in turn.
 
 let world: World
 let code = ''
@@ -43,6 +43,10 @@ beforeAll(async () => {
   }
   sure(await conclude(deps, first.doctor, await proofBy(first, keys[0])))
   sure(await countersign(deps, second.doctor, await proofBy(second, keys[1])))
+  await until(async () => (await world.check(id)).phase === 'handed-over')
+  // Sent back once, too.
+  sure(await giveBack(deps, counter.counter, { ...(await asked()), reason: '看错了' }))
+  sure(await resend(deps, counter.counter, await asked()))
   await until(async () => (await world.check(id)).phase === 'handed-over')
   sure(await accept(deps, counter.counter, await asked()))
   // Rows are altered here that others hang on.

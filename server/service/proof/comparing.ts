@@ -119,7 +119,16 @@ export const differences = async (shelf: Shelf, events: readonly Recorded[], was
   return found
 }
 
-const TABLES = ['checks', 'check_lines', 'reports', 'signatures', 'readings', 'receipts', 'outbox'] as const satisfies readonly OfCheck[]
+const TABLES = [
+  'checks',
+  'check_lines',
+  'sent_back',
+  'reports',
+  'signatures',
+  'readings',
+  'receipts',
+  'outbox',
+] as const satisfies readonly OfCheck[]
 
 /** The names that a check's events tell of rows elsewhere. */
 const namesIn = (steps: readonly Step[]) => {

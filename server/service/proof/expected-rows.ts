@@ -1,6 +1,7 @@
 import { apply } from '#check/apply.ts'
 import type { Check } from '#check/check.ts'
 import type { Event, Recorded } from '#check/events.ts'
+import { sentBackIn } from '#check/sent-back.ts'
 import { canonical } from '#protocol/canonical.ts'
 import { chinaDay } from '#protocol/days.ts'
 import type { ErrandKind } from '#protocol/errand.ts'
@@ -10,6 +11,7 @@ import { savedState } from '../../store/checks.ts'
 import type { ProvenColumn, ProvenTable } from '../../store/columns.ts'
 import { lineRow } from '../../store/lines.ts'
 import { reportRow } from '../../store/reports.ts'
+import { sentBackRows } from '../../store/sent-back-rows.ts'
 import type { Tables } from '../../store/tables.ts'
 import { outboxOf } from '../run.ts'
 import { issuedReport } from '../stored/issued.ts'
@@ -57,10 +59,16 @@ export const stepsOf = (events: readonly Recorded[]): Step[] => {
 /** Every row that a check's events tell, by the same functions that wrote them. */
 export const expectedRows = (steps: readonly Step[], beside: Beside): ExpectedRows => {
   const last = steps.at(-1)
-  if (!last) return { checks: [], check_lines: [], reports: [], signatures: [], readings: [], receipts: [], outbox: [] }
+  if (!last) return { checks: [], check_lines: [], sent_back: [], reports: [], signatures: [], readings: [], receipts: [], outbox: [] }
   return {
     checks: [expectedCheck(last, beside)],
     check_lines: [{ ...lineRow(lineOf(last.state)), ...(beside.who ?? { name: anything, document: anything }) }],
+    sent_back: sentBackRows(
+      sentBackIn(
+        null,
+        steps.map(({ one }) => one),
+      ),
+    ),
     reports: steps.flatMap((step) => expectedReport(step, steps, beside)),
     signatures: [...signaturesBy(steps, beside).values()].map(({ row }) => row),
     readings: steps.flatMap(expectedReading),

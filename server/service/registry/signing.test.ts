@@ -101,6 +101,21 @@ test('a report says what the registry said of its institution and its doctor, an
   expect(sure(await papersOf(world.deps, FIRST_INSTITUTION, '2026-11-01')).papers.map(({ number }) => number)).toEqual([made.number])
 })
 
+test('of a second doctor the registry is asked when they sign: their entry stands in their signature, and with it goes to the traffic police', async () => {
+  const [doctor, second] = [await world.person('lin', 'doctor'), await world.person('shen', 'doctor')]
+  const made = await drawn(doctor, { byEye: true })
+  sure(await sign(doctor, made))
+  // The first has signed, and the second's entry is written once more before they do.
+  const { id, value } = await registrationOf(second)
+  sure(await changeRegistration(world.deps, chief, id, { version: 1, licence: '110000000000017', from: value.from, until: '2028-12-31' }))
+  sure(await countersign(world.deps, second.doctor, { ...(await asked(made.id)), digest: made.digest, proof }))
+  await until(async () => (await world.check(made.id)).phase === 'handed-over')
+  const registered = { id, version: 2, licence: '110000000000017', until: '2028-12-31' }
+  expect((await world.check(made.id)).report?.countersigned).toMatchObject({ doctor: { id: second.id }, registered })
+  expect(world.traffic.deliveries.find(({ report }) => report.number === made.number)).toMatchObject({ countersigned: { registered } })
+  expect((await proofOf(world.deps, { number: made.number }))?.faults).toEqual([])
+})
+
 test('from the instant of a suspension on nobody signs, countersigns, supersedes, draws up, claims or sits down; recognised again they do', async () => {
   const [doctor, second] = [await world.person('lin', 'doctor'), await world.person('shen', 'doctor')]
   const ready = await drawn(doctor)

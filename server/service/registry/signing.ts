@@ -3,6 +3,7 @@ import type { Check } from '#check/check.ts'
 import { institutionOf, issuerAt, maySign, registeredOf, type Signers, uncertified } from '#check/registry.ts'
 import { canonical } from '#protocol/canonical.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
+import type { RegisteredDoctor } from '#protocol/registered.ts'
 import type { SigningRights } from '#protocol/registry.ts'
 import type { Report } from '#protocol/report.ts'
 import type { LicenceClass } from '#protocol/station.ts'
@@ -34,20 +35,23 @@ export const signersOf = async (
 }
 
 /**
- * Why this doctor's signature isn't taken at this instant; null: it is. Who signs first signs what the report says of them and their institution,
- * so that has to stand still; of who countersigns it says nothing, and they need be in the institution now.
+ * Why this doctor's signature isn't taken at this instant; null: it is. What the registry said of them when it was looked at has to stand still: of who
+ * signs first that is in the report, of who countersigns in their signature (`second`), and their institution is still the report's.
  */
 export const signatureRefused = async (
   asking: Asking,
   check: Check,
   doctor: Doctor,
   report: Report,
-  role: 'doctor' | 'second',
+  second: RegisteredDoctor | null,
 ): Promise<Refusal | null> => {
   const signers = await signersOf(asking, check, doctor, report.outcome.classes)
   if (isRefusal(signers)) return signers
-  if (role === 'second') return sameInstitution(report, signers) ? null : refuse('registration-changed')
-  return report.registered && canonical(report.registered) !== canonical(registeredOf(signers)) ? refuse('registration-changed') : null
+  const now = registeredOf(signers)
+  const stands = second
+    ? sameInstitution(report, signers) && canonical(second) === canonical(now.doctor)
+    : !report.registered || canonical(report.registered) === canonical(now)
+  return stands ? null : refuse('registration-changed')
 }
 
 /** The site may have been given to another institution meanwhile. */

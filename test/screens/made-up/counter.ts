@@ -51,13 +51,13 @@ export const morning: CounterView = {
   cut: false,
 }
 
-/** A report that was accepted without papers, and one whose day has passed. */
 /** The institution of one report isn't recognised any more. */
 export const notAccepted: CounterView = {
   ...counter,
   entries: counter.entries.map((one) => (one.number.endsWith('000041') ? { ...one, notRecognised: '城东社区卫生服务中心' } : one)),
 }
 
+/** A report that was accepted without papers, and one whose day has passed. */
 export const owing: CounterView = {
   ...counter,
   entries: counter.entries.map((one, index) =>

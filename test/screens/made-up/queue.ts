@@ -2,6 +2,7 @@ import { digestOf } from '#protocol/canonical.ts'
 import type { AttentionView, CheckView, QueueEntry, QueueView } from '#protocol/check.ts'
 import type { HelpView } from '#protocol/help.ts'
 import type { Report } from '#protocol/report.ts'
+import type { SentBackEntry, SentBackPage } from '#protocol/sent-back.ts'
 import { idOf } from '../../made-up/ids.ts'
 import { doctor, otherDoctor } from './account.ts'
 import { at } from './at.ts'
@@ -60,6 +61,7 @@ const attend = (index: number, change: Partial<AttentionView['entries'][number]>
   number: `RF20261125-00005${index}`,
   name: ['张三', '𠮷野家', '王㛃', 'ALEXANDRA MARIA CONSTANTINOPOL', '赵六'][index] ?? '',
   classes: ['C1'],
+  squad: '东城区公安交通管理大队',
   outcome: report.outcome,
   doctor: otherDoctor,
   since: at(30 * index),
@@ -73,7 +75,7 @@ export const attention: AttentionView = {
   entries: [
     attend(0, { what: 'countersign', because: ['acuity-left', 'hearing'] }),
     attend(1, { what: 'countersign', doctor: { id: doctor.id, name: doctor.name }, because: ['colour'] }),
-    attend(2, { reason: '照片与本人不符，请重新拍照' }),
+    attend(2, { reason: '照片与本人不符，请重新拍照', doctor: { id: doctor.id, name: doctor.name } }),
     attend(3, { what: 'refused', reason: '驾驶人业务信息已变更，请到窗口核实后重新提交' }),
     attend(4, { what: 'held', reason: '\u{20bb7} (U+20BB7)' }),
   ],
@@ -117,3 +119,37 @@ export const returned = async (): Promise<CheckView> => ({
   phase: 'returned',
   counter: { state: 'returned', by: '孙警官', reason: '照片与本人不符，请重新拍照', at: at(2) },
 })
+
+const came = (index: number, change: Partial<SentBackEntry>): SentBackEntry => ({
+  check: idOf(330 + index),
+  sequence: 40 + index,
+  endedAt: at(600 * (index + 1)),
+  number: `RF20261120-00010${index}`,
+  name: ['张三', '𠮷野家', '王㛃', 'ALEXANDRA MARIA CONSTANTINOPOL', '赵六'][index] ?? '',
+  what: 'returned',
+  at: at(600 * (index + 1) + 300),
+  by: '孙警官',
+  squad: '东城区公安交通管理大队',
+  reason: '照片与本人不符，请重新拍照',
+  became: 'replaced',
+  now: { number: `RF20261121-00020${index}`, phase: 'accepted' },
+  ...change,
+})
+
+/** What came back of this doctor's own, of each kind, with what became of it. */
+export const sentBack: SentBackPage = {
+  entries: [
+    came(0, {}),
+    came(1, { became: 'corrected', reason: '姓名中的字写错', now: { number: 'RF20261121-000201', phase: 'handed-over' } }),
+    came(2, {
+      what: 'refused',
+      by: null,
+      reason: '驾驶人业务信息已变更，请到窗口核实后重新提交',
+      became: 'sent-again',
+      now: { number: 'RF20261120-000102', phase: 'returned' },
+    }),
+    came(3, { what: 'not-accepted', reason: '医疗机构被暂停认可', became: 'withdrawn', now: null }),
+    came(4, { became: 'withdrawn', reason: '不是本人', now: null }),
+  ],
+  more: true,
+}
