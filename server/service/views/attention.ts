@@ -1,4 +1,4 @@
-import type { AttentionView } from '#protocol/check.ts'
+import { ATTENTION_MOST, type AttentionView } from '#protocol/check.ts'
 import type { Deps } from '../../deps.ts'
 import { attentionLines } from '../../store/attention.ts'
 import type { Scope } from '../sites/scope.ts'
@@ -6,6 +6,4 @@ import type { Scope } from '../sites/scope.ts'
 /**
  * Reports that wait for a doctor: to be countersigned, or returned, refused or held and to be replaced. The oldest first.
  */
-export const attentionView = async (deps: Deps, scope: Scope): Promise<AttentionView> => ({
-  entries: await attentionLines(deps.db, scope),
-})
+export const attentionView = (deps: Deps, scope: Scope): Promise<AttentionView> => attentionLines(deps.db, scope, ATTENTION_MOST)
