@@ -7,6 +7,7 @@ import { attended } from '#words/attended.ts'
 import { product } from '#words/product.ts'
 import { refusalWords } from '#words/refusal.ts'
 import { eventWords } from './account/page.ts'
+import { andMore } from './and-more.ts'
 import { fieldsOf } from './form.ts'
 import type { Session, SignInState } from './session.ts'
 import { sheet } from './sheet.ts'
@@ -118,10 +119,11 @@ export class Frame extends LitElement {
   /** What happened to the account, until its owner says that they know. */
   #news(me: Me | null) {
     const words = account[this.language]
-    if (!me || me.news.length === 0) return nothing
+    if (!me || me.news.entries.length === 0) return nothing
     return html`<div class="said news" role="alert">
       <p>${words.news}</p>
-      <ul>${me.news.map((event) => html`<li>${eventWords(event, this.language)}</li>`)}</ul>
+      <ul>${me.news.entries.map((event) => html`<li>${eventWords(event, this.language)}</li>`)}</ul>
+      ${andMore(this.language, me.news, 'older')}
       <button @click=${() => void this.session.seeNews()}>${words.known}</button>
     </div>`
   }

@@ -9,6 +9,7 @@ import type { TextMessages } from './notice/port.ts'
 import type { Presence } from './presence.ts'
 import type { Draw } from './report/drawing.ts'
 import type { Fonts } from './report/fonts.ts'
+import type { DrawLabels } from './report/label.ts'
 import type { Seal } from './report/seal.ts'
 import type { Sm2 } from './report/sm2.ts'
 import type { Stamps } from './report/tsa.ts'
@@ -55,6 +56,8 @@ export type Deps = {
   fonts: Fonts
   /** Puts a report on paper. */
   draw: Draw
+  /** Draws labels for letters. */
+  drawLabels: DrawLabels
   /** Who is here: asked, never remembered. */
   presence: Presence
   /** Wrong tries of passwords and codes, by account. */

@@ -150,6 +150,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     sm2,
     fonts: loadFonts(fontFolder),
     draw: drawing.draw,
+    drawLabels: drawing.drawLabels,
     log,
   })
   await app.http

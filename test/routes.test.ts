@@ -143,6 +143,7 @@ const CASES: Cases = {
     readLog: () => ({ params: { id: signed.reading } }),
     sm2: () => ({ params: { number: signed.number } }),
     still: () => ({ params: { id: stilled.id, digest: stilled.digest } }),
+    labels: () => ({ query: { numbers: signed.number } }),
     paper: () => ({ params: { number: signed.number } }),
   },
   registry: {

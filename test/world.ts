@@ -31,6 +31,7 @@ import type { Log } from '../server/log.ts'
 import type { Media } from '../server/media/media.ts'
 import { drawReport } from '../server/report/draw.ts'
 import { loadFonts } from '../server/report/fonts.ts'
+import { drawLabels } from '../server/report/label.ts'
 import type { Seal } from '../server/report/seal.ts'
 import { declare, photograph } from '../server/service/checks/declaring.ts'
 import { openCheck } from '../server/service/checks/opening.ts'
@@ -213,6 +214,7 @@ export const openWorld = async ({
       sm2: null,
       fonts,
       draw: ({ report, pictures, origin, ...rest }) => drawReport(report, pictures, origin, { fonts: app.deps.fonts, ...rest }),
+      drawLabels: (labels) => drawLabels(labels, app.deps.fonts),
       ...outside,
       log: { ...log, error: (fields, text) => (text === UNDECLARED ? undeclared.push(fields) : log.error(fields, text)) },
     },

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
-import type { AccountEventView, Me, SessionView } from '#protocol/rest.ts'
+import type { AccountEventView, AccountEventViews, Me, SessionView } from '#protocol/rest.ts'
 import { changePassword, endSession, listEvents, listSessions } from '#protocol/routes/account.ts'
 import { account } from '#words/account.ts'
 import { fill } from '#words/fill.ts'
@@ -11,6 +11,7 @@ import { dateTimeOf } from '../clock.ts'
 import { fieldsOf } from '../form.ts'
 import { sheet } from '../sheet.ts'
 import './passkeys.ts'
+import { andMore } from '../and-more.ts'
 
 /** What happened to an account, as a sentence. */
 export const eventWords = ({ kind, by, at }: AccountEventView, language: Language): string =>
@@ -31,14 +32,14 @@ export class AccountPage extends LitElement {
   declare language: Language
   declare take: (me: Me) => void
   declare sessions: readonly SessionView[]
-  declare events: readonly AccountEventView[]
+  declare events: AccountEventViews | null
   declare refusal: Refusal | null
   declare saved: boolean
 
   constructor() {
     super()
     this.sessions = []
-    this.events = []
+    this.events = null
     this.refusal = null
     this.saved = false
   }
@@ -95,6 +96,13 @@ export class AccountPage extends LitElement {
     </li>`
   }
 
+  #events() {
+    if (!this.events) return nothing
+    if (this.events.entries.length === 0) return html`<p class="quiet">${account[this.language].none}</p>`
+    return html`<ul>${this.events.entries.map((event) => html`<li>${eventWords(event, this.language)}</li>`)}</ul>
+      ${andMore(this.language, this.events, 'older')}`
+  }
+
   override render() {
     const words = account[this.language]
     return html`<div class="row">
@@ -116,7 +124,7 @@ export class AccountPage extends LitElement {
       </section>
       <section class="card stack">
         <h2>${words.events}</h2>
-        ${this.events.length === 0 ? html`<p class="quiet">${words.none}</p>` : html`<ul>${this.events.map((event) => html`<li>${eventWords(event, this.language)}</li>`)}</ul>`}
+        ${this.#events()}
       </section>`
   }
 

@@ -24,7 +24,7 @@ export class Access extends LitElement {
   constructor() {
     super()
     this.records = []
-    this.more = true
+    this.more = false
   }
   override connectedCallback() {
     super.connectedCallback()
@@ -34,8 +34,8 @@ export class Access extends LitElement {
     const last = this.records.at(-1)
     const page = await ask(listAccess, { query: last ? { at: last.at, id: last.id } : {} })
     if (this.refused(page) || isRefusal(page)) return
-    this.records = [...this.records, ...page]
-    this.more = page.length > 0
+    this.records = [...this.records, ...page.entries]
+    this.more = page.more
   }
 
   #line({ at, person, what, check, number, site, reason }: AccessView) {
@@ -59,7 +59,7 @@ export class Access extends LitElement {
         this.records.map((one) => this.#line(one)),
         { none: words.none },
       )}
-      ${this.more && this.records.length > 0 ? html`<div><button @click=${this.#load}>${words.accessMore}</button></div>` : nothing}`
+      ${this.more ? html`<div><button @click=${this.#load}>${words.accessMore}</button></div>` : nothing}`
   }
 
   static override styles = listSheet

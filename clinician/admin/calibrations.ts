@@ -1,14 +1,15 @@
-import { css, html, LitElement } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
 import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { CalibrationValue } from '#protocol/reading.ts'
 import { isRefusal } from '#protocol/refusal.ts'
-import type { CalibrationView, Machine } from '#protocol/rest.ts'
+import type { CalibrationView, CalibrationViews, Machine } from '#protocol/rest.ts'
 import { listCalibrations } from '#protocol/routes/machines.ts'
 import { fill } from '#words/fill.ts'
 import { screenColoursWords } from '#words/screen-colours.ts'
 import { text } from './text.ts'
 import '#kit/dialog.ts'
+import { andMore } from '../and-more.ts'
 import { dateTimeOf } from '../clock.ts'
 import { list, listSheet } from './list.ts'
 
@@ -63,11 +64,11 @@ export class Calibrations extends LitElement {
   declare machine: Machine
   declare language: Language
   declare refused: (answer: unknown) => boolean
-  declare calibrations: readonly CalibrationView[]
+  declare calibrations: CalibrationViews | null
 
   constructor() {
     super()
-    this.calibrations = []
+    this.calibrations = null
   }
   override connectedCallback() {
     super.connectedCallback()
@@ -97,11 +98,8 @@ export class Calibrations extends LitElement {
     const words = text[this.language].admin
     const heads = [words.calibrationOf, words.calibrationFigures, words.calibrationAt]
     return html`<rf-dialog heading="${words.calibrations} · ${this.machine.name}" .open=${true} @close=${this.#close}>
-      ${list(
-        heads,
-        this.calibrations.map((one) => this.#line(one)),
-        { none: words.none },
-      )}
+      ${list(heads, this.calibrations?.entries.map((one) => this.#line(one)) ?? null, { none: words.none })}
+      ${this.calibrations ? andMore(this.language, this.calibrations, 'older') : nothing}
       <button slot="buttons" class="primary" @click=${this.#close}>${words.close}</button>
     </rf-dialog>`
   }

@@ -1,11 +1,12 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
-import type { NeededErrand } from '#protocol/errand.ts'
+import type { NeededErrand, NeededErrands } from '#protocol/errand.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { listErrands, listWays, tryErrand } from '#protocol/routes/records.ts'
 import type { WayView } from '#protocol/way.ts'
 import { fill, sentences } from '#words/fill.ts'
+import { andMore } from '../and-more.ts'
 import { dateTimeOf } from '../clock.ts'
 import { errandWords } from '../errand.ts'
 import { list, listSheet } from './list.ts'
@@ -26,7 +27,7 @@ export class ErrandsPage extends LitElement {
   declare language: Language
   declare refused: (answer: unknown) => boolean
   declare mayTry: boolean
-  declare errands: NeededErrand[] | null
+  declare errands: NeededErrands | null
   declare ways: WayView[] | null
   #timer: ReturnType<typeof setInterval> | undefined
 
@@ -103,7 +104,8 @@ export class ErrandsPage extends LitElement {
     const heads = [words.errandReport, words.site, words.errandSince, words.errandTries, words.errandWhy]
     return html`<h1>${words.errands}</h1>
       <p class="quiet">${sentences(this.language, [words.errandsHelp, ...(this.mayTry ? [] : [words.errandsTry])])}</p>
-      ${list(heads, this.errands?.map((one) => this.#line(one)) ?? null, { none: words.errandsNone, acts: true })}
+      ${list(heads, this.errands?.entries.map((one) => this.#line(one)) ?? null, { none: words.errandsNone, acts: true })}
+      ${this.errands ? andMore(this.language, this.errands, 'newer') : nothing}
       ${
         this.ways?.length
           ? html`<h2>${words.ways}</h2>${list(

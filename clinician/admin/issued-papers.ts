@@ -23,6 +23,7 @@ export class IssuedPapers extends LitElement {
   declare refused: (answer: unknown) => boolean
   declare entry: InstitutionEntry
   declare since: string | null
+  /** As much as has been asked for, page by page. */
   declare found: InstitutionPapers | null
 
   constructor() {
@@ -36,10 +37,15 @@ export class IssuedPapers extends LitElement {
     const { suspended, from } = this.entry.value
     void this.#load(suspended?.papersSince ?? from)
   }
-  async #load(since: string) {
+  /** The newest since a day; or those behind the ones that are there. */
+  async #load(since: string, there: InstitutionPapers['entries'] = []) {
     this.since = since
-    const found = await ask(listInstitutionPapers, { params: { id: this.entry.id }, query: { since } })
-    if (!this.refused(found) && !isRefusal(found)) this.found = found
+    const last = there.at(-1)
+    const behind = last && { day: last.day, number: last.number }
+    const found = await ask(listInstitutionPapers, { params: { id: this.entry.id }, query: { since, ...behind } })
+    // Another day was asked for meanwhile.
+    if (this.since !== since || this.refused(found) || isRefusal(found)) return
+    this.found = { entries: [...there, ...found.entries], more: found.more }
   }
   #submit = (event: SubmitEvent) => {
     event.preventDefault()
@@ -60,19 +66,19 @@ export class IssuedPapers extends LitElement {
         ${
           found === null
             ? nothing
-            : found.papers.length === 0
+            : found.entries.length === 0
               ? html`<p>${words.papersNone}</p>`
               : html`<table>
                   <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
                   <tbody>
-                    ${found.papers.map(
+                    ${found.entries.map(
                       ({ number, day, doctor, phase }) =>
                         html`<tr><th scope="row" class="number">${number}</th><td class="number">${day}</td><td>${doctor}</td><td>${terms.phases[phase]}</td></tr>`,
                     )}
                   </tbody>
                 </table>`
         }
-        ${found?.more ? html`<p class="quiet">${words.papersMore}</p>` : nothing}
+        ${found?.more ? html`<div><button @click=${() => void this.#load(since ?? '', found.entries)}>${words.papersMore}</button></div>` : nothing}
       </div>
       <button slot="buttons" class="primary" @click=${this.#close}>${admin.close}</button>
     </rf-dialog>`

@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
 import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
@@ -6,6 +6,7 @@ import type { InstitutionEntry, RegistrationEntry, RegistryHistory } from '#prot
 import { listRegistryHistory } from '#protocol/routes/registry.ts'
 import { fill } from '#words/fill.ts'
 import '#kit/dialog.ts'
+import { andMore } from '../and-more.ts'
 import { dateTimeOf } from '../clock.ts'
 import { sheet } from '../sheet.ts'
 import { text } from './text.ts'
@@ -60,7 +61,7 @@ export class RegistryHistoryOf extends LitElement {
     const { registry: words, admin } = text[this.language]
     return html`<rf-dialog heading=${this.heading} open @close=${this.#close}>
       <ol class="stack" aria-busy=${this.states === null}>
-        ${this.states?.map(
+        ${this.states?.entries.map(
           (entry, at, all) =>
             html`<li>
               <strong class="number">${fill(words.historyLine, { version: entry.version, at: dateTimeOf(entry.at), by: entry.by ?? words.bySystem })}</strong>
@@ -68,6 +69,7 @@ export class RegistryHistoryOf extends LitElement {
             </li>`,
         )}
       </ol>
+      ${this.states ? andMore(this.language, this.states, 'older') : nothing}
       <button slot="buttons" class="primary" @click=${this.#close}>${admin.close}</button>
     </rf-dialog>`
   }

@@ -176,6 +176,7 @@ export class CounterApp extends LitElement {
     resend: () => this.#part(CounterReport)?.again(),
     turn: () => this.#part(CounterReport)?.turn(),
     print: () => this.#part(CounterReport)?.print(),
+    label: () => this.#part(CounterReport)?.label(),
     tick: () => this.chosen !== null && this.#tick(this.chosen),
     acceptTicked: () => this.#part(CounterSeveral)?.ask(),
     next: () => this.#choose(nextToDecide(this.#open, this.chosen)),

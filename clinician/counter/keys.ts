@@ -12,6 +12,7 @@ export const KEYS = {
   acceptTicked: 'Alt+B',
   turn: 'Alt+V',
   print: 'Alt+P',
+  label: 'Alt+L',
   search: 'Alt+Q',
   camera: 'Alt+C',
   day: 'Alt+Y',

@@ -7,6 +7,7 @@ import { endNotices, listNotices } from '#protocol/routes/notices.ts'
 import { fill } from '#words/fill.ts'
 import { notices as allWords } from '#words/notices.ts'
 import { refusalWords } from '#words/refusal.ts'
+import { andMore } from '../and-more.ts'
 import { dateTimeOf } from '../clock.ts'
 import { sheet } from '../sheet.ts'
 
@@ -59,7 +60,7 @@ export class Told extends LitElement {
     const words = allWords[this.language]
     if (this.refusal) return html`<p class="said bad" role="alert">${refusalWords(this.language, this.refusal, 'counter')}</p>`
     if (!this.told) return nothing
-    const { wanted, notices } = this.told
+    const { wanted, notices, more } = this.told
     return html`<details>
       <summary>${words.heading} (${notices.filter(({ outcome }) => outcome === 'sent').length})</summary>
       <p class="row">
@@ -67,6 +68,7 @@ export class Told extends LitElement {
         ${wanted ? html`<button @click=${this.#end}>${words.end}</button>` : nothing}
       </p>
       ${notices.length === 0 ? html`<p class="none">${words.none}</p>` : html`<ul>${notices.map((one) => this.#line(one))}</ul>`}
+      ${andMore(this.language, { entries: notices, more }, 'older')}
     </details>`
   }
 

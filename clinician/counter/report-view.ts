@@ -16,6 +16,7 @@ import '../reason.ts'
 import { sheet } from '../sheet.ts'
 import { exportsOf } from './exports.ts'
 import { KEYS } from './keys.ts'
+import { labelFiles } from './labels.ts'
 import { type Move, movesOf } from './list.ts'
 import { notAccepted } from './not-accepted.ts'
 import { type Noted, provisionWords } from './provisional.ts'
@@ -79,6 +80,7 @@ export class CounterReport extends LitElement {
   askReturn = () => this.#can('return') && (this.returning = true)
   again = () => (this.#can('try') ? this.#do({ move: 'try' }) : this.#can('resend') && this.#do({ move: 'resend' }))
   turn = () => (this.page = this.page === 1 ? 2 : 1)
+  label = () => this.renderRoot.querySelector<HTMLAnchorElement>('a.label')?.click()
   print = () => this.renderRoot.querySelector('iframe')?.contentWindow?.print()
 
   #return = (event: SubmitEvent) => {
@@ -127,6 +129,7 @@ export class CounterReport extends LitElement {
         <span class="row" role="group" aria-label=${words.pages.title}>${turned(1, words.pages.form)}${turned(2, words.pages.measured)}</span>
         <span class="rest"></span>
         ${this.#button('print', words.print, this.print)}
+        ${labelFiles([entry]).map(({ address }) => html`<a class="label" href=${address} target="_blank" rel="noopener" aria-keyshortcuts=${KEYS.label}>${words.label} <kbd aria-hidden="true">${KEYS.label}</kbd></a>`)}
         ${entry.sm2 ? html`<a href=${addressOf(sm2, { number: entry.number })} download title=${words.aboutSm2}>${words.sm2}</a>` : nothing}
         <a href=${address} target="_blank" rel="noopener">${words.pdf}</a>
         ${exportsOf(entry.number, this.language)}

@@ -7,6 +7,7 @@ import { fill } from '#words/fill.ts'
 import { refusalWords } from '#words/refusal.ts'
 import { sheet } from '../sheet.ts'
 import { KEYS } from './keys.ts'
+import { labelFiles } from './labels.ts'
 import { text } from './text.ts'
 
 /** What became of one of several. */
@@ -57,6 +58,14 @@ export class CounterSeveral extends LitElement {
     this.dispatchEvent(new CustomEvent('untick'))
   }
 
+  /** The mailing labels of those that have a paper, in as many files as it takes. */
+  #labels(entries: readonly CounterEntry[]) {
+    const { labels: words } = text[this.language].counter.several
+    return labelFiles(entries.filter(({ pdf }) => pdf !== null)).map(
+      ({ address, count }) => html`<a href=${address} target="_blank" rel="noopener">${fill(words, { count })}</a>`,
+    )
+  }
+
   #told(became: readonly Became[]) {
     const words = text[this.language].counter.several
     const failed = became.flatMap(({ entry, refusal }) => (refusal ? [{ entry, refusal }] : []))
@@ -64,6 +73,7 @@ export class CounterSeveral extends LitElement {
       <div class="row">
         <strong>${fill(failed.length > 0 ? words.some : words.done, { count: became.length - failed.length, failed: failed.length })}</strong>
         <span class="rest"></span>
+        ${this.under ? nothing : this.#labels(became.flatMap(({ entry, refusal }) => (refusal ? [] : [entry])))}
         ${this.under ? nothing : html`<button @click=${() => (this.became = null)}>${words.known}</button>`}
       </div>
       ${failed.length > 0 ? html`<ul>${failed.map(({ entry, refusal }) => html`<li>${entry.number} ${entry.name}: ${refusalWords(this.language, refusal, 'counter')}</li>`)}</ul>` : nothing}
@@ -81,6 +91,7 @@ export class CounterSeveral extends LitElement {
               <strong>${fill(several.ticked, { count })}</strong>
               <button class="primary" aria-keyshortcuts=${KEYS.acceptTicked} @click=${this.ask}>${several.accept} <kbd aria-hidden="true">${KEYS.acceptTicked}</kbd></button>
               <button @click=${() => this.dispatchEvent(new CustomEvent('untick'))}>${several.untick}</button>
+              ${this.#labels(this.entries)}
             </div>`
           : nothing
       }

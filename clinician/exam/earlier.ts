@@ -5,6 +5,7 @@ import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { fill, listed } from '#words/fill.ts'
 import { findingWords } from '#words/finding.ts'
 import { refusalWords } from '#words/refusal.ts'
+import { andMore } from '../and-more.ts'
 import { reasonFor } from '../reason.ts'
 import { sheet } from '../sheet.ts'
 import { text } from '../text.ts'
@@ -71,11 +72,12 @@ export class Earlier extends LitElement {
 
   override render() {
     const words = text[this.language].clinician.before
-    const reports = this.history?.reports ?? []
+    const { reports, more } = this.history ?? { reports: [], more: false }
     return html`${this.#inForce()}
       <section class="card" aria-labelledby="earlier">
         <h2 id="earlier">${words.title}</h2>
         ${this.history && reports.length === 0 ? html`<p class="quiet">${words.none}</p>` : reports.map((report) => this.#line(report))}
+        ${andMore(this.language, { entries: reports, more }, 'older')}
         ${this.refusal ? html`<p class="said bad">${refusalWords(this.language, this.refusal, 'doctor')}</p>${reasonFor(this.language, this.refusal, () => void this.#fetch())}` : nothing}
       </section>`
   }

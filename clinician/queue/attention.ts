@@ -6,6 +6,7 @@ import { fill, listed } from '#words/fill.ts'
 import { places } from '#words/places.ts'
 import { text } from '../text.ts'
 import '#kit/dialog.ts'
+import { andMore } from '../and-more.ts'
 import { agoOf, dateTimeOf } from '../clock.ts'
 import type { Desk } from '../desk.ts'
 import { fieldsOf } from '../form.ts'
@@ -106,7 +107,8 @@ export class Attention extends LitElement {
   override render() {
     const words = this.#words
     const { cancel } = text[this.language].clinician.exam
-    const entries = this.desk.attention?.entries ?? []
+    const waiting = this.desk.attention ?? { entries: [], more: false }
+    const { entries } = waiting
     const close = () => (this.withdrawing = null)
     return html`${this.#list(
       words.countersign,
@@ -121,6 +123,7 @@ export class Attention extends LitElement {
           this.desk.me,
         ),
       )}
+      ${andMore(this.language, waiting, 'newer')}
       <rf-dialog heading=${words.withdraw} .open=${this.withdrawing !== null} @close=${close}>
         <form id="withdraw" @submit=${this.#withdraw}>
           <label>${words.withdrawReason}<input name="reason" maxlength="500" required /></label>

@@ -7,6 +7,7 @@ import { LicenceTold } from './licence.ts'
 import { Line } from './line.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
 import { NoticesWanted } from './notice.ts'
+import { Part } from './part.ts'
 import { Provision } from './provision.ts'
 import { Cabin, DeviceState, NO_PHOTO } from './reading.ts'
 import { Refusal, RefusalCode, RefusalFields } from './refusal.ts'
@@ -113,6 +114,7 @@ export const EarlierReport = Exact({
   doctor: Exact({ id: Id, name: Said }),
 })
 export type EarlierReport = Static<typeof EarlierReport>
+export const EARLIER_MOST = 50
 /** What a doctor may look at of the driver's last two years: each report with its findings, the newest first. */
 export const History = Exact({
   reports: Type.Array(
@@ -122,8 +124,10 @@ export const History = Exact({
       diseases: Type.Array(Type.Integer({ minimum: 1, maximum: 10 }), { maxItems: 10 }),
       findings: Type.Array(Finding, { maxItems: STATIONS.length }),
     }),
-    { maxItems: 50 },
+    { maxItems: EARLIER_MOST },
   ),
+  /** There are older ones. */
+  more: Type.Boolean(),
 })
 export type History = Static<typeof History>
 
@@ -296,7 +300,7 @@ export const AttentionEntry = Exact({
 export type AttentionEntry = Static<typeof AttentionEntry>
 /** At most so many are listed, the oldest first. */
 export const ATTENTION_MOST = 200
-export const AttentionView = Exact({ entries: Type.Array(AttentionEntry, { maxItems: ATTENTION_MOST }) })
+export const AttentionView = Part(AttentionEntry, ATTENTION_MOST)
 export type AttentionView = Static<typeof AttentionView>
 
 /** A line of the squad counter. */
@@ -357,10 +361,7 @@ export type ClosedEntry = Static<typeof ClosedEntry>
 /** How many found reports are on a page at most. */
 export const FOUND_MOST = 20
 /** What was found, the newest first. `more`: there are older ones behind the last. */
-export const FoundPage = Exact({
-  entries: Type.Array(Type.Union([CounterEntry, ClosedEntry]), { maxItems: FOUND_MOST }),
-  more: Type.Boolean(),
-})
+export const FoundPage = Part(Type.Union([CounterEntry, ClosedEntry]), FOUND_MOST)
 export type FoundPage = Static<typeof FoundPage>
 
 /** The big screen: counts alone, nobody's name. */

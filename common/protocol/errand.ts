@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Exact, Id, Instant, Nullable, Version, Words } from './basic.ts'
 import { Line } from './line.ts'
+import { Part } from './part.ts'
 
 /**
  * What the house does by itself for a signed report: its paper is made, it is handed over to the traffic case, that is told when it is withdrawn,
@@ -95,7 +96,8 @@ export const NeededErrand = Exact({
 })
 export type NeededErrand = Static<typeof NeededErrand>
 /** `GET /api/errands`: those that have needed one for the longest first. */
-export const NeededErrands = Type.Array(NeededErrand, { maxItems: ERRANDS_MOST })
+export const NeededErrands = Part(NeededErrand, ERRANDS_MOST)
+export type NeededErrands = Static<typeof NeededErrands>
 
 /** `POST /api/errands/:id/try`, of a check. */
 export const ErrandTry = Exact({ command: Id, version: Version })

@@ -18,8 +18,6 @@ export type HelpHere = Static<typeof HelpHere>
 /** A call that nobody has answered, for whoever may: `check`, where the driver is in the queue already. */
 export const HelpCall = Exact({ id: Id, whom: Helper, booth: Said, site: Said, check: Nullable(Id), at: Instant })
 export type HelpCall = Static<typeof HelpCall>
-/** At most so many are shown, the oldest first. */
-export const HELP_MOST = 200
-/** Every call that whoever is told of it may answer. */
-export const HelpView = Exact({ calls: Type.Array(HelpCall, { maxItems: HELP_MOST }) })
+/** Every call that whoever is told of it may answer, the oldest first: one to each helper from each booth. */
+export const HelpView = Exact({ calls: Type.Array(HelpCall, { maxItems: HELPERS.length * 10_000 }) })
 export type HelpView = Static<typeof HelpView>

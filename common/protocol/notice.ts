@@ -25,6 +25,7 @@ export type NoticeOutcome = Static<typeof NoticeOutcome>
 export const NoticesWanted = Exact({ wanted: Type.Boolean(), phone: Nullable(Said) })
 export type NoticesWanted = Static<typeof NoticesWanted>
 
+export const NOTICES_MOST = 200
 /** What a driver was told about a report, for staff: which text went when to which number, masked, and what became of it. */
 export const NoticesTold = Exact({
   /** Since when the driver wants to be told, in which language; null: they don't. */
@@ -44,7 +45,9 @@ export const NoticesTold = Exact({
       phone: Nullable(Said),
       text: Nullable(Said),
     }),
-    { maxItems: 200 },
+    { maxItems: NOTICES_MOST },
   ),
+  /** There are older ones. */
+  more: Type.Boolean(),
 })
 export type NoticesTold = Static<typeof NoticesTold>

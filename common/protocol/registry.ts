@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Day, Exact, Id, Instant, Nullable, Remark, Said, Version, Words } from './basic.ts'
 import { Phase } from './check.ts'
 import { Line } from './line.ts'
+import { Part } from './part.ts'
 import { Refusal } from './refusal.ts'
 import { Allowed, Level } from './registered.ts'
 import { ReportNumber } from './report.ts'
@@ -64,7 +65,8 @@ export const RegistryView = Exact({
 export type RegistryView = Static<typeof RegistryView>
 
 /** What an entry was, each time that somebody wrote it, the newest first. */
-export const RegistryHistory = Type.Array(Type.Union([InstitutionEntry, RegistrationEntry]), { maxItems: 1000 })
+export const HISTORY_MOST = 1000
+export const RegistryHistory = Part(Type.Union([InstitutionEntry, RegistrationEntry]), HISTORY_MOST)
 export type RegistryHistory = Static<typeof RegistryHistory>
 
 /** A change names the version that it was decided on: of two administrators at once one is told. */
@@ -78,15 +80,12 @@ export type NewRegistration = Static<typeof NewRegistration>
 export const RegistrationChange = Exact({ version: Version, licence: Line(40, 1), from: Day, until: Nullable(Day) })
 export type RegistrationChange = Static<typeof RegistrationChange>
 
-/** How many papers are listed at most. */
-export const PAPERS_MOST = 1000
-/** Reports that an institution has issued since a day, the newest first: nothing of the driver. `more`: there are others, older ones. */
-export const InstitutionPapers = Exact({
-  papers: Type.Array(Exact({ number: ReportNumber, check: Id, day: Day, doctor: Said, classes: LicenceClasses, phase: Phase }), {
-    maxItems: PAPERS_MOST,
-  }),
-  more: Type.Boolean(),
-})
+/** A page of the reports that an institution has issued since a day, the newest first: nothing of the driver. */
+export const PAPERS_MOST = 100
+export const InstitutionPapers = Part(
+  Exact({ number: ReportNumber, check: Id, day: Day, doctor: Said, classes: LicenceClasses, phase: Phase }),
+  PAPERS_MOST,
+)
 export type InstitutionPapers = Static<typeof InstitutionPapers>
 
 /** Sites where a doctor may sign now (`refusal` null, `until`: through which day, where one is set) or may not, and why. */

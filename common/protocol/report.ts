@@ -78,6 +78,13 @@ export type Declaration = Static<typeof Declaration>
 
 /** `RF`, the day, and a count: the number that is printed on the paper. */
 export const ReportNumber = Type.String({ maxLength: 17, pattern: '^RF[0-9]{8}-[0-9]{6}$' })
+/** So many are named at once at most. */
+export const NUMBERS_MOST = 100
+/** Some of them, with commas between. */
+export const ReportNumbers = Type.String({
+  maxLength: 18 * NUMBERS_MOST,
+  pattern: `^RF[0-9]{8}-[0-9]{6}(,RF[0-9]{8}-[0-9]{6}){0,${NUMBERS_MOST - 1}}$`,
+})
 /** What the QR code on the paper holds behind the address of its public page: 80 bits of chance, in letters that nobody confuses. */
 export const VerifyCode = Type.String({ maxLength: 16, pattern: '^[2-9A-HJ-NP-Z]{16}$' })
 /**

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Base64Url, Day, Exact, Id, Instant, Nullable, Open, Said, Strokes, Words } from './basic.ts'
 import { Line } from './line.ts'
 import { Setup, Trials } from './measurement.ts'
+import { Part } from './part.ts'
 import { CalibrationValue, DeviceUse } from './reading.ts'
 import { ReportNumber } from './report.ts'
 
@@ -74,7 +75,8 @@ export const AccountEventView = Exact({ id: Id, kind: AccountEventKind, by: Type
 export type AccountEventView = Static<typeof AccountEventView>
 /** How many of the newest are shown. */
 export const EVENTS_MOST = 50
-export const AccountEventViews = Type.Array(AccountEventView, { maxItems: EVENTS_MOST })
+export const AccountEventViews = Part(AccountEventView, EVENTS_MOST)
+export type AccountEventViews = Static<typeof AccountEventViews>
 
 /** The person who is signed in, as their own pages see it. `news`: what happened to the account since they looked. */
 export const Me = Exact({
@@ -130,7 +132,8 @@ export const AccessView = Exact({
 export type AccessView = Static<typeof AccessView>
 /** A page of the records, the newest first. */
 export const ACCESS_MOST = 200
-export const AccessViews = Type.Array(AccessView, { maxItems: ACCESS_MOST })
+export const AccessViews = Part(AccessView, ACCESS_MOST)
+export type AccessViews = Static<typeof AccessViews>
 
 // ---------------------------------------------------------------- figures
 
@@ -192,7 +195,8 @@ export const CalibrationView = Exact({ id: Id, value: CalibrationValue, at: Inst
 export type CalibrationView = Static<typeof CalibrationView>
 /** How many calibrations of a booth are shown. */
 export const CALIBRATIONS_MOST = 60
-export const CalibrationViews = Type.Array(CalibrationView, { maxItems: CALIBRATIONS_MOST })
+export const CalibrationViews = Part(CalibrationView, CALIBRATIONS_MOST)
+export type CalibrationViews = Static<typeof CalibrationViews>
 
 export const MachineChange = Exact({ disabled: Type.Optional(Type.Boolean()), site: Type.Optional(Id) })
 export type MachineChange = Static<typeof MachineChange>

@@ -4,7 +4,7 @@ import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CounterView, QueueView } from '#protocol/check.ts'
 import { NeededErrands } from '#protocol/errand.ts'
-import { AccessView, Machine, type Role } from '#protocol/rest.ts'
+import { AccessViews, Machine, type Role } from '#protocol/rest.ts'
 import { cardOf } from '../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../test/world.ts'
 import { leave } from '../service/checks/booths.ts'
@@ -119,7 +119,7 @@ describe.each(ROUTES)('the $name of a finished check', ({ counter, path, what, o
     expect((await ask(person, 'POST', '/api/access', { of, reason: '因' })).refused).toBe('malformed')
     expect((await ask(person, 'POST', '/api/access', { of, reason })).status).toBe(200)
     expect((await ask(person, 'GET', path())).status).toBe(open)
-    const records = as(Type.Array(AccessView), (await ask(people.administrator, 'GET', '/api/access')).json)
+    const { entries: records } = as(AccessViews, (await ask(people.administrator, 'GET', '/api/access')).json)
     for (const looked of ['reason', what])
       expect(records).toContainEqual(
         expect.objectContaining({ person: person.name, what: looked, reason, check: finished.id, site: HERE, number: finished.number }),
@@ -164,7 +164,7 @@ test('no route that names a check, a reading or a report is left out of the tabl
 test('what is looked at beyond one’s own is for administrators to read, newest first and page by page', async () => {
   for (const name of ['eastern', 'counterHere']) expect((await ask(who(name), 'GET', '/api/access')).refused).toBe('not-allowed')
   expect((await ask(null, 'GET', '/api/access')).status).toBe(401)
-  const all = as(Type.Array(AccessView), (await ask(people.administrator, 'GET', '/api/access')).json)
+  const { entries: all } = as(AccessViews, (await ask(people.administrator, 'GET', '/api/access')).json)
   const [first, second] = all
   expect(all.map(({ at }) => at)).toEqual(
     all
@@ -172,7 +172,7 @@ test('what is looked at beyond one’s own is for administrators to read, newest
       .toSorted()
       .toReversed(),
   )
-  const behind = as(Type.Array(AccessView), (await ask(people.administrator, 'GET', `/api/access?at=${first?.at}&id=${first?.id}`)).json)
+  const { entries: behind } = as(AccessViews, (await ask(people.administrator, 'GET', `/api/access?at=${first?.at}&id=${first?.id}`)).json)
   expect(behind[0]).toEqual(second)
 })
 
@@ -294,7 +294,7 @@ test('what needs a person is told to administrators alone, and tried now by the 
   const { drawnUp } = sure(await drawUp(world.deps, signer.doctor, { ...(await asked(id)), remark: null }))
   const proof = { by: 'password', password: PASSWORD } as const
   sure(await conclude(world.deps, signer.doctor, { ...(await asked(id)), digest: drawnUp?.digest ?? '', proof }))
-  const needed = async (who: Who) => as(NeededErrands, (await ask(who, 'GET', '/api/errands')).json)
+  const needed = async (who: Who) => as(NeededErrands, (await ask(who, 'GET', '/api/errands')).json).entries
   const [line] = await until(async () => {
     const all = await needed(administrator)
     return all.length > 0 && all.every(({ errand }) => !errand.underWay) ? all : null

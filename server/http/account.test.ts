@@ -243,14 +243,14 @@ describe('a passkey', () => {
     })
     const { me } = await newsOf(cookie)
     expect(me.person.passkeys).toBe(1)
-    expect(me.news.map(({ kind, by }) => [kind, by])).toEqual(
+    expect(me.news.entries.map(({ kind, by }) => [kind, by])).toEqual(
       expect.arrayContaining([
         ['passkey-code-given', one.name],
         ['passkey-enrolled', doctor.name],
       ]),
     )
     await ask('POST', '/api/me/events/seen', { cookie })
-    expect((await newsOf(cookie)).me.news).toEqual([])
+    expect((await newsOf(cookie)).me.news).toEqual({ entries: [], more: false })
 
     const second = openAuthenticator(world.settings.origin)
     const stolen = { by: 'passkey' as const, assertion: { ...second.assert(await challengeOf(cookie)), clientExtensionResults: {} } }
@@ -278,7 +278,7 @@ describe('a passkey', () => {
     const held = (await list(cookie)).find((passkey) => passkey.held)
     expect((await newsOf(cookie)).me).toMatchObject({
       person: { passkeys: 1 },
-      news: expect.arrayContaining([expect.objectContaining({ kind: 'passkey-held', by: one.name })]),
+      news: { entries: expect.arrayContaining([expect.objectContaining({ kind: 'passkey-held', by: one.name })]) },
     })
     // It proves nothing either.
     const proof = { by: 'passkey' as const, assertion: { ...key.assert(await challengeOf(cookie)), clientExtensionResults: {} } }

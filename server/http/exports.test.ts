@@ -94,7 +94,7 @@ test('another site’s report opens for a reason, and every export is on record,
     body: JSON.stringify({ of: { number: other.number }, reason: '转办核对' }),
   })
   expect((await got(path, elsewhere)).status).toBe(200)
-  const exported = (await accessView(world.deps, null)).filter(({ what }) => what === 'export')
+  const exported = (await accessView(world.deps, null)).entries.filter(({ what }) => what === 'export')
   expect(exported).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ number: other.number, reason: '转办核对' }),

@@ -5,9 +5,9 @@ import type { ListedInstitution } from '../service/registry/public-list.ts'
 import { escaped, plainPage } from './html.ts'
 
 /** What anybody may read of an institution: article 85 asks for name, address and how to reach it. */
-const section = (language: Language, { name, institution, sites, recognised }: ListedInstitution): string => {
+const section = (language: Language, listing: ListedInstitution): string => {
   const { institutions: words } = text[language]
-  const { level, allowed, from, until, certifies, address, contact } = institution
+  const { name, level, allowed, from, until, certifies, address, contact, sites, notNow } = listing
   const rows: [string, string][] = [
     [words.address, address || words.unknown],
     [words.contact, contact || words.unknown],
@@ -24,7 +24,8 @@ const section = (language: Language, { name, institution, sites, recognised }: L
     ...(sites.length > 0 ? [[words.sites, listed(language, sites)] as [string, string]] : []),
   ]
   const lines = rows.map(([label, value]) => `<dt>${label}</dt><dd>${escaped(value)}</dd>`).join('')
-  return `<section class="${recognised ? 'plain' : 'bad'}"><h2>${escaped(name)}</h2>${recognised ? '' : `<p>${words.notRecognised}</p>`}<dl>${lines}</dl></section>`
+  const why = notNow && fill(words.notNow[notNow.why], { since: notNow.why === 'suspended' ? notNow.since : '' })
+  return `<section class="${why ? 'bad' : 'plain'}"><h2>${escaped(name)}</h2>${why ? `<p>${why}</p>` : ''}<dl>${lines}</dl></section>`
 }
 
 /** The public list of those who may issue reports (article 85): no script, any phone. Those that may not any more come last, and are said to be so. */
@@ -34,7 +35,7 @@ export const institutionsPage = (language: Language, list: readonly ListedInstit
   const top =
     `<p class="top"><span>${words.basis}</span><a href="?lang=${other}" lang="${other}">${verify.other}</a></p>` +
     `<h1>${words.title}</h1><p>${words.about}</p>`
-  const [now, over] = [list.filter(({ recognised }) => recognised), list.filter(({ recognised }) => !recognised)]
+  const [now, over] = [list.filter(({ notNow }) => notNow === null), list.filter(({ notNow }) => notNow !== null)]
   const none = now.length === 0 ? `<p>${words.none}</p>` : ''
   return plainPage(words.title, top + none + [...now, ...over].map((one) => section(language, one)).join(''), language)
 }

@@ -1,6 +1,7 @@
 import { isRefusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { logOf, stillOf } from '../service/checks/readings.ts'
+import { labelsOf } from '../service/proof/labels.ts'
 import { paperOf, pictureOf, signatureOf, sm2Of } from '../service/proof/papers.ts'
 import type { Handlers } from './serve.ts'
 
@@ -16,6 +17,12 @@ export const paperRoutes = (deps: Deps): Handlers<'papers'> => ({
     return file
   },
   still: ({ session, params }) => stillOf(deps, params.id, params.digest, session.reader),
+  async labels({ session, query, reply }) {
+    const file = await labelsOf(deps, query.numbers.split(','), session.reader)
+    if (isRefusal(file)) return file
+    reply.header('content-disposition', 'inline; filename="labels.pdf"')
+    return { pieces: [file] }
+  },
   async paper({ session, params, reply }) {
     const file = await paperOf(deps, params.number, session.reader)
     if (!isRefusal(file))

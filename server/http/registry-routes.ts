@@ -21,7 +21,8 @@ export const registryRoutes = (deps: Deps): Handlers<'registry'> => ({
   changeInstitution: ({ session, params, body }) => changeInstitution(deps, session.person, params.id, body.version, body.value),
   suspendInstitution: ({ session, params, body }) => suspendInstitution(deps, session.person, params.id, body),
   recogniseInstitution: ({ session, params, body }) => recogniseInstitution(deps, session.person, params.id, body.version),
-  listInstitutionPapers: ({ params, query }) => papersOf(deps, params.id, query.since),
+  listInstitutionPapers: ({ params, query: { since, day, number } }) =>
+    papersOf(deps, params.id, { since, behind: day !== undefined && number !== undefined ? { day, number } : null }),
   addDoctor: ({ session, body }) => addRegistration(deps, session.person, body),
   changeDoctor: ({ session, params, body }) => changeRegistration(deps, session.person, params.id, body),
   listSigningRights: ({ session }) => signingRights(deps, session.reader),

@@ -33,15 +33,14 @@ export const verifyRoutes = (app: App, deps: Deps): void => {
       .send(html)
   const asked = ({ query, headers }: { query: { lang?: string }; headers: FastifyRequest['headers'] }) =>
     languageOf(query.lang, headers['accept-language'])
-  const unknown = (reply: FastifyReply, language: 'zh' | 'en') =>
-    page(reply, 404, wordsPage(language, 'unknown', deps.settings.institution))
+  const unknown = (reply: FastifyReply, language: 'zh' | 'en') => page(reply, 404, wordsPage(language, 'unknown'))
   const errorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const refusal = refusalOf(error)
     const failed = isFailure(refusal)
     if (failed) deps.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
     const state = failed ? 'unsure' : refusal.refused === 'too-many-tries' ? 'busy' : 'unknown'
     const status = { unsure: 503, busy: 429, unknown: 404 }[state]
-    page(reply, status, wordsPage(languageOf(undefined, request.headers['accept-language']), state, deps.settings.institution))
+    page(reply, status, wordsPage(languageOf(undefined, request.headers['accept-language']), state))
   }
 
   app.get(

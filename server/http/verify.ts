@@ -81,8 +81,8 @@ const proofs = ({ verify }: Words, { digest, pdf, renewed, certificate, sm2 }: S
     ...(sm2 ? [[verify.sm2, sm2] as const] : []),
   ])}${sm2 ? `<p><a href="/verify/${encodeURIComponent(code)}/sm2" download>${verify.getSm2}</a></p><p>${verify.aboutSm2}</p>` : ''}</details>`
 
-const asking = ({ verify }: Words, { site, institution, number }: Verification): string =>
-  `<p>${escaped(fill(site === null ? verify.askNumber : verify.ask, { site: site ?? '', institution, number }))}</p>`
+const asking = ({ verify }: Words, { ask, number }: Verification): string =>
+  `<p>${escaped(ask ? fill(verify.ask, { ...ask, number }) : fill(verify.askNumber, { number }))}</p>`
 
 /** Why the paper was not given. `left`: the tries before it is locked. */
 export type PaperSaid = { why: 'wrong'; left: number } | { why: 'locked' | 'shut' }
@@ -117,9 +117,9 @@ export const verifyPage = (language: Language, found: Verification, said: PaperS
   return plainPage(words.verify.title, top + whole + form + asking(words, found), language)
 }
 
-/** Where there is nothing to show: an unknown code, or a question too many. */
-export const wordsPage = (language: Language, state: State, institution: string): string => {
+/** Where there is nothing to show: an unknown code, or a question too many. It names no institution: whose paper it is isn't known. */
+export const wordsPage = (language: Language, state: State): string => {
   const { verify } = text[language]
-  const ask = `<p>${escaped(fill(verify.askInstitution, { institution }))}</p>`
+  const ask = `<p>${verify.askAnybody}</p>`
   return plainPage(verify.title, head(language, state, toneOf(state, null)) + (state === 'busy' ? '' : ask), language)
 }

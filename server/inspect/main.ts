@@ -26,9 +26,11 @@ if (asked === '' || more.length > 0) complain(words.usage)
 else if (!existsSync(file)) complain(fill(words.unreadable, { path: file }))
 else
   await lookingAt(file, async (db, isCopy) => {
-    const [check, ...others] = await checksNamed(db, asked, 10)
+    const found = await checksNamed(db, asked, 10)
+    const [check, ...others] = found.entries
     if (check === undefined) return complain(fill(words.unknown, { asked }))
-    if (others.length > 0) return complain(fill(words.several, { asked }), ...[check, ...others].map((id) => `  ${id}`))
+    if (others.length > 0)
+      return complain(fill(words.several, { asked }), ...found.entries.map((id) => `  ${id}`), ...(found.more ? ['  …'] : []))
     const { holds, lines } = await inspected(db, check, language)
     process.stdout.write(`${[...(isCopy ? [words.copied] : []), ...lines].join('\n')}\n`)
     process.exitCode = holds ? 0 : 1

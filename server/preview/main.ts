@@ -32,9 +32,11 @@ const complain = (code: number, ...lines: string[]): void => {
 }
 
 const preview = async (db: Db): Promise<void> => {
-  const [check, ...others] = await checksNamed(db, asked, 10)
+  const found = await checksNamed(db, asked, 10)
+  const [check, ...others] = found.entries
   if (check === undefined) return complain(2, fill(words.unknown, { asked }))
-  if (others.length > 0) return complain(2, fill(words.several, { asked }), ...[check, ...others].map((id) => `  ${id}`))
+  if (others.length > 0)
+    return complain(2, fill(words.several, { asked }), ...found.entries.map((id) => `  ${id}`), ...(found.more ? ['  …'] : []))
   const { reports } = await besideEvents(db, check)
   const row = reports.find(({ number }) => number === asked) ?? reports.at(-1)
   if (!row) return complain(1, own.noReport)

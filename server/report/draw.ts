@@ -1,5 +1,4 @@
 import PDFDocument from 'pdfkit'
-import { encode } from 'uqr'
 import type { Strokes } from '#protocol/basic.ts'
 import { digestOf } from '#protocol/canonical.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
@@ -12,8 +11,9 @@ import { fieldsOf } from './fields.ts'
 import { register } from './fixed-font.ts'
 import { type Fonts, loadFonts } from './fonts.ts'
 import { type Box, type Field, FORM, type Label } from './form.ts'
-import { drawLaid, type Page, points } from './ink.ts'
+import { bytesOf, drawLaid, type Page, points } from './ink.ts'
 import { BOXES, type Laid, type LaidFields, laidLabel, layOut } from './layout.ts'
+import { drawQr } from './qr.ts'
 import { reserveSignature } from './seal.ts'
 
 /** The pictures of a report: the driver's photo (JPEG) and both handwritings. */
@@ -53,30 +53,6 @@ const drawStrokes = (page: Page, strokes: Strokes, box: Box) => {
     page.stroke()
   }
   page.restore()
-}
-
-/** The dark stretches of a row: from a module to the one behind the last. */
-const stretchesOf = (row: readonly boolean[]): [from: number, to: number][] => {
-  const stretches: [from: number, to: number][] = []
-  row.forEach((dark, at) => {
-    const last = stretches.at(-1)
-    if (dark && last?.[1] === at) last[1] = at + 1
-    else if (dark) stretches.push([at, at + 1])
-  })
-  return stretches
-}
-
-const drawQr = (page: Page, content: string, box: Box) => {
-  const { data, size } = encode(content, { ecc: 'M', border: 2 })
-  const unit = box.w / size
-  page.save().fillColor('black')
-  // Neighbours in one go, and a hair of overlap below: two must not show a white seam between them.
-  const rects = data.flatMap((row, r) =>
-    stretchesOf(row).map(
-      ([from, to]) => `${points(box.x + from * unit)} ${points(box.y + r * unit)} ${points((to - from) * unit)} ${points(unit + 0.05)} re`,
-    ),
-  )
-  page.addContent(rects.join('\n')).fill().restore()
 }
 
 /** An empty page. */
@@ -150,15 +126,6 @@ const drawParts = (page: Page, fonts: Fonts, shown: (name: string, field: Field)
   }
   return root
 }
-
-const bytesOf = (page: Page): Promise<Uint8Array> =>
-  new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = []
-    page.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-    page.on('end', () => resolve(Buffer.concat(chunks)))
-    page.on('error', reject)
-    page.end()
-  })
 
 /** The form with nothing in it. */
 export const drawBlankForm = (fonts: Fonts = machineFonts()): Promise<Uint8Array> => {

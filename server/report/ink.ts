@@ -62,3 +62,13 @@ export const drawLaid = (page: Page, { lines, size }: Laid, box: Box & { top?: t
     drawLine(page, line, box.x + pad + indent, top + i * size * LINE, size)
   })
 }
+
+/** Ends a document and gives its bytes. */
+export const bytesOf = (page: Page): Promise<Uint8Array> =>
+  new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = []
+    page.on('data', (chunk: Uint8Array) => chunks.push(chunk))
+    page.on('end', () => resolve(Buffer.concat(chunks)))
+    page.on('error', reject)
+    page.end()
+  })

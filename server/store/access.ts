@@ -1,4 +1,5 @@
 import { AccessKind } from '#protocol/rest.ts'
+import { cut } from './cut.ts'
 import { marking } from './marks.ts'
 import type { Db } from './open.ts'
 import { readable } from './stored-json.ts'
@@ -47,10 +48,11 @@ export const listAccess = async (db: Db, { before, most }: { before: { at: strin
     .where((e) => e(e.refTuple('access.at', 'access.id'), '<', e.tuple(at, id)))
     .orderBy('access.at', 'desc')
     .orderBy('access.id', 'desc')
-    .limit(most)
+    .limit(most + 1)
     .execute()
-  return rows.map(({ what, ...rest }) => ({
+  const known = rows.map(({ what, ...rest }) => ({
     ...rest,
     what: readable(AccessKind, what, { table: 'access_records', row: rest.id, column: 'what' }),
   }))
+  return cut(known, most)
 }

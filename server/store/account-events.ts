@@ -1,4 +1,5 @@
 import { AccountEventKind } from '#protocol/rest.ts'
+import { cut } from './cut.ts'
 import { marking } from './marks.ts'
 import type { Db } from './open.ts'
 import { readable } from './stored-json.ts'
@@ -21,14 +22,15 @@ export const accountEvents = async (db: Db, person: string, { unseen, most }: { 
     .select(['account_events.id', 'kind', 'at', 'people.name as by'])
     .where('person', '=', person)
     .orderBy('at', 'desc')
-    .limit(most)
+    .limit(most + 1)
   const rows = await (unseen ? all.where('seen_at', 'is', null) : all).execute()
-  return rows.map(({ id, kind, at, by }) => ({
+  const known = rows.map(({ id, kind, at, by }) => ({
     id,
     kind: readable(AccountEventKind, kind, { table: 'account_events', row: id, column: 'kind' }),
     at,
     by: by ?? '',
   }))
+  return cut(known, most)
 }
 
 /** Has this ever happened to the account? */

@@ -1,11 +1,12 @@
-import { ATTENTION_MOST, type AttentionEntry } from '#protocol/check.ts'
+import type { AttentionEntry } from '#protocol/check.ts'
 import { cleanLine } from '#protocol/line.ts'
 import { bySite, type Scope } from './by-site.ts'
+import { type Cut, cut } from './cut.ts'
 import { inLine } from './lines.ts'
 import type { Db } from './open.ts'
 
-/** Reports that wait for a doctor, the oldest first; `squad` is the id of the site. */
-export const attentionLines = async (db: Db, scope: Scope): Promise<AttentionEntry[]> => {
+/** Reports that wait for a doctor, the oldest first, at most so many; `squad` is the id of the site. */
+export const attentionLines = async (db: Db, scope: Scope, most: number): Promise<Cut<AttentionEntry>> => {
   const all = db.selectFrom('check_lines as line')
   const rows = await bySite(scope, (site) =>
     (site === null ? all : all.where(`line.${scope.by}`, '=', site))
@@ -13,11 +14,11 @@ export const attentionLines = async (db: Db, scope: Scope): Promise<AttentionEnt
       .where('line.attention_since', '>', '')
       .orderBy('line.attention_since')
       .orderBy('line.check_id')
-      .limit(ATTENTION_MOST)
+      .limit(most + 1)
       .execute(),
   )
-  const oldest = rows.toSorted((a, b) => ((a.attention_since ?? '') < (b.attention_since ?? '') ? -1 : 1)).slice(0, ATTENTION_MOST)
-  return oldest.map((row) => ({
+  const oldest = rows.toSorted((a, b) => ((a.attention_since ?? '') < (b.attention_since ?? '') ? -1 : 1))
+  const entries = oldest.map((row) => ({
     check: row.check_id,
     version: row.version,
     name: cleanLine(row.name),
@@ -25,4 +26,5 @@ export const attentionLines = async (db: Db, scope: Scope): Promise<AttentionEnt
     squad: row.squad,
     ...inLine(row, 'attention'),
   }))
+  return cut(entries, most)
 }

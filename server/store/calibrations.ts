@@ -1,4 +1,5 @@
 import { CalibrationValue } from '#protocol/reading.ts'
+import { type Cut, cut } from './cut.ts'
 import { marking } from './marks.ts'
 import { type Db, type Tx, together } from './open.ts'
 import { stored, unreadable } from './stored-json.ts'
@@ -94,19 +95,20 @@ export const calibrationsOf = async (
   db: Db,
   booth: string,
   most: number,
-): Promise<{ id: string; device: string; value: CalibrationValue; at: string; expiresAt: string }[]> => {
+): Promise<Cut<{ id: string; device: string; value: CalibrationValue; at: string; expiresAt: string }>> => {
   const rows = await db
     .selectFrom('calibrations')
     .select(['id', 'device', 'value', 'at', 'expires_at'])
     .where('booth', '=', booth)
     .orderBy('sequence', 'desc')
-    .limit(most)
+    .limit(most + 1)
     .execute()
-  return rows.map((row) => ({
+  const known = rows.map((row) => ({
     id: row.id,
     device: row.device,
     value: valueOf(row),
     at: row.at,
     expiresAt: row.expires_at,
   }))
+  return cut(known, most)
 }

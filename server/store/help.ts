@@ -1,4 +1,4 @@
-import { HELP_MOST, Helper, type HelpWanted } from '#protocol/help.ts'
+import { Helper, type HelpWanted } from '#protocol/help.ts'
 import type { Db } from './open.ts'
 import { readable } from './stored-json.ts'
 
@@ -10,7 +10,7 @@ export type OpenHelp = HelpWanted & {
   at: string
 }
 
-/** Every call that nobody has answered, the oldest first. Its check is the one that the booth shows now, once that is in the queue. */
+/** Every call that nobody has answered, the oldest first: a booth has one to each helper. Its check is the one that the booth shows now, once that is in the queue. */
 export const openHelp = async (db: Db): Promise<OpenHelp[]> => {
   const rows = await db
     .selectFrom('help_calls as help')
@@ -21,7 +21,6 @@ export const openHelp = async (db: Db): Promise<OpenHelp[]> => {
     .where('help.at', '>', '')
     .orderBy('help.at')
     .orderBy('help.id')
-    .limit(HELP_MOST)
     .execute()
   return rows.map(({ id, whom, at, booth, name, site, check_id: check, doctor }) => ({
     id,

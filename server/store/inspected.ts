@@ -1,8 +1,9 @@
+import { type Cut, cut } from './cut.ts'
 import type { Db } from './open.ts'
 import type { Tables } from './tables.ts'
 
 /** Checks whose id begins so, and the one whose report has this number; at most `most`. */
-export const checksNamed = async (db: Db, asked: string, most: number): Promise<string[]> => {
+export const checksNamed = async (db: Db, asked: string, most: number): Promise<Cut<string>> => {
   const checks = await db
     .selectFrom('checks')
     .select('id')
@@ -10,9 +11,12 @@ export const checksNamed = async (db: Db, asked: string, most: number): Promise<
     .where('id', '<', `${asked}\uffff`)
     .union(db.selectFrom('reports').select('check_id as id').where('number', '=', asked))
     .orderBy('id')
-    .limit(most)
+    .limit(most + 1)
     .execute()
-  return checks.map(({ id }) => id)
+  return cut(
+    checks.map(({ id }) => id),
+    most,
+  )
 }
 
 /** What stands beside the events of a check: its reports, its errands, oldest first, and the receipts of the case. */

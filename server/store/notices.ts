@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Exact, Nullable, Said, Words } from '#protocol/basic.ts'
 import { NOTICE_OUTCOMES, NOTICES, type NoticeOutcome } from '#protocol/notice.ts'
 import { PAPERS, Paper } from '#protocol/provision.ts'
+import { cut } from './cut.ts'
 import type { Db, Tx } from './open.ts'
 import { readable, stored } from './stored-json.ts'
 
@@ -135,9 +136,9 @@ export const noticesOf = async (db: Db, check: string, most: number) => {
     .where('check_id', '=', check)
     .where('whom', '=', 'driver')
     .orderBy('sequence', 'desc')
-    .limit(most)
+    .limit(most + 1)
     .execute()
-  return rows.map((row) => ({
+  const known = rows.map((row) => ({
     kind: readable(What.driver, row.what, { table: 'notices', row: row.id, column: 'what' }),
     since: row.since,
     by: row.by,
@@ -148,4 +149,5 @@ export const noticesOf = async (db: Db, check: string, most: number) => {
     phone: row.phone,
     text: row.text,
   }))
+  return cut(known, most)
 }

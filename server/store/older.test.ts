@@ -342,8 +342,8 @@ describe('on the counter’s list', () => {
 })
 
 test('what was returned, refused or held waits for a doctor, the oldest first', async () => {
-  const waits = await attentionLines(db, EVERYTHING)
-  expect(waits.map(({ check, what, reason, doctor, since }) => [check, what, reason, doctor.name, since])).toEqual([
+  const waits = await attentionLines(db, EVERYTHING, 200)
+  expect(waits.entries.map(({ check, what, reason, doctor, since }) => [check, what, reason, doctor.name, since])).toEqual([
     [checkOf('000005'), 'refused', '档案编号不符', '林医生', AT],
     [checkOf('000006'), 'held', '', '林医生', AT],
     [checkOf('000004'), 'returned', '照片不清', '林医生', '2026-11-26T01:00:00.000Z'],
@@ -351,10 +351,10 @@ test('what was returned, refused or held waits for a doctor, the oldest first', 
 })
 
 test('each person’s report is in force for six months from its day in China, and a new one takes its place', async () => {
-  expect(await reportsOf(db, idOf('of-000001'), '2026-01-01', 10)).toMatchObject([
+  expect((await reportsOf(db, idOf('of-000001'), '2026-01-01', 10)).entries).toMatchObject([
     { number: numberOf('000001'), state: 'valid', validUntil: '2027-05-25' },
   ])
-  expect((await reportsOf(db, idOf('crowd-409'), '2026-01-01', 10)).map(({ number }) => number)).toEqual([numberOf('100409')])
+  expect((await reportsOf(db, idOf('crowd-409'), '2026-01-01', 10)).entries.map(({ number }) => number)).toEqual([numberOf('100409')])
   const replaced = await db.transaction().execute((tx) =>
     addReport(
       tx,
@@ -402,5 +402,5 @@ test('what waited to be made or handed over waits since its report was concluded
     { id: 'o-1', check: checkOf('000002'), number: numberOf('000002'), tries: 3, destination: 'case', steadySince: AT, awaited: null },
     { id: 'o-3', check: checkOf('999999'), number: numberOf('999999'), tries: 3, destination: 'case', steadySince: LATER, awaited: null },
   ])
-  expect(await errandsForPerson(db, EVERYTHING, { most: 10, now: LATER })).toEqual([])
+  expect(await errandsForPerson(db, EVERYTHING, { most: 10, now: LATER })).toEqual({ entries: [], more: false })
 })

@@ -1,5 +1,6 @@
 import { type ErrandFault, ErrandFaultCode, ErrandKind } from '#protocol/errand.ts'
 import type { Scope } from './by-site.ts'
+import { type Cut, cut } from './cut.ts'
 import { type Claim, claimFirst, DUE, type Due, dueOf, free } from './due.ts'
 import { AT_ONCE, freeLine } from './journeys.ts'
 import { type Db, type Tx, together } from './open.ts'
@@ -182,7 +183,7 @@ export const errandsForPerson = async (
   db: Db,
   { by, sites }: Scope,
   { most, now }: { most: number; now: string },
-): Promise<ErrandForPerson[]> => {
+): Promise<Cut<ErrandForPerson>> => {
   const all = db
     .selectFrom('outbox')
     .innerJoin('check_lines as line', 'line.check_id', 'outbox.check_id')
@@ -193,14 +194,18 @@ export const errandsForPerson = async (
     .select(['line.check_id', 'line.version', 'line.squad'])
     .where('outbox.person_at', '>', '')
   const some = sites === null ? all : all.where(`line.${by}`, 'in', [...sites])
-  const rows = await some.orderBy('outbox.person_at').limit(most).execute()
-  return rows.map(({ check_id, version, squad, ...row }) => ({
+  const rows = await some
+    .orderBy('outbox.person_at')
+    .limit(most + 1)
+    .execute()
+  const known = rows.map(({ check_id, version, squad, ...row }) => ({
     ...errandOf(row, now),
     check: check_id,
     version,
     squad,
     person: row.person_at ?? '',
   }))
+  return cut(known, most)
 }
 
 /** Keeps the receipt of the traffic case: the first one stays. */

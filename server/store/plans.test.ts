@@ -63,6 +63,7 @@ const NO_QUERIES = [
   'by-site.ts',
   'chain.ts',
   'columns.ts',
+  'cut.ts',
   'files.ts',
   'full.ts',
   'folder-kind.ts',
@@ -231,7 +232,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     ],
     answeredHelp: (db) => [help.answeredHelp(db, 'b', ['x', 'y'])],
   },
-  'attention.ts': { attentionLines: (db) => DOCTORS.map((scope) => attention.attentionLines(db, scope)) },
+  'attention.ts': { attentionLines: (db) => DOCTORS.map((scope) => attention.attentionLines(db, scope, 200)) },
   'calibrations.ts': {
     calibrationRow: () => [],
     calibrationsOf: (db) => [calibrations.calibrationsOf(db, 'b', 60)],
@@ -475,7 +476,8 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     },
     entryHistory: (db) => [registry.entryHistory(db, 's', 10)],
     issuersOf: (db) => [registry.issuersOf(db, ['RF1', 'RF2'])],
-    papersSince: (db) => [registry.papersSince(db, 'i', '2026-11-25', 10)],
+    papersSince: (db) =>
+      [null, { day: '2026-11-27', number: 'RF1' }].map((behind) => registry.papersSince(db, 'i', '2026-11-25', { most: 10, behind })),
   },
   'report-names.ts': {
     nameReport: (db) =>
@@ -632,7 +634,7 @@ test('whoever works for some sites is shown their lines without a walk through t
     await concluded.concludedBetween(db, { since: AT, before: LATER }, counter, one)
     await concluded.concludedBetween(db, { since: AT, before: LATER, phase: 'returned' }, counter, one)
   }
-  await attention.attentionLines(db, { by: 'site', sites: SITES })
+  await attention.attentionLines(db, { by: 'site', sites: SITES }, 200)
   const plans = await Promise.all([...asked].map(([sql, parameters]) => stepsOf(sql, parameters)))
   expect(plans).toHaveLength(4)
   for (const [first] of plans) expect(first).toMatch(/^SEARCH line USING INDEX check_lines_(site|squad)_\w+ \((site|squad)=\?/)
@@ -648,7 +650,7 @@ test('no list looks anything up for each of its lines among what grows: what it 
     await concluded.concludedOfPerson(db, 'h', one)
     await concluded.concludedOfCase(db, 'K', one)
   }
-  await attention.attentionLines(db, EVERYTHING)
+  await attention.attentionLines(db, EVERYTHING, 200)
   await queue.queueLines(db)
   const plans = await Promise.all([...asked].map(([sql, parameters]) => stepsOf(sql, parameters)))
   expect(plans).toHaveLength(8)

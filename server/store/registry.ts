@@ -1,5 +1,6 @@
 import type { Entry, Registry } from '#check/registry.ts'
 import { Institution, Registration } from '#protocol/registry.ts'
+import { type Cut, cut } from './cut.ts'
 import { marking } from './marks.ts'
 import { type Db, type Tx, together } from './open.ts'
 import { prepared } from './prepared.ts'
@@ -66,24 +67,47 @@ export const addEntry = (
   )
 
 /** How an entry stood each time that somebody wrote it, the newest first, at most `most`; empty: there is none. */
-export const entryHistory = async (db: Db, subject: string, most: number): Promise<(Entry<Institution> | Entry<Registration>)[]> => {
-  const rows = await db.selectFrom('registry').selectAll().where('subject', '=', subject).orderBy('version', 'desc').limit(most).execute()
-  return rows.map((row) => (row.kind === 'institution' ? institutionIn(row) : doctorIn(row)))
+export const entryHistory = async (db: Db, subject: string, most: number): Promise<Cut<Entry<Institution> | Entry<Registration>>> => {
+  const rows = await db
+    .selectFrom('registry')
+    .selectAll()
+    .where('subject', '=', subject)
+    .orderBy('version', 'desc')
+    .limit(most + 1)
+    .execute()
+  return cut(
+    rows.map((row) => (row.kind === 'institution' ? institutionIn(row) : doctorIn(row))),
+    most,
+  )
 }
 
-/** Reports that an institution issued since a day in China, the newest first. */
-export const papersSince = async (db: Db, institution: string, since: string, most: number) =>
-  db
+/** Of a list of papers the one that was seen last: a page begins behind it. */
+export type BehindPaper = { day: string; number: string }
+/** Behind every paper, since days are text. */
+const NEWEST: BehindPaper = { day: '~', number: '' }
+
+/** Reports that an institution issued since a day in China, the newest first: at most `most`, behind one of them. */
+export const papersSince = async (
+  db: Db,
+  institution: string,
+  since: string,
+  { most, behind }: { most: number; behind: BehindPaper | null },
+) => {
+  const { day, number } = behind ?? NEWEST
+  const rows = await db
     .selectFrom('reports')
     .innerJoin('check_lines as line', 'line.check_id', 'reports.check_id')
     .select(['reports.number', 'reports.check_id', 'reports.day', 'reports.doctor'])
     .select(['line.classes', 'line.phase', 'line.number as current'])
     .where('reports.institution', '=', institution)
     .where('reports.day', '>=', since)
+    .where((e) => e(e.refTuple('reports.day', 'reports.number'), '<', e.tuple(day, number)))
     .orderBy('reports.day', 'desc')
     .orderBy('reports.number', 'desc')
-    .limit(most)
+    .limit(most + 1)
     .execute()
+  return cut(rows, most)
+}
 
 /** By which institution each of these reports was issued. */
 export const issuersOf = (db: Db, numbers: readonly string[]): Promise<{ number: string; institution: string }[]> =>

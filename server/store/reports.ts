@@ -1,4 +1,5 @@
 import type { SignedBy } from '#protocol/report.ts'
+import { type Cut, cut } from './cut.ts'
 import type { Db, Tx } from './open.ts'
 import type { Tables } from './tables.ts'
 
@@ -71,22 +72,23 @@ export const addReport = async (tx: Tx, report: NewReport, drawnUpAt: string): P
 export type OwnReport = { number: string; check: string; digest: string; state: ReportRow['state']; validUntil: string }
 
 /** A person's reports since an instant, the newest first, at most `most`. */
-export const reportsOf = async (db: Db, applicant: string, since: string, most: number): Promise<OwnReport[]> => {
+export const reportsOf = async (db: Db, applicant: string, since: string, most: number): Promise<Cut<OwnReport>> => {
   const rows = await db
     .selectFrom('reports')
     .select(['number', 'check_id', 'digest', 'state', 'valid_until'])
     .where('applicant', '=', applicant)
     .where('at', '>=', since)
     .orderBy('at', 'desc')
-    .limit(most)
+    .limit(most + 1)
     .execute()
-  return rows.map(({ number, check_id, digest, state, valid_until }) => ({
+  const known = rows.map(({ number, check_id, digest, state, valid_until }) => ({
     number,
     check: check_id,
     digest,
     state,
     validUntil: valid_until,
   }))
+  return cut(known, most)
 }
 
 export const setPdf = async (tx: Tx, number: string, pdf: string): Promise<void> => {

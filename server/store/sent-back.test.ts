@@ -77,7 +77,7 @@ test('a doctor is shown the own reports that were seen to, each with the report 
     { ended: { check: 'two', became: 'withdrawn', at: at(7), number: null } },
   ])
   await keep([{ ended: { check: 'one', became: 'corrected', at: at(8), number: 'RF20261125-000011' } }])
-  const lines = await sentBackTo(db, 'lin', { most: 10, behind: null })
+  const { entries: lines } = await sentBackTo(db, 'lin', { most: 10, behind: null })
   // What nobody has seen to is on no such list.
   expect(lines).toMatchObject([
     { check: 'one', number: 'RF20261125-000001', name: '张三', by: '孙警官', squad: 'east', reason: '照片不清', became: 'corrected' },
@@ -86,7 +86,10 @@ test('a doctor is shown the own reports that were seen to, each with the report 
   expect(lines[0]?.now).toEqual({ number: 'RF20261125-000011', phase: 'accepted' })
   // The report that counted since has itself been replaced in its check.
   await stands('one', 'RF20261125-000012', 'handed-over')
-  expect((await sentBackTo(db, 'lin', { most: 1, behind: null }))[0]?.now).toEqual({ number: 'RF20261125-000011', phase: 'superseded' })
+  expect((await sentBackTo(db, 'lin', { most: 1, behind: null })).entries[0]?.now).toEqual({
+    number: 'RF20261125-000011',
+    phase: 'superseded',
+  })
 })
 
 test('what has ended stays as it ended, whatever becomes of the check later', async () => {
@@ -106,8 +109,9 @@ test('a page begins behind the last line of the one before, and none is left out
     ])
   }
   const first = await sentBackTo(db, 'chen', { most: 3, behind: null })
-  const second = await sentBackTo(db, 'chen', { most: 3, behind: first.at(-1) ?? null })
-  expect([...numbers(first), ...numbers(second)]).toEqual([5, 4, 3, 2, 1].map((number) => `RF20261126-00000${number}`))
+  const second = await sentBackTo(db, 'chen', { most: 3, behind: first.entries.at(-1) ?? null })
+  expect([first.more, second.more]).toEqual([true, false])
+  expect([...numbers(first.entries), ...numbers(second.entries)]).toEqual([5, 4, 3, 2, 1].map((number) => `RF20261126-00000${number}`))
 })
 
 test('what a report that came from another check has replaced is found by that check', async () => {

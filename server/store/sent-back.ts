@@ -1,6 +1,7 @@
 import type { SentBackTurn } from '#check/sent-back.ts'
 import { Phase } from '#protocol/check.ts'
 import { Became, SentBackAs, type SentBackPlace } from '#protocol/sent-back.ts'
+import { type Cut, cut } from './cut.ts'
 import type { Db, Tx } from './open.ts'
 import { endedColumns, sentRow } from './sent-back-rows.ts'
 import { readable } from './stored-json.ts'
@@ -70,12 +71,12 @@ const lineOf = ({ check_id: check, what, became, ended_at: endedAt, now_number: 
 /** Behind nothing, since instants are text. */
 const NEWEST: SentBackPlace = { endedAt: '~', check: '', sequence: 1 }
 
-/** A doctor's own reports that were sent back and seen to, what was seen to last first. */
+/** A doctor's own reports that were sent back and seen to, what was seen to last first, at most so many. */
 export const sentBackTo = async (
   db: Db,
   doctor: string,
   { most, behind }: { most: number; behind: SentBackPlace | null },
-): Promise<SentBackLine[]> => {
+): Promise<Cut<SentBackLine>> => {
   const { endedAt, check, sequence } = behind ?? NEWEST
   const rows = await lines(db)
     .where('sent.doctor', '=', doctor)
@@ -83,9 +84,9 @@ export const sentBackTo = async (
     .orderBy('sent.ended_at', 'desc')
     .orderBy('sent.check_id', 'desc')
     .orderBy('sent.sequence', 'desc')
-    .limit(most)
+    .limit(most + 1)
     .execute()
-  return rows.flatMap(lineOf)
+  return cut(rows.flatMap(lineOf), most)
 }
 
 /** What was seen to of these checks, or by the reports that stand in them now. */

@@ -126,7 +126,7 @@ const HARMS: Record<string, Harm> = {
     key: 'id',
     place: '/',
     harmed: () => 'crowned',
-    row: async () => String((await happenings())[0]?.id),
+    row: async () => String((await happenings()).entries[0]?.id),
     ask: () => happenings(),
   },
   'what an agent said of its devices': {

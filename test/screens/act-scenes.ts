@@ -37,7 +37,7 @@ const actScenes: readonly Scene[] = [
     say(stage) {
       adminSays(stage)
       const { me } = stage.said.greeting
-      if (me) stage.said.greeting = { ...stage.said.greeting, me: { ...me, news: accountMadeUp.accountEvents } }
+      if (me) stage.said.greeting = { ...stage.said.greeting, me: { ...me, news: { entries: accountMadeUp.accountEvents, more: true } } }
     },
     act: account,
   },

@@ -131,7 +131,7 @@ test('signed by the first doctor it waits for a second, who is told what it corr
   await open('/clinician/', ({ said }) => {
     const [first] = queueMadeUp.attention.entries
     if (!first) throw new Error('nothing waits')
-    said.attention = { entries: [{ ...first, number, doctor: otherDoctor, because: [], corrects: ['name', 'phone'] }] }
+    said.attention = { entries: [{ ...first, number, doctor: otherDoctor, because: [], corrects: ['name', 'phone'] }], more: false }
     said.check = {
       ...check,
       signed: { ...signed, number, because: [] },

@@ -6,6 +6,9 @@ import { type Notice, noticePage } from '../../devices/door/notice.ts'
 import { docsPage } from '../../server/http/docs.ts'
 import { institutionsPage } from '../../server/http/institutions.ts'
 import { refusedPage } from '../../server/http/refused-page.ts'
+import { published } from '../../server/service/registry/public-list.ts'
+import { at } from './made-up/at.ts'
+import { sites } from './made-up/city.ts'
 import { registry } from './made-up/registry.ts'
 
 // Pages that need no script: those that say why there is nothing, the code form, and the list of routes.
@@ -28,15 +31,7 @@ export const plainPages = (language: Language): Record<string, string> => ({
   ),
   ...Object.fromEntries([null, ...WHYS].map((why) => [`code-${why ?? 'asked'}`, styled(codeForm(why))])),
   docs: docsPage(paths),
-  institutions: institutionsPage(
-    language,
-    registry.institutions.map(({ value }) => ({
-      name: value.name,
-      institution: value,
-      sites: value.sites ?? [],
-      recognised: value.suspended === null,
-    })),
-  ),
+  institutions: institutionsPage(language, published(registry, sites, language, new Date(at(0)))),
   'institutions-none': institutionsPage(language, []),
   ...Object.fromEntries(REFUSALS.map((refusal) => [`refused-${refusal.refused}`, refusedPage(language, refusal)])),
 })

@@ -61,7 +61,7 @@ const usual = (): Said => ({
   attention: null,
   sentBack: { entries: [], more: false },
   help: null,
-  history: { reports: [] },
+  history: { reports: [], more: false },
   check: null,
   live: null,
   answer: null,
@@ -105,17 +105,17 @@ export const openStage = async (pages: string) => {
   app.get('/api/people/:id/passkeys', () => said.passkeys)
   app.post('/api/people/:id/passkey-code', () => ({ code: 'K7WD-3MQX-9RTB', until: accountMadeUp.tomorrow }))
   app.get('/api/me/sessions', () => accountMadeUp.sessions)
-  app.get('/api/me/events', () => accountMadeUp.accountEvents)
+  app.get('/api/me/events', () => ({ entries: accountMadeUp.accountEvents, more: true }))
   app.get('/api/overrides', () => cityMadeUp.overrides)
   app.get('/api/reports/:number/notices', () => counterMadeUp.told)
-  app.get('/api/errands', () => said.errands)
+  app.get('/api/errands', () => ({ entries: said.errands, more: said.errands.length > 1 }))
   app.get('/api/registry', () => registryMadeUp.registry)
   app.get('/api/registry/:id/history', () => registryMadeUp.history)
   app.get('/api/institutions/:id/papers', () => registryMadeUp.papers)
   app.get('/api/signing-rights', () => said.rights)
   app.get('/api/ways', () => said.ways)
-  app.get('/api/access', (request) => (request.url.includes('?') ? [] : accountMadeUp.access))
-  app.get('/api/machines/:id/calibrations', () => cityMadeUp.calibrations)
+  app.get('/api/access', (request) => ({ entries: accountMadeUp.access, more: !request.url.includes('?') }))
+  app.get('/api/machines/:id/calibrations', () => ({ entries: cityMadeUp.calibrations, more: true }))
   app.post('/api/access', () => {
     said.closed = null
     said.found = counterMadeUp.foundOpen

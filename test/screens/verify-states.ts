@@ -28,8 +28,7 @@ const found = (change: Partial<Verification>): Verification => ({
   standing: { state: 'valid' },
   number,
   code: 'ABCDEFGHJKLM',
-  site,
-  institution,
+  ask: { site, institution },
   shown,
   ...change,
 })
@@ -47,7 +46,7 @@ const STATES: Record<State, Verification | null> = {
   'withdrawn-case': found({ standing: { state: 'withdrawn', by: 'case' } }),
   'not-issued': found({ standing: { state: 'not-issued', held: false } }),
   held: found({ standing: { state: 'not-issued', held: true } }),
-  unsure: found({ standing: { state: 'unsure' }, site: null, shown: null }),
+  unsure: found({ standing: { state: 'unsure' }, ask: null, shown: null }),
   unknown: null,
   busy: null,
 }
@@ -57,7 +56,7 @@ export const verifyPages = (language: Language): Record<string, string> => ({
   ...Object.fromEntries(
     Object.entries(STATES).map(([state, known]) => [
       `verify-${state}`,
-      known ? verifyPage(language, known) : wordsPage(language, state === 'busy' ? 'busy' : 'unknown', institution),
+      known ? verifyPage(language, known) : wordsPage(language, state === 'busy' ? 'busy' : 'unknown'),
     ]),
   ),
   'verify-unfit': verifyPage(language, found({ shown: { ...shown, outcome: unfit, signedBy: 'password' } })),

@@ -1,5 +1,6 @@
+import { Type } from 'typebox'
 import { Digest, Id, Strokes } from '../basic.ts'
-import { ReportNumber } from '../report.ts'
+import { ReportNumber, ReportNumbers } from '../report.ts'
 import { Log } from '../rest.ts'
 import { route } from '../route.ts'
 
@@ -40,6 +41,14 @@ export const still = route('GET', '/api/readings/:id/stills/:digest', {
   params: { ...params, digest: Digest },
   answer: { media: 'image/jpeg' },
   refuses: ['not-found', 'access-needs-reason'],
+})
+
+/** Labels for the letters in which these reports are sent, a page each: sender, receiver and the report's number. */
+export const labels = route('GET', '/api/labels', {
+  by: ['counter'],
+  query: Type.Object({ numbers: ReportNumbers }),
+  answer: { media: 'application/pdf' },
+  refuses: ['report-unknown', 'access-needs-reason', 'not-sealed', 'glyph-missing'],
 })
 
 export const paper = route('GET', '/api/reports/:number/pdf', {

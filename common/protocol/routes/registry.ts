@@ -14,6 +14,7 @@ import {
   SuspensionAsked,
   VersionAsked,
 } from '../registry.ts'
+import { ReportNumber } from '../report.ts'
 import { route } from '../route.ts'
 
 // Medical institutions and the doctors in them, for administrators.
@@ -74,11 +75,11 @@ export const recogniseInstitution = route('POST', '/api/institutions/:id/recogni
   refuses: ['not-found', 'entry-changed'],
 })
 
-/** What it has issued since a day. */
+/** What it has issued since a day; a page, behind the report that is named. */
 export const listInstitutionPapers = route('GET', '/api/institutions/:id/papers', {
   by,
   params,
-  query: Type.Object({ since: Day }),
+  query: Type.Object({ since: Day, day: Type.Optional(Day), number: Type.Optional(ReportNumber) }),
   answer: InstitutionPapers,
   refuses: ['validity-wrong'],
 })

@@ -29,6 +29,10 @@ export const attended = {
     staff: '{site} · {booth}: the driver called the staff at {at}. Please go to the booth',
     answer: { doctor: 'I have heard it', staff: 'I am going' },
   },
+  more: {
+    older: 'There are older ones that are not listed: these are the newest {count}.',
+    newer: 'There are newer ones that are not listed: these are the oldest {count}. As they are dealt with, the others follow.',
+  },
   /** Where nothing is to be told. */
   none: '–',
 } satisfies Texts<typeof zh>

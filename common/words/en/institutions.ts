@@ -6,7 +6,10 @@ export const institutions = {
   basis: 'Published under article 85 of the rules on driving licences',
   about: 'These medical institutions may issue health reports for drivers of motor vehicles.',
   none: 'No medical institution may issue reports at present.',
-  notRecognised: 'It may not issue reports at present: it is no longer recognised, or its recognition is not valid today.',
+  notNow: {
+    suspended: 'Not recognised any more since {since}: it may not issue reports.',
+    'not-valid': 'It may not issue reports at present: its recognition is not valid today.',
+  },
   address: 'Address',
   contact: 'Contact',
   level: 'Kind',

@@ -34,7 +34,7 @@ export const registry = {
   papers: 'Reports issued',
   papersOf: 'Reports issued by {institution} since {since}',
   papersNone: 'No reports were issued in that time.',
-  papersMore: 'There are older ones that are not listed; choose a later day.',
+  papersMore: 'Show older ones',
   show: 'Show',
   number: 'Number',
   day: 'Issued on',

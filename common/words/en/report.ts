@@ -100,5 +100,16 @@ export const report = {
     judged: 'Judged by the doctor over video; nothing measures it',
     page: '{number}, page {page}',
   },
+  label: {
+    title: 'Mailing label',
+    from: 'From',
+    fromAddress: 'Address, phone',
+    to: 'To',
+    noAddress: 'No address is on record: write it below.',
+    toAddress: 'Send to instead',
+    phone: 'Phone',
+    number: 'Number',
+    case: 'Case',
+  },
   alts: { ticked: 'ticked', unticked: 'not ticked', photo: 'Photo of the driver', handwriting: 'Handwriting', qr: 'QR code of {address}' },
 } satisfies Texts<typeof zh>

@@ -93,6 +93,6 @@ export const verify = {
     shut: 'Too many wrong tries: this report can’t be downloaded from this page any more. Collect it at the counter.',
   },
   ask: 'Questions? Ask at the counter of “{site}” ({institution}), and give the number {number}.',
-  askInstitution: 'Ask at the counter that issued the report ({institution}).',
-  askNumber: 'Ask at the counter that issued the report ({institution}), and give the number {number}.',
+  askAnybody: 'Questions? Ask at the counter that handles your licence, and bring the report.',
+  askNumber: 'Questions? Ask at the counter that handles your licence, and give the number {number}.',
 } satisfies Texts<typeof zh>

@@ -24,6 +24,11 @@ export const attended = {
     staff: '{site} · {booth}：驾驶人在 {at} 呼叫工作人员，请到舱里看看',
     answer: { doctor: '听到了', staff: '我过去' },
   },
+  /** 名单没有全部列出。 */
+  more: {
+    older: '还有更早的没有列出，这里是最近的 {count} 条。',
+    newer: '还有更晚的没有列出，这里是最早的 {count} 条；处理后会依次列出。',
+  },
   /** Where nothing is to be told. */
   none: '—',
 }

@@ -4,7 +4,11 @@ export const institutions = {
   basis: '依据《机动车驾驶证申领和使用规定》第八十五条公示',
   about: '下列医疗机构可以为机动车驾驶人出具身体条件证明。',
   none: '现在没有可以出具证明的医疗机构。',
-  notRecognised: '现在不能出具证明：已停止认可，或不在认定的有效期内。',
+  /** 为什么现在不能出具证明。 */
+  notNow: {
+    suspended: '自 {since} 起停止认可，不能再出具证明。',
+    'not-valid': '不在认定的有效期内，现在不能出具证明。',
+  },
   address: '地址',
   contact: '联系方式',
   level: '类别',

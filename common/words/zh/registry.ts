@@ -31,7 +31,7 @@ export const registry = {
   papers: '出具的证明',
   papersOf: '{institution}自 {since} 起出具的证明',
   papersNone: '这段时间没有出具证明。',
-  papersMore: '还有更早的没有列出，请从较晚的日期查起。',
+  papersMore: '显示更早的',
   show: '查看',
   number: '编号',
   day: '出具日期',

@@ -102,6 +102,18 @@ export const report = {
     judged: '医生通过视频查看后判定，没有仪器测量',
     page: '{number} 第 {page} 页',
   },
+  /** 邮寄标签，贴在信封上。 */
+  label: {
+    title: '邮寄标签',
+    from: '寄件单位',
+    fromAddress: '地址、电话',
+    to: '收件人',
+    noAddress: '没有登记地址，请在下面手写。',
+    toAddress: '改寄地址',
+    phone: '收件电话',
+    number: '编号',
+    case: '业务流水号',
+  },
   /** How a mark or a picture is told to somebody who has the paper read aloud. */
   alts: { ticked: '已勾选', unticked: '未勾选', photo: '驾驶人照片', handwriting: '手写签名', qr: '核验二维码，网址 {address}' },
 }

@@ -65,6 +65,6 @@ export const verify = {
     shut: '输错次数太多，这份证明不能再从本页下载。请到窗口领取。',
   },
   ask: '有疑问的，请到“{site}”的窗口询问（{institution}），并报编号 {number}。',
-  askInstitution: '请到出具证明的窗口询问（{institution}）。',
-  askNumber: '请到出具证明的窗口询问（{institution}），并报编号 {number}。',
+  askAnybody: '有疑问的，请到办理业务的窗口询问，并带上这份证明。',
+  askNumber: '有疑问的，请到办理业务的窗口询问，并报编号 {number}。',
 }

@@ -17,7 +17,8 @@ const STANDS = ['concluded', 'reported', 'handed-over', 'accepted', 'provisional
 /** A person's newest report that is still valid today in China, or null. */
 export const reportInForce = async (deps: Deps, applicant: string): Promise<Report | null> => {
   const now = deps.clock()
-  for (const row of await reportsOf(deps.db, applicant, daysBefore(now, LOOK_BACK_DAYS).toISOString(), MOST)) {
+  const { entries } = await reportsOf(deps.db, applicant, daysBefore(now, LOOK_BACK_DAYS).toISOString(), MOST)
+  for (const row of entries) {
     if (row.state !== 'valid' || row.validUntil < chinaDay(now)) continue
     const check = await loadCheck(deps.db, row.check)
     if (check?.report?.number === row.number && STANDS.includes(check.phase)) return storedReport(deps, row.digest)

@@ -304,7 +304,7 @@ describe('a case that takes a report and answers later', () => {
       return found?.person && !found.underWay ? found : null
     })
     expect(errand).toMatchObject({ fault: { code: 'unanswered' }, sent: { reference: `W-${number}` } })
-    expect((await errandsNeedingPerson(world.deps, EVERYTHING))[0]).toMatchObject({
+    expect((await errandsNeedingPerson(world.deps, EVERYTHING)).entries[0]).toMatchObject({
       number,
       errand: { sent: { reference: `W-${number}` } },
     })

@@ -75,8 +75,8 @@ test('without the authority the driver has the report all the same; a person is 
   const { number, code, pdf } = await handedOver(world, lin)
   const sealed = await bytesOf(pdf)
   expect((await verifySeal(sealed, trust())).stamps).toEqual([])
-  await until(async () => (await errandsNeedingPerson(world.deps, EVERYWHERE)).length > 0)
-  expect(await errandsNeedingPerson(world.deps, EVERYWHERE)).toMatchObject([
+  await until(async () => (await errandsNeedingPerson(world.deps, EVERYWHERE)).entries.length > 0)
+  expect((await errandsNeedingPerson(world.deps, EVERYWHERE)).entries).toMatchObject([
     { number, errand: { kind: 'stamp', fault: { code: 'stamp-refused', said: 'refused' }, person: true } },
   ])
   expect(await troubles()).toEqual([])

@@ -3,7 +3,7 @@ import { CalibrationValue } from '#protocol/reading.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import {
   CALIBRATIONS_MOST,
-  type CalibrationView,
+  type CalibrationViews,
   type Enrolled,
   type Enrolment,
   handshakeText,
@@ -77,13 +77,14 @@ export const createMachine = async (deps: Deps, machine: NewMachine): Promise<Ma
 }
 
 /** What a booth has told of its devices, with the figures, the newest first. */
-export const calibrations = async (deps: Deps, id: string): Promise<CalibrationView[] | Refusal> => {
+export const calibrations = async (deps: Deps, id: string): Promise<CalibrationViews | Refusal> => {
   if (!(await findMachine(deps.db, id))) return refuse('not-found')
-  const told = await calibrationsOf(deps.db, id, CALIBRATIONS_MOST)
+  const { entries: told, more } = await calibrationsOf(deps.db, id, CALIBRATIONS_MOST)
   // One of a form from before can't be shown as it is declared now.
-  return told
+  const shown = told
     .map(({ device, ...rest }, index) => ({ ...rest, current: told.findIndex((one) => one.device === device) === index }))
     .filter(({ value }) => Value.Check(CalibrationValue, value))
+  return { entries: shown, more }
 }
 
 /** Another code: for a machine whose code ran out, or whose key is to be replaced. */

@@ -1,7 +1,7 @@
 import { attentionOf } from '#check/attention.ts'
 import type { Check } from '#check/check.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
-import { ACCESS_MOST, type AccessGiven, type AccessKind, type AccessView } from '#protocol/rest.ts'
+import { ACCESS_MOST, type AccessGiven, type AccessKind, type AccessViews } from '#protocol/rest.ts'
 import { EVERY_STATION } from '#protocol/stations.ts'
 import type { Deps } from '../../deps.ts'
 import { type AccessRow, addAccess, listAccess, reasonBetween } from '../../store/access.ts'
@@ -114,12 +114,14 @@ export const giveReason = async (
 }
 
 /** What was looked at beyond one's own, for administrators; newest first, behind the record that was seen last. */
-export const accessView = async (deps: Deps, before: { at: string; id: string } | null): Promise<AccessView[]> => {
+export const accessView = async (deps: Deps, before: { at: string; id: string } | null): Promise<AccessViews> => {
   const names = await siteNames(deps)
-  return (await listAccess(deps.db, { before, most: ACCESS_MOST })).map(({ person, site, number, ...rest }) => ({
+  const { entries, more } = await listAccess(deps.db, { before, most: ACCESS_MOST })
+  const shown = entries.map(({ person, site, number, ...rest }) => ({
     ...rest,
     person: person ?? '',
     site: names.get(site ?? '') ?? '',
     number,
   }))
+  return { entries: shown, more }
 }

@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '#protocol/refusal.ts'
-import { type AccountEventKind, type AccountEventView, EVENTS_MOST } from '#protocol/rest.ts'
+import { type AccountEventKind, type AccountEventViews, EVENTS_MOST } from '#protocol/rest.ts'
 import type { Deps } from '../../deps.ts'
 import { accountEvents, addAccountEvent, seeAccountEvents } from '../../store/account-events.ts'
 import { changePerson, findPerson } from '../../store/people.ts'
@@ -12,11 +12,11 @@ export const happened = (deps: Deps, person: string, kind: AccountEventKind, by:
   addAccountEvent(deps.db, deps.key, { id: deps.ids(), person, kind, by, at: deps.clock().toISOString() })
 
 /** What happened to one's account since one has looked. */
-export const newsOf = (deps: Pick<Deps, 'db'>, person: string): Promise<AccountEventView[]> =>
+export const newsOf = (deps: Pick<Deps, 'db'>, person: string): Promise<AccountEventViews> =>
   accountEvents(deps.db, person, { unseen: true, most: EVENTS_MOST })
 
 /** All that happened to an account of late. */
-export const eventsOf = (deps: Pick<Deps, 'db'>, person: string): Promise<AccountEventView[]> =>
+export const eventsOf = (deps: Pick<Deps, 'db'>, person: string): Promise<AccountEventViews> =>
   accountEvents(deps.db, person, { unseen: false, most: EVENTS_MOST })
 
 export const seeNews = (deps: Pick<Deps, 'db' | 'clock'>, person: string): Promise<void> =>

@@ -18,8 +18,8 @@ import type { Scope } from '../sites/scope.ts'
 import { spanOf } from '../stored/days.ts'
 import { storedReport } from '../stored/stored-report.ts'
 
-/** A file that is written while it is sent. */
-export type Written = { pieces: AsyncIterable<string> }
+/** A file that is nowhere stored: written while it is sent, or in one piece. */
+export type Written = { pieces: AsyncIterable<string> | readonly [Uint8Array] }
 
 /** A report that somebody may take out of the house; it is written down that they did. */
 const exported = async (deps: Deps, number: string, reader: Reader): Promise<ReportRow | Refusal> => {

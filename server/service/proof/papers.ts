@@ -73,9 +73,8 @@ export type Verification = {
   number: string
   /** By which the page is asked for. */
   code: string
-  /** Where to ask: the site where the driver sat, if that can be said, and the institution. */
-  site: string | null
-  institution: string
+  /** Where to ask: the site where the driver sat and the institution, as the report says; null: what it says isn't proven. */
+  ask: { site: string; institution: string } | null
   /** What stands on the paper, as far as it is proven; null where it isn't. */
   shown: Shown | null
 }
@@ -123,8 +122,7 @@ export const verified = async (deps: Deps, proof: Proof): Promise<Verification> 
       standing: { state: 'unsure' },
       number: row.number,
       code: row.code,
-      site: null,
-      institution: deps.settings.institution,
+      ask: null,
       shown: null,
     }
   }
@@ -142,8 +140,7 @@ export const verified = async (deps: Deps, proof: Proof): Promise<Verification> 
     }),
     number: row.number,
     code: row.code,
-    site: report.hall,
-    institution: report.institution,
+    ask: { site: report.hall, institution: report.institution },
     shown: {
       name: maskedName(report.applicant.name),
       document: report.applicant.number.slice(-4),

@@ -5,15 +5,19 @@ import { type InstitutionPapers, PAPERS_MOST } from '#protocol/registry.ts'
 import { LicenceClasses } from '#protocol/station.ts'
 import type { Deps } from '../../deps.ts'
 import { listPeople } from '../../store/people.ts'
-import { papersSince } from '../../store/registry.ts'
+import { type BehindPaper, papersSince } from '../../store/registry.ts'
 import { readable, stored } from '../../store/stored-json.ts'
 
-/** What an institution has issued since a day in China, and where each report stands: to look through when it isn't recognised any more. */
-export const papersOf = async (deps: Deps, institution: string, since: string): Promise<InstitutionPapers | Refusal> => {
+/** What an institution has issued since a day in China, and where each report stands: to look through, page by page, when it isn't recognised any more. */
+export const papersOf = async (
+  deps: Deps,
+  institution: string,
+  { since, behind }: { since: string; behind: BehindPaper | null },
+): Promise<InstitutionPapers | Refusal> => {
   if (!isDay(since)) return refuse('validity-wrong')
-  const rows = await papersSince(deps.db, institution, since, PAPERS_MOST + 1)
+  const { entries, more } = await papersSince(deps.db, institution, since, { most: PAPERS_MOST, behind })
   const names = new Map((await listPeople(deps.db)).map(({ id, name }) => [id, name]))
-  const papers = rows.slice(0, PAPERS_MOST).map(({ number, check_id: check, day, doctor, classes, phase, current }) => {
+  const papers = entries.map(({ number, check_id: check, day, doctor, classes, phase, current }) => {
     const spot = { table: 'check_lines', row: check } as const
     return {
       number,
@@ -25,5 +29,5 @@ export const papersOf = async (deps: Deps, institution: string, since: string): 
       phase: current === number ? readable(Phase, phase, { ...spot, column: 'phase' }) : ('superseded' as const),
     }
   })
-  return { papers, more: rows.length > PAPERS_MOST }
+  return { entries: papers, more }
 }

@@ -109,7 +109,7 @@ test('of two administrators at once one is told, and who changed what when stays
     changeInstitution(world.deps, who, made.id, made.version, { ...FACTS, name: '南山医院', contact })
   const answers = await Promise.all([by(chief, '0999-1'), by(other, '0999-2')])
   expect(answers.filter(isRefusal)).toEqual([refuse('entry-changed')])
-  const history = sure(await historyOf(world.deps, made.id))
+  const { entries: history } = sure(await historyOf(world.deps, made.id))
   expect(history.map(({ version, by: name }) => [version, name])).toEqual([
     [2, answers.map((answer) => (isRefusal(answer) ? null : answer.by)).find((name) => name !== null)],
     [1, '医生chief'],

@@ -1,26 +1,24 @@
 import { type Entry, type Registry, unfitInstitution } from '#check/registry.ts'
 import { isDay } from '#protocol/days.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
-import type {
-  Institution,
-  InstitutionEntry,
-  InstitutionFacts,
-  NewRegistration,
-  Registration,
-  RegistrationChange,
-  RegistrationEntry,
-  RegistryHistory,
-  RegistryView,
-  SuspensionAsked,
+import {
+  HISTORY_MOST,
+  type Institution,
+  type InstitutionEntry,
+  type InstitutionFacts,
+  type NewRegistration,
+  type Registration,
+  type RegistrationChange,
+  type RegistrationEntry,
+  type RegistryHistory,
+  type RegistryView,
+  type SuspensionAsked,
 } from '#protocol/registry.ts'
 import type { Deps } from '../../deps.ts'
 import { unprintableText } from '../../report/layout.ts'
 import { findPerson, listPeople } from '../../store/people.ts'
 import { addEntry, currentRegistry, entryHistory, type Kinded } from '../../store/registry.ts'
 import { listSites } from '../../store/sites.ts'
-
-/** So many states of an entry are shown. */
-const HISTORY_MOST = 1000
 
 /** Who writes: the id of an administrator. */
 type By = { id: string }
@@ -34,10 +32,10 @@ export const registryView = async (deps: Deps): Promise<RegistryView> => {
 
 /** How an entry stood each time that somebody wrote it, the newest first. */
 export const historyOf = async (deps: Deps, id: string): Promise<RegistryHistory | Refusal> => {
-  const states = await entryHistory(deps.db, id, HISTORY_MOST)
-  if (states.length === 0) return refuse('not-found')
+  const { entries, more } = await entryHistory(deps.db, id, HISTORY_MOST)
+  if (entries.length === 0) return refuse('not-found')
   const named = await withNames(deps)
-  return states.map((one) => named(one))
+  return { entries: entries.map((one) => named(one)), more }
 }
 
 /** A name in the place of who wrote an entry; the id where nobody has that account any more. */

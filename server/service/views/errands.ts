@@ -1,7 +1,7 @@
 import type { Counter } from '#check/actors.ts'
 import type { Check } from '#check/check.ts'
 import type { CounterEntry } from '#protocol/check.ts'
-import { ERRANDS_MOST, type Errand, type ErrandFaultCode, type ErrandKind, type NeededErrand } from '#protocol/errand.ts'
+import { ERRANDS_MOST, type Errand, type ErrandFaultCode, type ErrandKind, type NeededErrands } from '#protocol/errand.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { errandsForPerson, errandsOf, hurryRows, type OpenErrand } from '../../store/outbox.ts'
@@ -60,10 +60,10 @@ export const withErrands = async (deps: Deps, entries: readonly CounterEntry[]):
 }
 
 /** Errands that will not pass by themselves; for the longest first. */
-export const errandsNeedingPerson = async (deps: Deps, scope: Scope): Promise<NeededErrand[]> => {
+export const errandsNeedingPerson = async (deps: Deps, scope: Scope): Promise<NeededErrands> => {
   const names = await siteNames(deps)
-  const needed = await errandsForPerson(deps.db, scope, { most: ERRANDS_MOST, now: deps.steady().toISOString() })
-  return needed.map(({ check, version, squad, person, ...errand }) => ({
+  const { entries: needed, more } = await errandsForPerson(deps.db, scope, { most: ERRANDS_MOST, now: deps.steady().toISOString() })
+  const shown = needed.map(({ check, version, squad, person, ...errand }) => ({
     check,
     version,
     number: errand.number,
@@ -71,6 +71,7 @@ export const errandsNeedingPerson = async (deps: Deps, scope: Scope): Promise<Ne
     personSince: person,
     errand: viewOf(deps, { ...errand, person }),
   }))
+  return { entries: shown, more }
 }
 
 /** The counter has an errand tried now. While it is under way nothing changes. */

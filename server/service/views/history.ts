@@ -1,5 +1,5 @@
 import type { Check } from '#check/check.ts'
-import type { EarlierReport, History } from '#protocol/check.ts'
+import { EARLIER_MOST, type EarlierReport, type History } from '#protocol/check.ts'
 import { chinaDay } from '#protocol/days.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
@@ -10,7 +10,6 @@ import { daysBefore } from '../stored/days.ts'
 import { storedReport } from '../stored/stored-report.ts'
 
 const YEARS_2 = 731
-const MOST = 50
 /** A certificate lasts six months: nothing older can be in force. */
 const IN_FORCE_DAYS = 190
 
@@ -24,8 +23,8 @@ const earlier = async (
   check: Pick<Check, 'id' | 'applicant'>,
   days: number,
   wanted: (row: OwnReport) => boolean = () => true,
-): Promise<EarlierEntry[]> => {
-  const own = await reportsOf(deps.db, check.applicant, daysBefore(deps.clock(), days).toISOString(), MOST)
+): Promise<History> => {
+  const { entries: own, more } = await reportsOf(deps.db, check.applicant, daysBefore(deps.clock(), days).toISOString(), EARLIER_MOST)
   const told: EarlierEntry[] = []
   for (const row of own) {
     if (row.check === check.id || !wanted(row)) continue
@@ -47,12 +46,12 @@ const earlier = async (
       findings: report.findings,
     })
   }
-  return told
+  return { reports: told, more }
 }
 
 /** The person's report from another check that is in force, or null: what this check comes to takes its place. */
 export const inForceBeside = async (deps: Deps, check: Pick<Check, 'id' | 'applicant'>): Promise<EarlierReport | null> => {
-  const found = (await earlier(deps, check, IN_FORCE_DAYS, (row) => isInForce(deps, row)))[0]
+  const [found] = (await earlier(deps, check, IN_FORCE_DAYS, (row) => isInForce(deps, row))).reports
   if (!found) return null
   const { site: _, diseases: __, findings: ___, ...report } = found
   return report
@@ -63,5 +62,5 @@ export const historyOf = async (deps: Deps, reader: Reader, check: Check): Promi
   const closed = await mayLook(deps, reader, check, 'history')
   if (closed) return closed
   const own = check.lease?.doctor.id === reader.id || check.signed !== null || check.report !== null
-  return own ? { reports: await earlier(deps, check, YEARS_2) } : refuse('not-your-check')
+  return own ? earlier(deps, check, YEARS_2) : refuse('not-your-check')
 }

@@ -62,11 +62,11 @@ const entryOf = async (deps: Deps) => {
 export const counterView = async (deps: Deps, scope: Scope): Promise<CounterView> => {
   const pending = await pendingReports(deps.db, scope, { most: OPEN_LINES + 1, behind: null })
   // However old, and however many are open: whoever can act must see it.
-  const stuck = await stuckReports(deps.db, scope, { most: DONE_LINES })
+  const stuck = await stuckReports(deps.db, scope, { most: DONE_LINES + 1 })
   const newest = await concludedBetween(deps.db, { since: '', before: ALWAYS }, scope, { most: DONE_LINES, behind: null })
-  const lines = new Map([...stuck, ...pending.slice(0, OPEN_LINES), ...newest].map((line) => [line.check, line]))
+  const lines = new Map([...stuck.slice(0, DONE_LINES), ...pending.slice(0, OPEN_LINES), ...newest].map((line) => [line.check, line]))
   const entries = [...lines.values()].toSorted((a, b) => (a.concludedAt < b.concludedAt ? 1 : -1)).map(counterEntry)
-  return { entries: await withErrands(deps, entries), cut: pending.length > OPEN_LINES }
+  return { entries: await withErrands(deps, entries), cut: pending.length > OPEN_LINES || stuck.length > DONE_LINES }
 }
 
 /** After every instant, since those are text. */

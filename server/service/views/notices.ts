@@ -1,5 +1,5 @@
 import type { Check } from '#check/check.ts'
-import { MOBILE, maskedPhone, type NoticesTold, type NoticesWanted } from '#protocol/notice.ts'
+import { MOBILE, maskedPhone, NOTICES_MOST, type NoticesTold, type NoticesWanted } from '#protocol/notice.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { findApplicant } from '../../store/applicants.ts'
@@ -8,9 +8,6 @@ import { wishOf } from '../../store/notice-wishes.ts'
 import { noticesOf } from '../../store/notices.ts'
 import { findReport } from '../../store/reports.ts'
 import { mayLook, type Reader } from '../people/access.ts'
-
-/** As many as a report is ever told of. */
-const MOST = 200
 
 const isMobile = new RegExp(MOBILE)
 /** The number that the traffic police have of somebody; null: none, or none that a text message reaches. */
@@ -40,8 +37,10 @@ export const noticesTold = async (deps: Deps, reader: Reader, number: string): P
   const closed = await mayLook(deps, reader, check, 'check')
   if (closed) return closed
   const wish = await wishOf(deps.db, check.applicant)
+  const { entries, more } = await noticesOf(deps.db, check.id, NOTICES_MOST)
   return {
     wanted: wish && { since: wish.since, phone: maskedPhone(wish.phone), language: wish.language },
-    notices: await noticesOf(deps.db, check.id, MOST),
+    notices: entries,
+    more,
   }
 }

@@ -11,9 +11,9 @@ const shown = (names: ReadonlyMap<string, string>, { doctor: _, squad, ...line }
 
 /** A doctor's own reports that came back and were seen to, a page at a time. What is still open waits for every doctor of its site: `attentionView`. */
 export const sentBackPage = async (deps: Deps, { id }: Reader, behind: SentBackPlace | null): Promise<SentBackPage> => {
-  const lines = await sentBackTo(deps.db, id, { most: SENT_BACK_MOST + 1, behind })
+  const { entries, more } = await sentBackTo(deps.db, id, { most: SENT_BACK_MOST, behind })
   const names = await siteNames(deps)
-  return { entries: lines.slice(0, SENT_BACK_MOST).map((line) => shown(names, line)), more: lines.length > SENT_BACK_MOST }
+  return { entries: entries.map((line) => shown(names, line)), more }
 }
 
 /** What is otherwise of that, now that these checks have changed: for each doctor theirs. */

@@ -36,7 +36,7 @@ const strokes: NonNullable<Me['strokes']> = {
   ],
 }
 
-export const me: Me = { person: doctor, demonstration: false, strokes, news: [] }
+export const me: Me = { person: doctor, demonstration: false, strokes, news: { entries: [], more: false } }
 
 export const tomorrow = at(-24 * 60)
 

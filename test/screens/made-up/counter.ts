@@ -94,6 +94,7 @@ export const told: NoticesTold = {
       text: '您的身体条件证明RF20261125-000041已先接收，还缺证件照片、委托书，请在2099-12-02前交到示范大队窗口。',
     },
   ],
+  more: true,
 }
 
 /** Of another hall, and found. */

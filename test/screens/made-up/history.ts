@@ -33,6 +33,7 @@ export const history: History = {
       diseases: [2],
     },
   ],
+  more: true,
 }
 
 /** A driver who has a report in force and begins a station for the third time today. */

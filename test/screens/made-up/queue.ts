@@ -79,6 +79,7 @@ export const attention: AttentionView = {
     attend(3, { what: 'refused', reason: '驾驶人业务信息已变更，请到窗口核实后重新提交' }),
     attend(4, { what: 'held', reason: '\u{20bb7} (U+20BB7)' }),
   ],
+  more: true,
 }
 
 /** Signed by another doctor, with stations that nothing measured: the draft is to be countersigned. */

@@ -1,4 +1,4 @@
-import type { RegistryHistory, RegistryView, SigningRights } from '#protocol/registry.ts'
+import type { InstitutionPapers, RegistryHistory, RegistryView, SigningRights } from '#protocol/registry.ts'
 import { idOf } from '../../made-up/ids.ts'
 import { doctor } from './account.ts'
 import { sites } from './city.ts'
@@ -79,7 +79,7 @@ export const registry: RegistryView = {
 }
 
 const [first] = registry.institutions
-export const history: RegistryHistory = first
+const states: RegistryHistory['entries'] = first
   ? [
       first,
       { ...first, version: 2, at: '2026-10-02T07:00:00.000Z', value: { ...first.value, contact: '0999-8000000' } },
@@ -92,9 +92,10 @@ export const history: RegistryHistory = first
       },
     ]
   : []
+export const history: RegistryHistory = { entries: states, more: true }
 
-export const papers = {
-  papers: [3, 2, 1].map((n) => ({
+export const papers: InstitutionPapers = {
+  entries: [3, 2, 1].map((n) => ({
     number: `RF2026112${n}-00000${n}`,
     check: idOf(920 + n),
     day: `2026-11-2${n}`,
