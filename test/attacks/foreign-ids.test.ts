@@ -251,7 +251,7 @@ const STAFF: Partial<Record<keyof typeof staffMessages, { body: Ask; by?: 'count
   'counter:resend': { by: 'counter', body: command },
   'counter:try': { by: 'counter', body: command },
 }
-/** What finds by numbers answers, and says nothing of what isn't one's own; a call of another site's: server/socket/help.test.ts. */
+/** What finds by numbers answers, and says nothing of what isn't one's own; a call of another site's: server/socket/help.test.ts; what came back: server/socket/sent-back.test.ts. */
 const FINDS = ['counter:search', 'sent-back:page', 'help:answer']
 
 test('every message of doctors and counters that names something has a row', () => {
