@@ -111,7 +111,6 @@ const ROUTES: Record<string, Row> = {
     body: () => ({}),
   },
   'get /api/reports/{number}/value': { path: () => `/api/reports/${finished.number}/value`, doctor: WHY, counter: WHY },
-  'get /api/labels': { path: () => `/api/labels?numbers=${finished.number}`, doctor: NO, counter: WHY },
   'get /api/reports/{number}/sm2': { path: () => `/api/reports/${finished.number}/sm2`, doctor: WHY, counter: WHY },
   'get /api/reports/{number}/fhir': { path: () => `/api/reports/${finished.number}/fhir`, doctor: WHY, counter: WHY },
   'post /api/errands/{id}/try': {

@@ -10,7 +10,7 @@ import { listSites } from '../../store/sites.ts'
 /** What is published of an institution. Why one isn't recognised any more, who wrote that, and its doctors are nobody else's business. */
 type Published = Pick<Institution, 'address' | 'contact' | 'level' | 'allowed' | 'from' | 'until' | 'certifies'>
 /** Why an institution may not issue now: it isn't recognised any more, since a day in China, or its validity is over or still to come. */
-export type NotNow = { why: 'suspended'; since: Day } | { why: 'not-valid' }
+type NotNow = { why: 'suspended'; since: Day } | { why: 'not-valid' }
 /** An institution as the public list shows it, with its open sites. `notNow` null: it may issue. */
 export type ListedInstitution = Published & { name: string; sites: string[]; notNow: NotNow | null }
 

@@ -81,6 +81,8 @@ export const openHall = async (folder: string, past: Past, from = GENUINE) => {
     deps: world.deps,
     /** One more driver from the card to the counter; what each step took, ms. After each step it's another's turn. */
     visit: (timed: Timed) => examine(world, timed, round++, past),
+    /** Somebody who sees to the reports of all sites, signed in: for a browser. */
+    clerk: async () => ({ origin: world.settings.origin, cookie: await (await world.person('clerk', 'counter')).cookie() }),
     close: async () => {
       await world.close()
       await db.destroy()
