@@ -62,8 +62,8 @@ export const PACE: Pace = {
 }
 
 /** Everything that comes from outside; the doors fill in who is told. */
-export type Outside = Omit<Deps, 'announce' | 'ways' | 'server' | 'tries' | 'steady' | 'uptime' | 'presence' | 'standings' | 'messages'> &
-  Partial<Pick<Deps, 'server' | 'steady' | 'uptime' | 'presence' | 'standings' | 'messages'>>
+export type Outside = Omit<Deps, 'announce' | 'ways' | 'server' | 'tries' | 'steady' | 'uptime' | 'presence' | 'messages'> &
+  Partial<Pick<Deps, 'server' | 'steady' | 'uptime' | 'presence' | 'messages'>>
 
 /** The whole server from its dependencies: routes, sockets and loops. It doesn't listen yet. */
 export const openApp = async (outside: Outside, pace: Pace = PACE) => {
@@ -75,8 +75,8 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     presence: outside.presence ?? openPresence({ random: outside.random, steady }),
     tries: openTries(steady),
   }
-  const { standings = null, messages = null } = outside
-  const deps: Deps = { ...outside, ...kept, standings, messages, steady, uptime, announce: () => {}, ways: () => [] }
+  const { messages = null } = outside
+  const deps: Deps = { ...outside, ...kept, messages, steady, uptime, announce: () => {}, ways: () => [] }
   const metrics = openMetrics(deps)
   const http = await openServer(deps, metrics)
   serveRoutes(http, deps, {

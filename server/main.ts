@@ -16,7 +16,6 @@ import { terminalLanguage } from '#words/terminal.ts'
 import { openApp } from './app.ts'
 import { caseAlone, type Destination } from './handover/destinations.ts'
 import { isWrong, openDestinations } from './handover/opening.ts'
-import { httpStandings } from './handover/standing.ts'
 import { httpTraffic, noTraffic } from './handover/traffic.ts'
 import { openKeys, openStamps } from './keys.ts'
 import { openMedia } from './media/media.ts'
@@ -136,7 +135,6 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     key: keys.key,
     files,
     traffic: settings.case ? httpTraffic(settings.case.url, settings.case.key) : noTraffic,
-    standings: settings.case && httpStandings(settings.case.url, settings.case.key),
     // Outside of a demonstration nobody's number lies in a file.
     messages: gateway
       ? httpMessages(gateway, settings.notices?.key ?? '', () => new Date())

@@ -44,6 +44,8 @@ export const FerryPlace = Exact({
   key: Path,
   /** Which map says what the values are called in the XML, with its version; or the path of one of one's own. */
   map: Type.String({ maxLength: 1000 }),
+  /** The same for how a report stands at the counter; absent: `standing-1`. */
+  standing: Type.Optional(Type.String({ maxLength: 1000 })),
 })
 export type FerryPlace = Static<typeof FerryPlace>
 const Named = Exact({ jkid: Type.String({ minLength: 1, maxLength: 20 }), map: Type.String({ maxLength: 1000 }) })
@@ -55,6 +57,7 @@ export const SoapPlace = Exact({
   jkxlh: Secret,
   deliver: Type.Array(Named, { minItems: 1, maxItems: 5 }),
   withdraw: Nullable(Named),
+  standing: Type.Optional(Named),
 })
 export type SoapPlace = Static<typeof SoapPlace>
 const Place = Type.Union([HttpsPlace, SoapPlace, FerryPlace])

@@ -78,7 +78,11 @@ const lineOf = (certificate: NonNullable<HttpsPlace['certificate']>, wrong: Wron
   return cert === null || key === null ? null : new Agent({ connect: { cert, key, ...(ca !== null && { ca }) } })
 }
 
-const byFerry = ({ outgoing, incoming, key: path, map: named }: FerryPlace, around: Around, wrong: Wrong): Carrier | null => {
+const byFerry = (
+  { outgoing, incoming, key: path, map: named, standing: told = 'standing-1' }: FerryPlace,
+  around: Around,
+  wrong: Wrong,
+): Carrier | null => {
   const key = taken(ed25519Key(path), '/key', wrong)
   const folders = [['/outgoing', outgoing] as const, ['/incoming', incoming] as const].map(([pointer, folder]) => {
     const fault = folderFault(folder)
@@ -86,9 +90,10 @@ const byFerry = ({ outgoing, incoming, key: path, map: named }: FerryPlace, arou
     return fault
   })
   const map = mapNamed(named, '/map', wrong)
-  return key === null || !map || folders.some((fault) => fault !== null)
+  const standing = mapNamed(told, '/standing', wrong)
+  return key === null || !map || !standing || folders.some((fault) => fault !== null)
     ? null
-    : ferryCarrier({ outgoing, incoming, key, map, photo: (digest) => around.photo(digest), clock: () => around.clock() })
+    : ferryCarrier({ outgoing, incoming, key, map, standing, photo: (digest) => around.photo(digest), clock: () => around.clock() })
 }
 
 const bySoap = (place: SoapPlace, environment: Environment, around: Around, wrong: Wrong): Carrier | null => {
@@ -96,7 +101,8 @@ const bySoap = (place: SoapPlace, environment: Environment, around: Around, wron
   const jkxlh = taken(secretText(settings.jkxlh, environment), '/jkxlh', wrong)
   const deliver = settings.deliver.map(({ jkid, map }, at) => ({ jkid, map: mapNamed(map, `/deliver/${at}/map`, wrong) }))
   const withdraw = settings.withdraw && { jkid: settings.withdraw.jkid, map: mapNamed(settings.withdraw.map, '/withdraw/map', wrong) }
-  const filled = { ...settings, jkxlh, deliver, withdraw }
+  const standing = settings.standing && { jkid: settings.standing.jkid, map: mapNamed(settings.standing.map, '/standing/map', wrong) }
+  const filled = { ...settings, jkxlh, deliver, withdraw, ...(standing && { standing }) }
   return Value.Check(SoapSettings, filled) ? soapCarrier(filled, around) : null
 }
 

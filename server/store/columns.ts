@@ -237,7 +237,6 @@ export const COLUMNS = {
     check_id: NOTICE,
     sequence: NOTICE,
     number: NOTICE,
-    whom: NOTICE,
     what: NOTICE,
     told: NOTICE,
     by: NOTICE,

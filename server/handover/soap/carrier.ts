@@ -1,3 +1,4 @@
+import type { ReportStanding } from '#protocol/case.ts'
 import type { ErrandFault } from '#protocol/errand.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { Report } from '#protocol/report.ts'
@@ -30,7 +31,7 @@ const later = (code: ErrandFault['code'], said = ''): Fault => ({ later: { code,
 
 /** Hands over to the traffic police's platform by SOAP. What is written carries the report's number, so that a repeat can be known there. */
 export const soapCarrier = (settings: SoapSettings, around: Around): Carrier => {
-  const { deliver, withdraw, ask } = settings
+  const { deliver, withdraw, standing: counter, ask } = settings
 
   /** One call; gives the string that came back, or why there is none. */
   const call = async (number: string, operation: Operation, jkid: string, document: string): Promise<{ returned: string } | Fault> => {
@@ -48,9 +49,13 @@ export const soapCarrier = (settings: SoapSettings, around: Around): Carrier => 
     }
   }
 
-  /** One of the messages of which a report is made there. */
-  const write = async ({ jkid, map }: { jkid: string; map: FieldMap }, report: Report): Promise<Delivered> => {
-    const fields = fieldsOf(report, map, await photoFor(map, report, around))
+  /** One of the messages that are written there of a report. */
+  const write = async (
+    { jkid, map }: { jkid: string; map: FieldMap },
+    report: Report,
+    standing: ReportStanding | null = null,
+  ): Promise<Delivered> => {
+    const fields = fieldsOf(report, map, await photoFor(map, report, around), standing)
     if (isRefusal(fields)) return later('not-expressible', `${fields.refused} ${String(fields.fields['column'])}`)
     const answer = await call(report.number, settings.write, jkid, documentOf(settings, map.root, fields))
     if ('later' in answer) return answer
@@ -70,7 +75,7 @@ export const soapCarrier = (settings: SoapSettings, around: Around): Carrier => 
   const isMissing = (found: Delivered): boolean => 'later' in found && found.later.code === 'reference-unknown'
 
   return {
-    interfaces: { deliver: deliver[0]?.jkid ?? '', withdraw: withdraw?.jkid ?? '', answer: ask?.jkid ?? '' },
+    interfaces: { deliver: deliver[0]?.jkid ?? '', withdraw: withdraw?.jkid ?? '', standing: counter?.jkid ?? '', answer: ask?.jkid ?? '' },
     async deliver({ report }) {
       const there = ask?.first ? await find(report.number) : null
       if (there && !isMissing(there)) return there
@@ -83,6 +88,7 @@ export const soapCarrier = (settings: SoapSettings, around: Around): Carrier => 
       return settings.answersLater || receipt === null ? { sent: report.number } : { receipt }
     },
     withdraw: async (_, report) => (withdraw ? write(withdraw, report) : later('no-way-back')),
+    tell: async (standing, report) => (counter ? write(counter, report, standing) : { refused: 'no interface' }),
     answer: (reference) => find(reference),
     inexpressible(report) {
       for (const { map } of deliver) {
