@@ -23,9 +23,11 @@ import { cookieName } from './http/who.ts'
 import { openPresence } from './presence.ts'
 import { restingAfterTrouble } from './report/tsa.ts'
 import { lapseLeases } from './service/checks/leases.ts'
+import { cleanFolders } from './service/loops/cleaning.ts'
 import { endOfDay } from './service/loops/deadlines.ts'
 import { openDelivering } from './service/loops/delivering.ts'
 import { lapseProvisions } from './service/loops/provisions.ts'
+import { lookForReceipts } from './service/loops/receipts.ts'
 import { drawPapers } from './service/loops/reporting.ts'
 import { resumeDurations } from './service/loops/resuming.ts'
 import { stampPapers } from './service/loops/stamping.ts'
@@ -46,6 +48,8 @@ export type Pace = {
   deliveries: number
   days: number
   notices: number
+  receipts: number
+  cleaning: number
   silence: number
   strangers: Crowds
   unread: Unread
@@ -56,6 +60,8 @@ export const PACE: Pace = {
   deliveries: 250,
   days: 30_000,
   notices: 2000,
+  receipts: 2000,
+  cleaning: 3_600_000,
   silence: 10_000,
   strangers: CROWDS,
   unread: UNREAD,
@@ -125,6 +131,10 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     deliveries,
     notices,
     loop(pace.papers, () => stampPapers(deps, metrics.tried)),
+    loop(pace.receipts, async () => {
+      if (await lookForReceipts(deps)) deliveries.ring()
+    }),
+    loop(pace.cleaning, () => cleanFolders(deps)),
     loop(pace.lapses, () => lapseLeases(deps)),
     loop(pace.lapses, () => endOverSessions(deps)),
     loop(pace.days, () => endOfDay(deps)),

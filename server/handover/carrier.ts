@@ -39,6 +39,10 @@ export type Carrier = {
    * A reference that the other side doesn't know is the fault `reference-unknown`: it is sent again.
    */
   answer(reference: string, journey: Journey): Promise<Delivered>
+  /** Of these references those for which an answer lies here already: a look that costs nothing. Absent: only asking tells. */
+  arrived?: (awaited: ReadonlySet<string>) => Promise<ReadonlySet<string>>
+  /** Takes away what was left here before this instant, except for what is awaited, and gives how many. Absent: nothing is left anywhere. */
+  clean?: (before: Date, awaited: ReadonlySet<string>) => Promise<number>
   /** Why a report can't go there as it is; null: it can. Asked before anybody signs. Absent: whatever a report says goes there. */
   inexpressible?: (report: Report) => Refusal | null
   /** What would be sent of a report, message by message, and isn't. Absent: the report's value itself. */

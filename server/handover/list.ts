@@ -25,6 +25,8 @@ const PLACE = {
   atOnce: Type.Optional(Type.Integer({ minimum: 1, maximum: 32 })),
   answerHours: Type.Optional(Type.Integer({ minimum: 1, maximum: 720 })),
 }
+/** Where messages or answers lie in folders: how long they do when they are done. */
+const KEEPS = { keepDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })) }
 export const HttpsPlace = Exact({
   ...PLACE,
   carrier: Type.Literal('https'),
@@ -37,6 +39,7 @@ export const HttpsPlace = Exact({
 export type HttpsPlace = Static<typeof HttpsPlace>
 export const FerryPlace = Exact({
   ...PLACE,
+  ...KEEPS,
   carrier: Type.Literal('ferry'),
   outgoing: Path,
   incoming: Path,
@@ -52,6 +55,7 @@ const Named = Exact({ jkid: Type.String({ minLength: 1, maxLength: 20 }), map: T
 /** The platform by SOAP: its own settings, maps by their names, and the serial number as a secret. */
 export const SoapPlace = Exact({
   ...PLACE,
+  ...KEEPS,
   carrier: Type.Literal('soap'),
   ...SoapSettings.properties,
   jkxlh: Secret,

@@ -394,6 +394,8 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
   'journeys.ts': {
     AT_ONCE: () => [],
     lastInLine: (db) => [db.transaction().execute((tx) => journeys.lastInLine(tx, 'case', 'a'))],
+    awaitedAt: (db) => [journeys.awaitedAt(db, 'case')],
+    askNow: (db) => [journeys.askNow(db, ['o', 'p'], AT)],
     claimJourney: (db) =>
       [[], ['o', 'p']].flatMap((rows) =>
         [true, false].map((hurried) =>

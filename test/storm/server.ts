@@ -9,6 +9,7 @@ import { isWrong, openDestinations } from '../../server/handover/opening.ts'
 import { accept, acceptProvisionally } from '../../server/service/checks/commands.ts'
 import { withdraw } from '../../server/service/checks/withdrawing.ts'
 import { openDelivering } from '../../server/service/loops/delivering.ts'
+import { lookForReceipts } from '../../server/service/loops/receipts.ts'
 import { resumeDurations } from '../../server/service/loops/resuming.ts'
 import { loadCheck } from '../../server/store/checks.ts'
 import { openFiles } from '../../server/store/files.ts'
@@ -24,8 +25,8 @@ const [withdrawn, owing] = [named.slice(0, dash), named.slice(dash + 1)]
 const files = openFiles(join(folder, 'files'))
 const quiet = () => {}
 const clock = () => new Date()
-const around = { photo: (digest: string) => files.bytes(digest), keep: async () => {}, clock }
-const destinations = openDestinations(list, process.env, around)
+const around = { photo: (digest: string) => files.bytes(digest), answers: { keep: async () => {}, clean: async () => 0 }, clock }
+const destinations = openDestinations(list, process.env, () => around)
 if (isWrong(destinations)) throw new Error(JSON.stringify(destinations))
 const key = new Uint8Array(32).fill(7)
 const db = await openStore(join(folder, 'roadfit.sqlite'), markingBy(key))
@@ -80,6 +81,7 @@ process.stdout.write('up\n')
 while (await left()) {
   await withdrawArrived()
   await acceptArrived()
+  await lookForReceipts(deps)
   await relay.turn()
   await sleep(20)
 }

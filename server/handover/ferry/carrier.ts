@@ -1,4 +1,5 @@
 import { createHash, createPrivateKey, type KeyObject, sign } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
@@ -12,7 +13,7 @@ import { fieldsOf, inexpressible, type NamedValue } from '../fields/fields.ts'
 import { type FieldMap, mapName } from '../fields/map.ts'
 import { previewColumns } from '../fields/preview.ts'
 import { declaration, nested, xmlOf } from '../xml/write.ts'
-import { putWhole, readWhole } from './folder.ts'
+import { putWhole, readWhole, takeAway } from './folder.ts'
 
 /**
  * `outgoing`: into this folder goes a folder for each errand; `incoming`: from there come receipts. `key`: Ed25519, in PEM. `map`: what the values are
@@ -100,6 +101,10 @@ export const ferryCarrier = ({ outgoing, incoming, key: pem, map, standing: coun
       if (isRefusal(columns)) return columns
       return [{ interface: 'reports', map: mapName(map), columns, message: documentOf(map, columns) }]
     },
+    arrived: (awaited) => answered(incoming, awaited),
+    async clean(before, awaited) {
+      return (await takeAway(outgoing, SENT, before, awaited)) + (await takeAway(incoming, ANSWER, before, awaited))
+    },
     async answer(reference) {
       try {
         return await receiptIn(join(incoming, `${reference}.json`), reference, clock())
@@ -123,6 +128,16 @@ const documentOf = ({ root }: FieldMap, values: readonly NamedValue[]): string =
       values.map(({ name, value }) => ({ name, inside: value })),
     ),
   )
+
+/** What a name of ours in a folder is about; in `outgoing` also one that a killed server left half written. Other names are others'. */
+const SENT = /^\.?([^.]+\.\d+\.(?:deliver|withdraw|standing))$/
+const ANSWER = /^([^.]+\.\d+\.(?:deliver|withdraw|standing))\.json$/
+
+/** For which of these a receipt lies there. A folder that can't be read says so when it is asked for each. */
+const answered = async (incoming: string, awaited: ReadonlySet<string>): Promise<ReadonlySet<string>> => {
+  const names = await readdir(incoming).catch(() => [])
+  return new Set(names.flatMap((name) => ANSWER.exec(name)?.[1] ?? []).filter((reference) => awaited.has(reference)))
+}
 
 /** The errand's own name in both folders: one that is sent once more by a person is another. */
 const referenceOf = ({ id, number }: Journey, act: Manifest['act']): string => `${number}.${id.split(':')[1] ?? '0'}.${act}`

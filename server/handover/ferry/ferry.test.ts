@@ -153,6 +153,21 @@ test('a receipt counts as often as it is read, one that is being written or is a
   expect(await answer()).toEqual({ refused: '档案编号不符' })
 })
 
+test('what is awaited and lies there is seen without asking for each; what is done is taken away when it is old, others’ files never', async () => {
+  const name = (nth: number) => `${report.number}.${nth}.deliver`
+  for (const nth of [17, 19, 23]) await carrier.deliver(handover, { ...journey, id: `c:${nth}:deliver` })
+  for (const nth of [17, 19]) writeFileSync(at('in', `${name(nth)}.json`), JSON.stringify({ reference: name(nth), receipt: `R-${nth}` }))
+  for (const file of [`${name(23)}.json.part`, 'readme.txt']) writeFileSync(at('in', file), '')
+  mkdirSync(at('out', `.${name(29)}`))
+  expect(await carrier.arrived?.(new Set([name(19), name(23)]))).toEqual(new Set([name(19)]))
+
+  const soon = new Date(Date.now() + 60_000)
+  expect(await carrier.clean?.(new Date(Date.now() - 60_000), new Set())).toBe(0)
+  expect(await carrier.clean?.(soon, new Set([name(23)]))).toBe(5)
+  expect(readdirSync(at('out'))).toEqual([name(23)])
+  expect(readdirSync(at('in')).toSorted()).toEqual([`${name(23)}.json.part`, 'readme.txt'])
+})
+
 test('a folder that is gone, and a value that the map has no way for, are told and tried again', async () => {
   const nameless = { ...handover, report: { ...report, applicant: { ...report.applicant, name: '' } } }
   rmSync(at('out'), { recursive: true })

@@ -102,10 +102,9 @@ const COMMON = {
 }
 
 /** One column: a value of the report in a form, or the same text every time. A value that a report doesn't have leaves it empty, unless it is `needed`. */
-export const Field = Type.Union([
-  Exact({ ...COMMON, item: Item, form: Form, needed: Type.Optional(Type.Literal(true)) }),
-  Exact({ ...COMMON, always: Type.String({ maxLength: 200 }) }),
-])
+export const FilledField = Exact({ ...COMMON, item: Item, form: Form, needed: Type.Optional(Type.Literal(true)) })
+export const FixedField = Exact({ ...COMMON, always: Type.String({ maxLength: 200 }) })
+export const Field = Type.Union([FilledField, FixedField])
 export type Field = Static<typeof Field>
 
 /** The columns of a system, in its order, inside these elements. A map that was used is never changed: it gets another version. */

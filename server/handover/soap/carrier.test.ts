@@ -22,7 +22,7 @@ const PHOTO = Buffer.from([0xff, 0xd8, 0xfb, 0xef, 0xbe, 0xff])
 const kept: Uint8Array[] = []
 const around = {
   photo: async () => PHOTO,
-  keep: async (_: string, answer: Uint8Array) => void kept.push(answer),
+  answers: { keep: async (_: string, answer: Uint8Array) => void kept.push(answer), clean: async () => 0 },
   clock: () => new Date('2026-11-25T02:00:00Z'),
 }
 const JOURNEY = { id: 'c:9:deliver', number: 'RF20261125-000001', trace: null }

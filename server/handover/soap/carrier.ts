@@ -9,6 +9,7 @@ import { fieldsOf, inexpressible } from '../fields/fields.ts'
 import { type FieldMap, mapName } from '../fields/map.ts'
 import { previewColumns } from '../fields/preview.ts'
 import { retryAt } from '../https/outcome.ts'
+import type { Answers } from './answers.ts'
 import type { Operation } from './dialect.ts'
 import { documentOf, messageOf, messageText, questionOf } from './message.ts'
 import { foundIn, heardIn, saidIn } from './outcome.ts'
@@ -22,7 +23,7 @@ export type Around = {
   /** The bytes of a stored picture; null: it isn't stored. */
   photo: (digest: string) => Promise<Uint8Array | null>
   /** Keeps what came back to a report, byte by byte, whether it can be read or not. */
-  keep: (number: string, answer: Uint8Array) => Promise<void>
+  answers: Answers
   clock: () => Date
 }
 
@@ -39,7 +40,7 @@ export const soapCarrier = (settings: SoapSettings, around: Around): Carrier => 
     if ('absent' in message) return later('not-expressible', `character-missing ${settings.charset}`)
     try {
       const answer = await askBytes(settings.url, message, PATIENCE, null)
-      await around.keep(number, answer.bytes)
+      await around.answers.keep(number, answer.bytes)
       const heard = heardIn(answer, operation)
       if ('returned' in heard) return heard
       const at = retryAt(answer.retryAfter, around.clock())
@@ -90,6 +91,7 @@ export const soapCarrier = (settings: SoapSettings, around: Around): Carrier => 
     withdraw: async (_, report) => (withdraw ? write(withdraw, report) : later('no-way-back')),
     tell: async (standing, report) => (counter ? write(counter, report, standing) : { refused: 'no interface' }),
     answer: (reference) => find(reference),
+    clean: (before) => around.answers.clean(before),
     inexpressible(report) {
       for (const { map } of deliver) {
         const refused = inexpressible(report, map)
