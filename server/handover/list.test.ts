@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { wrongSettingWords } from '#words/setting-fault.ts'
 import { sampleReport } from '../../test/sample-report.ts'
-import type { Preview } from './carrier.ts'
 import { destinationFor } from './destinations.ts'
 import { isWrong, openDestinations } from './opening.ts'
 
@@ -109,11 +108,12 @@ test('a map of one’s own is used from its file, and one that is wrong is told 
   }
   const list = opened([own(JSON.stringify(map))])
   if (isWrong(list)) throw new Error(JSON.stringify(list))
-  const [shown] = (await list[0]?.carrier.preview?.(sampleReport())) as Preview[]
-  expect(shown).toMatchObject({
-    map: 'city-3',
-    message: expect.stringContaining('<root><Tj><bh>RF20261125-000001</bh><ly>Roadfit</ly></Tj></root>'),
-  })
+  expect(await list[0]?.carrier.preview?.(sampleReport())).toMatchObject([
+    {
+      map: 'city-3',
+      message: expect.stringContaining('<root><Tj><bh>RF20261125-000001</bh><ly>Roadfit</ly></Tj></root>'),
+    },
+  ])
 
   const sentences = (text: string) => {
     const wrong = opened([own(text)])
