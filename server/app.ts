@@ -23,9 +23,11 @@ import { cookieName } from './http/who.ts'
 import { openPresence } from './presence.ts'
 import { restingAfterTrouble } from './report/tsa.ts'
 import { lapseLeases } from './service/checks/leases.ts'
+import { cleanFolders } from './service/loops/cleaning.ts'
 import { endOfDay } from './service/loops/deadlines.ts'
 import { openDelivering } from './service/loops/delivering.ts'
 import { lapseProvisions } from './service/loops/provisions.ts'
+import { lookForReceipts } from './service/loops/receipts.ts'
 import { drawPapers } from './service/loops/reporting.ts'
 import { resumeDurations } from './service/loops/resuming.ts'
 import { stampPapers } from './service/loops/stamping.ts'
@@ -46,6 +48,8 @@ export type Pace = {
   deliveries: number
   days: number
   notices: number
+  receipts: number
+  cleaning: number
   silence: number
   strangers: Crowds
   unread: Unread
@@ -56,14 +60,16 @@ export const PACE: Pace = {
   deliveries: 250,
   days: 30_000,
   notices: 2000,
+  receipts: 2000,
+  cleaning: 3_600_000,
   silence: 10_000,
   strangers: CROWDS,
   unread: UNREAD,
 }
 
 /** Everything that comes from outside; the doors fill in who is told. */
-export type Outside = Omit<Deps, 'announce' | 'ways' | 'server' | 'tries' | 'steady' | 'uptime' | 'presence' | 'standings' | 'messages'> &
-  Partial<Pick<Deps, 'server' | 'steady' | 'uptime' | 'presence' | 'standings' | 'messages'>>
+export type Outside = Omit<Deps, 'announce' | 'ways' | 'server' | 'tries' | 'steady' | 'uptime' | 'presence' | 'messages'> &
+  Partial<Pick<Deps, 'server' | 'steady' | 'uptime' | 'presence' | 'messages'>>
 
 /** The whole server from its dependencies: routes, sockets and loops. It doesn't listen yet. */
 export const openApp = async (outside: Outside, pace: Pace = PACE) => {
@@ -75,8 +81,8 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     presence: outside.presence ?? openPresence({ random: outside.random, steady }),
     tries: openTries(steady),
   }
-  const { standings = null, messages = null } = outside
-  const deps: Deps = { ...outside, ...kept, standings, messages, steady, uptime, announce: () => {}, ways: () => [] }
+  const { messages = null } = outside
+  const deps: Deps = { ...outside, ...kept, messages, steady, uptime, announce: () => {}, ways: () => [] }
   const metrics = openMetrics(deps)
   const http = await openServer(deps, metrics)
   serveRoutes(http, deps, {
@@ -125,6 +131,10 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     deliveries,
     notices,
     loop(pace.papers, () => stampPapers(deps, metrics.tried)),
+    loop(pace.receipts, async () => {
+      if (await lookForReceipts(deps)) deliveries.ring()
+    }),
+    loop(pace.cleaning, () => cleanFolders(deps)),
     loop(pace.lapses, () => lapseLeases(deps)),
     loop(pace.lapses, () => endOverSessions(deps)),
     loop(pace.days, () => endOfDay(deps)),

@@ -1,7 +1,6 @@
 import type { Announcement } from './announcement.ts'
 import type { Destination } from './handover/destinations.ts'
 import type { Way } from './handover/relay.ts'
-import type { Standings } from './handover/standing.ts'
 import type { Traffic } from './handover/traffic.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/media.ts'
@@ -38,8 +37,6 @@ export type Deps = {
   key: Uint8Array
   files: Files
   traffic: Traffic
-  /** Tells the traffic police how a report stands at the counter; null: nobody is connected. */
-  standings: Standings | null
   /** Sends text messages to drivers; null: nothing here does, and no driver is asked. */
   messages: TextMessages | null
   /** Where reports go: each to the first of these that serves its unit. */

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { isIPv6 } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +16,8 @@ import { terminalLanguage } from '#words/terminal.ts'
 import { openApp } from './app.ts'
 import { caseAlone, type Destination } from './handover/destinations.ts'
 import { isWrong, openDestinations } from './handover/opening.ts'
-import { httpStandings } from './handover/standing.ts'
+import { openAnswers } from './handover/soap/answers.ts'
+import type { Around } from './handover/soap/carrier.ts'
 import { httpTraffic, noTraffic } from './handover/traffic.ts'
 import { openKeys, openStamps } from './keys.ts'
 import { openMedia } from './media/media.ts'
@@ -57,17 +58,13 @@ if (Array.isArray(settings) || isWrong(listed))
   tellWrong([...(Array.isArray(settings) ? settings : []), ...(isWrong(listed) ? listed : [])])
 else await start(settings, listed).catch(tellUnreadable)
 
-/** What carriers need of this data folder: pictures by their digest, and a place for answers as they came. */
+/** What carriers need of this data folder: pictures by their digest, and for each of them a place for answers as they came. */
 function aroundIn(data: string) {
-  return {
+  return (place: string): Around => ({
     photo: (digest: string) => openFiles(join(data, 'files')).bytes(digest),
-    keep: async (number: string, answer: Uint8Array) => {
-      const folder = join(data, 'answers')
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      await writeFile(join(folder, `${number}.${Date.now()}`), answer, { mode: 0o600 })
-    },
+    answers: openAnswers(join(data, 'answers', place), () => new Date()),
     clock: () => new Date(),
-  }
+  })
 }
 
 function tellWrong(wrong: readonly WrongSetting[]): never {
@@ -136,7 +133,6 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     key: keys.key,
     files,
     traffic: settings.case ? httpTraffic(settings.case.url, settings.case.key) : noTraffic,
-    standings: settings.case && httpStandings(settings.case.url, settings.case.key),
     // Outside of a demonstration nobody's number lies in a file.
     messages: gateway
       ? httpMessages(gateway, settings.notices?.key ?? '', () => new Date())

@@ -46,7 +46,10 @@ export const openPlatform = async (manner: (call: number) => Manner = () => 'sou
     `<?xml version="1.0" encoding="GBK"?>\n<root><head><code>${code}</code><message>${encodeURIComponent(`${message}\n`)}</message>${more}</head></root>`
 
   const take = (document: string): string => {
-    const number = element('wwlsh', document) ?? element('sfzmhm', document) ?? ''
+    const report = element('wwlsh', document) ?? element('sfzmhm', document) ?? ''
+    // Of what the counter decided there are several for one report.
+    const nth = element('rqxh', document)
+    const number = nth === undefined ? report : `${report}.${nth}`
     const before = taken.get(number)
     taken.set(number, { number, document, deliveries: (before?.deliveries ?? 0) + 1 })
     return said('1', '保存成功', `<keystr>K${number}\n</keystr>`)

@@ -23,7 +23,6 @@ import type { AnyStation } from '#protocol/stations.ts'
 import { type Outside, openApp, PACE, type Pace } from '../server/app.ts'
 import type { Deps } from '../server/deps.ts'
 import { caseAlone } from '../server/handover/destinations.ts'
-import { httpStandings } from '../server/handover/standing.ts'
 import { httpTraffic } from '../server/handover/traffic.ts'
 import { UNDECLARED } from '../server/http/serve.ts'
 import { cookieName } from '../server/http/who.ts'
@@ -206,7 +205,6 @@ export const openWorld = async ({
       key,
       files: openFiles(join(folder, 'files')),
       traffic: httpTraffic(traffic.url, traffic.key),
-      standings: httpStandings(traffic.url, traffic.key),
       destinations: [caseAlone(traffic)],
       media: silentMedia,
       seal: await sharedSeal(folder),

@@ -71,16 +71,18 @@ export const HandOverSent = Exact({ reference: Line(80, 1) })
  */
 export const AnswerQuestion = Exact({ number: ReportNumber, reference: Line(80, 1) })
 export type AnswerQuestion = Static<typeof AnswerQuestion>
+/** How the counter took a report that was accepted without a paper. */
+export const STANDINGS = ['provisional', 'final', 'lapsed', 'returned'] as const
 /**
  * `POST /reports/standing`, with `Idempotency-Key`: how a report that was handed over stands at the counter. `provisional`: accepted although papers
  * are missing, which may come through the day `until`; `final`: they have come; `lapsed`: they haven't; `returned`: the counter doesn't want it any
- * more. Told for reports alone that were accepted provisionally. 2xx: known. 404, 405, 501: there is no such route here, it isn't told again. Anything
- * else: it is. Of two that come in another order the one with the greater `sequence` counts.
+ * more. Told for reports alone that were accepted provisionally, behind the report itself and in their order. 2xx: known. 404, 405, 501: there is no such
+ * route here, it isn't told again. Anything else: it is. Where two have crossed, the one with the greater `sequence` counts.
  */
 export const ReportStanding = Exact({
   number: ReportNumber,
   sequence: Type.Integer({ minimum: 1 }),
-  state: Words(['provisional', 'final', 'lapsed', 'returned'] as const),
+  state: Words(STANDINGS),
   at: Instant,
   /** Who said so at the counter; null: nobody, the day has passed. */
   by: Nullable(Line(60)),

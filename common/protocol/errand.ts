@@ -4,10 +4,10 @@ import { Line } from './line.ts'
 import { Part } from './part.ts'
 
 /**
- * What the house does by itself for a signed report: its paper is made, it is handed over to the traffic case, that is told when it is withdrawn,
- * and a paper that was sealed while no time stamp could be had gets one.
+ * What the house does by itself for a signed report: its paper is made, it is handed over to the traffic case, that is told when it is withdrawn and
+ * how the counter took it, and a paper that was sealed while no time stamp could be had gets one.
  */
-export const ERRANDS = ['draw', 'deliver', 'withdraw', 'stamp'] as const
+export const ERRANDS = ['draw', 'deliver', 'withdraw', 'standing', 'stamp'] as const
 export const ErrandKind = Words(ERRANDS)
 export type ErrandKind = Static<typeof ErrandKind>
 

@@ -31,6 +31,7 @@ class Receiver(BaseHTTPRequestHandler):
         if not is_sender(self.headers, body): return self.answer(401, {})
         value = json.loads(body)
         if self.path == '/withdrawals': return self.answer(200, {'receipt': take('withdrawal', value['number'], value)['receipt']})
+        if self.path == '/reports/standing': return self.answer(200, {'receipt': take(f"standing-{value['sequence']}", value['number'], value)['receipt']})
         if self.path != '/reports': return self.answer(404, {})
         number = value['report']['number']
         if hashlib.sha256(base64.b64decode(value['pdf'])).hexdigest() != value['pdfDigest']: return self.answer(422, {'refused': '文件与摘要不符'})

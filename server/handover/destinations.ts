@@ -14,7 +14,13 @@ export type Destination = {
   atOnce: number
   /** How long it may take to answer what it has, before a person is told, ms. */
   answerMs: number
+  /** How long what went and came is left in folders after it is done, ms. */
+  keepMs: number
 }
+
+/** Enough for whoever looks into a complaint. */
+export const KEEP_DAYS = 90
+export const DAY_MS = 86_400_000
 
 /** The short form of the settings: one receiver, over HTTPS, for everybody. The key signs, and is shown. */
 export const caseAlone = ({ url, key }: { url: string; key: string }): Destination => ({
@@ -24,10 +30,19 @@ export const caseAlone = ({ url, key }: { url: string; key: string }): Destinati
   daily: {},
   atOnce: 4,
   answerMs: ANSWER_MS,
+  keepMs: KEEP_DAYS * DAY_MS,
 })
 
 /** Where reports go that no system takes: they wait there. */
-export const NOWHERE: Destination = { id: 'none', carrier: noCarrier, units: null, daily: {}, atOnce: 4, answerMs: ANSWER_MS }
+export const NOWHERE: Destination = {
+  id: 'none',
+  carrier: noCarrier,
+  units: null,
+  daily: {},
+  atOnce: 4,
+  answerMs: ANSWER_MS,
+  keepMs: KEEP_DAYS * DAY_MS,
+}
 
 /** The first system that serves a unit, by its code; null: a unit without one, whose reports go where those of all units do. */
 export const destinationFor = (destinations: readonly Destination[], unit: string | null): Destination =>

@@ -3,12 +3,14 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { wrongSettingWords } from '#words/setting-fault.ts'
+import { sampleReport } from '../../test/sample-report.ts'
 import { destinationFor } from './destinations.ts'
 import { isWrong, openDestinations } from './opening.ts'
 
 let folder: string
 const at = (...names: string[]) => join(folder, ...names)
-const around = { photo: async () => null, keep: async () => {}, clock: () => new Date() }
+const around = { photo: async () => null, answers: { keep: async () => {}, clean: async () => 0 }, clock: () => new Date() }
 const key = randomBytes(32).toString('base64')
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'roadfit-list-'))
@@ -25,7 +27,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const opened = (list: unknown, environment: Record<string, string> = {}) => {
   writeFileSync(at('list.json'), typeof list === 'string' ? list : JSON.stringify(list, null, 1))
-  return openDestinations(at('list.json'), environment, around)
+  return openDestinations(at('list.json'), environment, () => around)
 }
 const faults = (list: unknown, environment: Record<string, string> = {}) => {
   const read = opened(list, environment)
@@ -89,6 +91,44 @@ test('everything that is wrong is told at once, with its place in the file', () 
   expect(faults('[{]')).toEqual([' not-json'])
 })
 
+test('a map of one’s own is used from its file, and one that is wrong is told with its line there', async () => {
+  const own = (text: string) => {
+    writeFileSync(at('own-map.json'), text)
+    return ferry({ map: at('own-map.json') })
+  }
+  const map = {
+    map: 'city',
+    version: 3,
+    root: ['root', 'Tj'],
+    characters: 'gb18030',
+    fields: [
+      { name: 'bh', item: 'report-number', form: { as: 'text' } },
+      { name: 'ly', always: 'Roadfit' },
+    ],
+  }
+  const list = opened([own(JSON.stringify(map))])
+  if (isWrong(list)) throw new Error(JSON.stringify(list))
+  expect(await list[0]?.carrier.preview?.(sampleReport())).toMatchObject([
+    {
+      map: 'city-3',
+      message: expect.stringContaining('<root><Tj><bh>RF20261125-000001</bh><ly>Roadfit</ly></Tj></root>'),
+    },
+  ])
+
+  const sentences = (text: string) => {
+    const wrong = opened([own(text)])
+    return isWrong(wrong) ? wrong.map((one) => wrongSettingWords(one, 'en').replace(folder, '…')) : []
+  }
+  const changed = (fields: unknown) => sentences(JSON.stringify({ ...map, fields }, null, 1))
+  expect(changed([map.fields[0], { name: 'sg', item: 'hight', form: { as: 'text' } }])).toEqual([
+    expect.stringMatching(/^ROADFIT_DESTINATIONS …\/own-map\.json:\d+ \/fields\/1\/item must be one of /),
+  ])
+  expect(changed([{ name: '1st', always: '' }])).toEqual([expect.stringMatching(/own-map\.json:\d+ \/fields\/0\/name /)])
+  expect(sentences('{"map": "city",')).toEqual([expect.stringMatching(/own-map\.json.* /)])
+  expect(sentences(JSON.stringify({ ...map, version: 'three' }, null, 1))).toEqual([expect.stringMatching(/own-map\.json:3 \/version /)])
+  expect(faults([ferry({ map: at('gone.json') })])).toEqual(['/0/map unreadable'])
+})
+
 test('a secret that is missing, short or open to others stops the start, and none stands in the list itself', () => {
   const keys = [{ env: 'UNSET' }, { file: at('gone.key') }, { file: at('short.key') }, { file: at('open.key') }]
   expect(faults([https({ keys })])).toEqual([
@@ -104,7 +144,7 @@ test('a secret that is missing, short or open to others stops the start, and non
     '/0/outgoing no-folder',
   ])
   expect(faults([https({ certificate: { cert: at('gone.crt'), key: at('ferry.pem') } })])).toEqual(['/0/certificate/cert unreadable'])
-  expect(openDestinations(at('nothing.json'), {}, around)).toMatchObject([
+  expect(openDestinations(at('nothing.json'), {}, () => around)).toMatchObject([
     { at: { file: at('nothing.json') }, fault: { code: 'unreadable' } },
   ])
 })

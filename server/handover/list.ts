@@ -25,6 +25,8 @@ const PLACE = {
   atOnce: Type.Optional(Type.Integer({ minimum: 1, maximum: 32 })),
   answerHours: Type.Optional(Type.Integer({ minimum: 1, maximum: 720 })),
 }
+/** Where messages or answers lie in folders: how long they do when they are done. */
+const KEEPS = { keepDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })) }
 export const HttpsPlace = Exact({
   ...PLACE,
   carrier: Type.Literal('https'),
@@ -37,6 +39,7 @@ export const HttpsPlace = Exact({
 export type HttpsPlace = Static<typeof HttpsPlace>
 export const FerryPlace = Exact({
   ...PLACE,
+  ...KEEPS,
   carrier: Type.Literal('ferry'),
   outgoing: Path,
   incoming: Path,
@@ -44,17 +47,21 @@ export const FerryPlace = Exact({
   key: Path,
   /** Which map says what the values are called in the XML, with its version; or the path of one of one's own. */
   map: Type.String({ maxLength: 1000 }),
+  /** The same for how a report stands at the counter; absent: `standing-1`. */
+  standing: Type.Optional(Type.String({ maxLength: 1000 })),
 })
 export type FerryPlace = Static<typeof FerryPlace>
 const Named = Exact({ jkid: Type.String({ minLength: 1, maxLength: 20 }), map: Type.String({ maxLength: 1000 }) })
 /** The platform by SOAP: its own settings, maps by their names, and the serial number as a secret. */
 export const SoapPlace = Exact({
   ...PLACE,
+  ...KEEPS,
   carrier: Type.Literal('soap'),
   ...SoapSettings.properties,
   jkxlh: Secret,
   deliver: Type.Array(Named, { minItems: 1, maxItems: 5 }),
   withdraw: Nullable(Named),
+  standing: Type.Optional(Named),
 })
 export type SoapPlace = Static<typeof SoapPlace>
 const Place = Type.Union([HttpsPlace, SoapPlace, FerryPlace])

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
+import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { Agent } from 'undici'
-import { readJson } from '#files/json-file.ts'
+import { type FileFault, type JsonFile, once, readJson } from '#files/json-file.ts'
 import type { SettingFault, WrongSetting } from '#protocol/setting-fault.ts'
 import type { Carrier } from './carrier.ts'
-import type { Destination } from './destinations.ts'
+import { DAY_MS, type Destination, KEEP_DAYS } from './destinations.ts'
 import { ferryCarrier } from './ferry/carrier.ts'
-import { FieldMap, mapName } from './fields/map.ts'
+import { FieldMap, FilledField, FixedField, mapName } from './fields/map.ts'
 import { MAPS } from './fields/maps.ts'
 import { httpsCarrier } from './https/carrier.ts'
 import { type FerryPlace, type HttpsPlace, type Place, readList, type SoapPlace } from './list.ts'
@@ -20,19 +21,23 @@ const VARIABLE = 'ROADFIT_DESTINATIONS'
 const HOUR_MS = 3_600_000
 
 type Environment = Record<string, string | undefined>
-/** Tells what is wrong with a part of a place, by its pointer in it. */
-type Wrong = (pointer: string, fault: SettingFault) => void
+/** Tells what is wrong with a part of a place, by its pointer in it, or in a file that it names. */
+type Wrong = (where: string | FileFault['at'], fault: SettingFault) => void
 
-/** The systems that a list names, ready to be used; or everything that is wrong with it, each with its line. */
-export const openDestinations = (file: string, environment: Environment, around: Around): Destination[] | WrongSetting[] => {
+/** The systems that a list names, ready to be used; or everything that is wrong with it, each with its line. `around`: what each has outside of itself. */
+export const openDestinations = (
+  file: string,
+  environment: Environment,
+  around: (place: string) => Around,
+): Destination[] | WrongSetting[] => {
   const text = textOf(file)
   if (text === null) return [{ variable: VARIABLE, at: { file, line: null, pointer: '' }, fault: { code: 'unreadable', fields: {} } }]
   const list = readList(file, text)
   if ('faults' in list) return list.faults.map(({ at, fault }) => ({ variable: VARIABLE, at, fault }))
   const wrong: WrongSetting[] = []
   const opened = list.places.flatMap((place, at) => {
-    const carrier = carrierOf(place, environment, around, (pointer, fault) =>
-      wrong.push({ variable: VARIABLE, at: list.place(`/${at}${pointer}`), fault }),
+    const carrier = carrierOf(place, environment, around(place.id), (where, fault) =>
+      wrong.push({ variable: VARIABLE, at: typeof where === 'string' ? list.place(`/${at}${where}`) : where, fault }),
     )
     return carrier ? [destinationOf(place, carrier)] : []
   })
@@ -42,13 +47,14 @@ export const openDestinations = (file: string, environment: Environment, around:
 /** Is it what is wrong with the list? */
 export const isWrong = (opened: Destination[] | WrongSetting[]): opened is WrongSetting[] => opened.some((one) => 'fault' in one)
 
-const destinationOf = ({ id, units, daily, atOnce, answerHours }: Place, carrier: Carrier): Destination => ({
+const destinationOf = ({ id, units, daily, atOnce, answerHours, ...own }: Place, carrier: Carrier): Destination => ({
   id,
   carrier,
   units: units ?? null,
   daily: daily ?? {},
   atOnce: atOnce ?? 4,
   answerMs: answerHours === undefined ? ANSWER_MS : answerHours * HOUR_MS,
+  keepMs: (('keepDays' in own ? own.keepDays : undefined) ?? KEEP_DAYS) * DAY_MS,
 })
 
 const carrierOf = (place: Place, environment: Environment, around: Around, wrong: Wrong): Carrier | null => {
@@ -78,7 +84,11 @@ const lineOf = (certificate: NonNullable<HttpsPlace['certificate']>, wrong: Wron
   return cert === null || key === null ? null : new Agent({ connect: { cert, key, ...(ca !== null && { ca }) } })
 }
 
-const byFerry = ({ outgoing, incoming, key: path, map: named }: FerryPlace, around: Around, wrong: Wrong): Carrier | null => {
+const byFerry = (
+  { outgoing, incoming, key: path, map: named, standing: told = 'standing-1' }: FerryPlace,
+  around: Around,
+  wrong: Wrong,
+): Carrier | null => {
   const key = taken(ed25519Key(path), '/key', wrong)
   const folders = [['/outgoing', outgoing] as const, ['/incoming', incoming] as const].map(([pointer, folder]) => {
     const fault = folderFault(folder)
@@ -86,17 +96,28 @@ const byFerry = ({ outgoing, incoming, key: path, map: named }: FerryPlace, arou
     return fault
   })
   const map = mapNamed(named, '/map', wrong)
-  return key === null || !map || folders.some((fault) => fault !== null)
+  const standing = mapNamed(told, '/standing', wrong)
+  return key === null || !map || !standing || folders.some((fault) => fault !== null)
     ? null
-    : ferryCarrier({ outgoing, incoming, key, map, photo: (digest) => around.photo(digest), clock: () => around.clock() })
+    : ferryCarrier({ outgoing, incoming, key, map, standing, photo: (digest) => around.photo(digest), clock: () => around.clock() })
 }
 
 const bySoap = (place: SoapPlace, environment: Environment, around: Around, wrong: Wrong): Carrier | null => {
-  const { id: _id, carrier: _carrier, units: _units, daily: _daily, atOnce: _atOnce, answerHours: _answerHours, ...settings } = place
+  const {
+    id: _id,
+    carrier: _carrier,
+    units: _units,
+    daily: _daily,
+    atOnce: _atOnce,
+    answerHours: _answerHours,
+    keepDays: _keepDays,
+    ...settings
+  } = place
   const jkxlh = taken(secretText(settings.jkxlh, environment), '/jkxlh', wrong)
   const deliver = settings.deliver.map(({ jkid, map }, at) => ({ jkid, map: mapNamed(map, `/deliver/${at}/map`, wrong) }))
   const withdraw = settings.withdraw && { jkid: settings.withdraw.jkid, map: mapNamed(settings.withdraw.map, '/withdraw/map', wrong) }
-  const filled = { ...settings, jkxlh, deliver, withdraw }
+  const standing = settings.standing && { jkid: settings.standing.jkid, map: mapNamed(settings.standing.map, '/standing/map', wrong) }
+  const filled = { ...settings, jkxlh, deliver, withdraw, ...(standing && { standing }) }
   return Value.Check(SoapSettings, filled) ? soapCarrier(filled, around) : null
 }
 
@@ -108,17 +129,27 @@ const mapNamed = (name: string, pointer: string, wrong: Wrong): FieldMap | null 
   return map ?? null
 }
 
-/** A map of one's own as JSON; the first thing that is wrong with it is told. */
+/** A map of one's own as JSON; what is wrong with it is told with its line there. */
 const mapIn = (file: string, pointer: string, wrong: Wrong): FieldMap | null => {
   const text = textOf(file)
   if (text === null) wrong(pointer, { code: 'unreadable', fields: {} })
   const read = text === null ? null : readJson(file, text)
   if (read === null) return null
   if ('value' in read && Value.Check(FieldMap, read.value)) return read.value
-  const [first] = 'faults' in read ? read.faults : read.wrong(FieldMap)
-  if (first) wrong(pointer, first.fault)
+  for (const { at, fault } of once('faults' in read ? read.faults : mapFaults(read))) wrong(at, fault)
   return null
 }
+
+/** Of each column only what its own kind asks for, where the rest of the map is well. */
+const mapFaults = (read: JsonFile): FileFault[] => {
+  const columns = Value.Check(Columns, read.value) ? read.value.fields : []
+  const wrong = columns.flatMap((column, at) => {
+    const own = 'always' in column ? FixedField : FilledField
+    return Value.Check(own, column) ? [] : read.wrong(own, column, `/fields/${at}`)
+  })
+  return wrong.length > 0 ? wrong : read.wrong(FieldMap)
+}
+const Columns = Type.Object({ fields: Type.Array(Type.Object({}), { maxItems: 200 }) })
 
 const taken = <T>(read: Read<T>, pointer: string, wrong: Wrong): T | null => {
   if ('value' in read) return read.value

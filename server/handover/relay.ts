@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { HandOver, Withdrawal } from '#protocol/case.ts'
+import type { HandOver, ReportStanding, Withdrawal } from '#protocol/case.ts'
 import type { ErrandFault } from '#protocol/errand.ts'
 import type { Report } from '#protocol/report.ts'
 import type { Carrier, Delivered, Settled } from './carrier.ts'
@@ -15,6 +15,7 @@ export type Waiting = { id: string; check: string; number: string; tries: number
 export type Parcel =
   | { act: 'deliver'; handover: HandOver; trace: string | null }
   | { act: 'withdraw'; withdrawal: Withdrawal; report: Report; trace: string | null }
+  | { act: 'standing'; standing: ReportStanding; report: Report; trace: string | null }
   | { act: 'answer'; reference: string }
 
 /** What the relay works on. Everything is kept by others, so that a restart goes on where it was. */
@@ -174,6 +175,7 @@ const carried = async (carrier: Carrier, parcel: Parcel, { id, number }: Waiting
     if (parcel.act === 'answer') return await carrier.answer(parcel.reference, { id, number, trace: null })
     const journey = { id, number, trace: parcel.trace }
     if (parcel.act === 'withdraw') return await carrier.withdraw(parcel.withdrawal, parcel.report, journey)
+    if (parcel.act === 'standing') return await carrier.tell(parcel.standing, parcel.report, journey)
     return await carrier.deliver(parcel.handover, journey)
   } catch (error) {
     return { later: faultOfError(error) }

@@ -46,8 +46,12 @@ const preview = async (db: Db): Promise<void> => {
   if (!Value.Check(Report, report)) return complain(1, fill(words.unreadable, { path: join(data, 'files', row.digest) }))
   const photo = await files.bytes(report.applicant.photo)
   const list = process.env['ROADFIT_DESTINATIONS']
-  const around = { photo: (digest: string) => files.bytes(digest), keep: async () => {}, clock: () => new Date() }
-  const destinations = list ? openDestinations(list, process.env, around) : []
+  const around = {
+    photo: (digest: string) => files.bytes(digest),
+    answers: { keep: async () => {}, clean: async () => 0 },
+    clock: () => new Date(),
+  }
+  const destinations = list ? openDestinations(list, process.env, () => around) : []
   if (isWrong(destinations)) return complain(2, ...destinations.map((wrong) => wrongSettingWords(wrong, language)))
   const lines = await previewLines(report, destinations, photo && Buffer.from(photo).toString('base64'), language)
   process.stdout.write(`${lines.join('\n')}\n`)

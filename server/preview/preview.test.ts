@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Value } from 'typebox/value'
@@ -19,9 +20,10 @@ import { previewLines } from './lines.ts'
 vi.setConfig({ testTimeout: 120_000 })
 
 /** The command as it's typed. */
-const typed = (LANG: string, ...args: string[]) =>
+const typed = (LANG: string, ...args: string[]) => typedWith({}, LANG, ...args)
+const typedWith = (more: Record<string, string>, LANG: string, ...args: string[]) =>
   new Promise<{ code: number; said: string }>((done) => {
-    const env = { LANG, PATH: process.env['PATH'] ?? '', NODE_OPTIONS: '--disable-warning=ExperimentalWarning' }
+    const env = { LANG, PATH: process.env['PATH'] ?? '', NODE_OPTIONS: '--disable-warning=ExperimentalWarning', ...more }
     const child = execFile(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], { env }, (_, out, err) =>
       done({ code: child.exitCode ?? -1, said: out + err }),
     )
@@ -30,7 +32,7 @@ const typed = (LANG: string, ...args: string[]) =>
 const bySoap = () =>
   soapCarrier(soapSettings('http://127.0.0.1:1/', { jkxlh: 'SECRET-SERIAL' }), {
     photo: async () => null,
-    keep: async () => undefined,
+    answers: { keep: async () => undefined, clean: async () => 0 },
     clock: () => new Date(0),
   })
 
@@ -79,6 +81,17 @@ test('the command shows the report of a check, says when it was asked wrongly, p
     })
     expect(await typed('C')).toEqual({ code: 2, said: expect.stringContaining('usage: npm run handover') })
     expect(await typed('C', 'map', 'nothing')).toEqual({ code: 2, said: expect.stringContaining('examination-1') })
+    const own = { ...mapNamed('withdrawal-1'), map: 'city', version: 7 }
+    const write = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text, { mode: 0o600 })
+      return join(folder, name)
+    }
+    const key = write('ferry.pem', generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
+    const place = { id: 'city', carrier: 'ferry', outgoing: folder, incoming: tmpdir(), key, map: write('map.json', JSON.stringify(own)) }
+    const list = { ROADFIT_DESTINATIONS: write('list.json', JSON.stringify([place])) }
+    const byOwn = await typedWith(list, 'C', 'preview', number, folder)
+    expect(byOwn.said).toContain('map city-7')
+    expect(byOwn.said).toMatch(/^ {2}wwlsh +RF/m)
     const printed = await typed('C', 'map', 'examination-1')
     expect(JSON.parse(printed.said)).toEqual(mapNamed('examination-1'))
     expect(Value.Check(FieldMap, JSON.parse(printed.said))).toBe(true)

@@ -13,6 +13,7 @@ import { loadCheck, withLease } from '../store/checks.ts'
 import { lastPlaceOf } from '../store/journeys.ts'
 import type { Db, Tx } from '../store/open.ts'
 import { listSites } from '../store/sites.ts'
+import { counterStanding } from './stored/counter-standing.ts'
 import { lineOf, movedBetween, squadOf } from './stored/lines.ts'
 import { noticesOwed } from './stored/owed.ts'
 
@@ -103,7 +104,7 @@ const writtenOf = async (
     state,
     line: lineOf(state),
     sentBack: sentBackIn(check, recorded),
-    outbox: await addressed(db, destinations, state, outboxOf(state, recorded)),
+    outbox: await addressed(db, destinations, state, outboxOf(check, state, recorded)),
     notices: noticesOwed(check, state, recorded),
     at,
     steady: steady.toISOString(),
@@ -122,12 +123,23 @@ export const runWithin = async (deps: Deps, tx: Tx, id: string, command: Command
   return isRefusal(events) || appendWithin(tx, await writtenOf(deps, tx, id, check, events, actor, null, { now, steady }))
 }
 
-/** Work that events cause elsewhere: a paper to draw, a report to deliver, a withdrawal of which the case has to know. */
-export const outboxOf = (after: Pick<Check, 'report' | 'delivery' | 'applicant'>, recorded: readonly Recorded[]): OutboxRow[] =>
-  recorded.flatMap(({ check, sequence, event }) => {
-    // What goes to a system goes in its order for each driver, also of another check: a report takes the place of the one before it.
+/** What goes to a system goes there in its order for each driver. */
+const CARRIED: readonly OutboxRow['kind'][] = ['deliver', 'withdraw', 'standing']
+
+/**
+ * Work that events cause elsewhere: a paper to draw, a report to deliver, a withdrawal or a decision of the counter of which the case has to know.
+ * `before`: the check before them; null: it wasn't.
+ */
+export const outboxOf = (
+  before: Check | null,
+  after: Pick<Check, 'report' | 'delivery' | 'applicant'>,
+  recorded: readonly Recorded[],
+): OutboxRow[] =>
+  recorded.flatMap((one) => {
+    const { check, sequence, event } = one
+    // Also of another check: a report takes the place of the one before it.
     const row = (kind: OutboxRow['kind'], number: string): OutboxRow[] => [
-      { id: `${check}:${sequence}:${kind}`, kind, check, number, line: kind === 'deliver' || kind === 'withdraw' ? after.applicant : null },
+      { id: `${check}:${sequence}:${kind}`, kind, check, number, line: CARRIED.includes(kind) ? after.applicant : null },
     ]
     if (event.kind === 'concluded') return row('draw', event.number)
     if (event.kind === 'sealed' && after.report)
@@ -136,7 +148,8 @@ export const outboxOf = (after: Pick<Check, 'report' | 'delivery' | 'applicant'>
     // The case has it, or gets it at this moment. What was never sent, or what it refused, it needn't be told of.
     const went = after.delivery !== null && after.delivery.state !== 'refused'
     if (event.kind === 'withdrawn' && after.report && went) return row('withdraw', after.report.number)
-    return []
+    const standing = counterStanding(before, one)
+    return standing ? row('standing', standing.number) : []
   })
 
 /** Errands with the places to which they go: a report to the system that serves the unit whose report it is. */
@@ -148,8 +161,8 @@ const addressed = async (
 ): Promise<Addressed[]> => {
   const addressedOne = async (errand: OutboxRow): Promise<Addressed> => {
     if (errand.line === null) return { ...errand, destination: NOWHERE.id }
-    // A withdrawal follows its report, wherever others go by now.
-    const last = errand.kind === 'withdraw' ? await lastPlaceOf(db, errand.number) : null
+    // What is said of a report follows it, wherever others go by now.
+    const last = errand.kind === 'withdraw' || errand.kind === 'standing' ? await lastPlaceOf(db, errand.number) : null
     const known = destinations.some(({ id }) => id === last)
     return { ...errand, destination: last !== null && known ? last : await placeOf(db, destinations, state) }
   }

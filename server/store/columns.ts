@@ -250,7 +250,6 @@ export const COLUMNS = {
     check_id: NOTICE,
     sequence: NOTICE,
     number: NOTICE,
-    whom: NOTICE,
     what: NOTICE,
     told: NOTICE,
     by: NOTICE,

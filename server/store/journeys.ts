@@ -99,3 +99,32 @@ export const sendElsewhere = (db: Db, { id, line }: { id: string; line: string }
       .where('id', '=', id)
       .execute()
   })
+
+/** What was sent to a place and isn't answered yet, by its reference, with what went wrong when that was asked for last. */
+export const awaitedAt = async (db: Db, destination: string): Promise<{ id: string; reference: string; fault: string | null }[]> => {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['id', 'reference', 'fault'])
+    .where('destination', '=', destination)
+    .where('line', 'is not', null)
+    .where('held_by', 'is', null)
+    .where('done_at', 'is', null)
+    .where('reference', 'is not', null)
+    .execute()
+  return rows.map(({ reference, ...row }) => ({ ...row, reference: reference ?? '' }))
+}
+
+/** At most so many in one statement. */
+const ROWS = 500
+
+/** These are due now. */
+export const askNow = async (db: Db, rows: readonly string[], at: string): Promise<void> => {
+  for (let from = 0; from < rows.length; from += ROWS)
+    await db
+      .updateTable('outbox')
+      .set({ due_at: at })
+      .where('id', 'in', rows.slice(from, from + ROWS))
+      .where('done_at', 'is', null)
+      .where('due_at', '>', at)
+      .execute()
+}

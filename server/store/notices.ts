@@ -1,14 +1,10 @@
 import { type Static, Type } from 'typebox'
 import { Exact, Nullable, Said, Words } from '#protocol/basic.ts'
-import { NOTICE_OUTCOMES, NOTICES, type NoticeOutcome } from '#protocol/notice.ts'
+import { NOTICE_OUTCOMES, NoticeKind, type NoticeOutcome } from '#protocol/notice.ts'
 import { PAPERS, Paper } from '#protocol/provision.ts'
 import { cut } from './cut.ts'
 import type { Db, Tx } from './open.ts'
 import { readable, stored } from './stored-json.ts'
-
-/** What the traffic police are told about a report after they have it: how the counter took it. */
-const STANDINGS = ['provisional', 'final', 'lapsed', 'returned'] as const
-type Standing = (typeof STANDINGS)[number]
 
 /** What a notice says, as it was when it happened; nobody's name. */
 const ToldFields = Exact({
@@ -17,7 +13,7 @@ const ToldFields = Exact({
   reason: Nullable(Said),
 })
 
-/** What has to be told because of an event, written in the event's own transaction. `id` is the key by which a repeat is known. */
+/** What a driver has to be told because of an event, written in the event's own transaction. `id` is the key by which a repeat is known. */
 export type NewNotice = {
   id: string
   check: string
@@ -25,15 +21,14 @@ export type NewNotice = {
   number: string
   by: string | null
   told: Static<typeof ToldFields>
-} & ({ whom: 'driver'; what: (typeof NOTICES)[number] } | { whom: 'case'; what: Standing })
+  what: NoticeKind
+}
 
 /** One that is due. */
 export type DueNotice = NewNotice & { tries: number; since: string; steadySince: string }
 
-const What = { driver: Words(NOTICES), case: Words(STANDINGS) }
-
 export const addNotices = async (tx: Tx, notices: readonly NewNotice[], { at, steady }: { at: string; steady: string }): Promise<void> => {
-  for (const { id, check, sequence, number, whom, what, told, by } of notices)
+  for (const { id, check, sequence, number, what, told, by } of notices)
     await tx
       .insertInto('notices')
       .values({
@@ -41,7 +36,6 @@ export const addNotices = async (tx: Tx, notices: readonly NewNotice[], { at, st
         check_id: check,
         sequence,
         number,
-        whom,
         what,
         told: JSON.stringify(told),
         by,
@@ -74,7 +68,7 @@ export const claimNotice = async (db: Db, { now, until }: { now: string; until: 
   if (!row) return null
   const place = (column: string) => ({ table: 'notices' as const, row: row.id, column })
   const told = stored(ToldFields, row.told, place('told'))
-  const common = {
+  return {
     id: row.id,
     check: row.check_id,
     sequence: row.sequence,
@@ -84,20 +78,17 @@ export const claimNotice = async (db: Db, { now, until }: { now: string; until: 
     tries: row.tries,
     since: row.since,
     steadySince: row.steady_since,
+    what: readable(NoticeKind, row.what, place('what')),
   }
-  return row.whom === 'case'
-    ? { ...common, whom: 'case', what: readable(What.case, row.what, place('what')) }
-    : { ...common, whom: 'driver', what: readable(What.driver, row.what, place('what')) }
 }
 
-/** Has something newer to be told to the same one about the same check? */
-export const isOvertaken = async (db: Db, { check, sequence, whom }: Pick<DueNotice, 'check' | 'sequence' | 'whom'>): Promise<boolean> => {
+/** Has something newer to be told about the same check? */
+export const isOvertaken = async (db: Db, { check, sequence }: Pick<DueNotice, 'check' | 'sequence'>): Promise<boolean> => {
   const newer = await db
     .selectFrom('notices')
     .select('id')
     .where('check_id', '=', check)
     .where('sequence', '>', sequence)
-    .where('whom', '=', whom)
     .executeTakeFirst()
   return newer !== undefined
 }
@@ -134,12 +125,11 @@ export const noticesOf = async (db: Db, check: string, most: number) => {
     .selectFrom('notices')
     .selectAll()
     .where('check_id', '=', check)
-    .where('whom', '=', 'driver')
     .orderBy('sequence', 'desc')
     .limit(most + 1)
     .execute()
   const known = rows.map((row) => ({
-    kind: readable(What.driver, row.what, { table: 'notices', row: row.id, column: 'what' }),
+    kind: readable(NoticeKind, row.what, { table: 'notices', row: row.id, column: 'what' }),
     since: row.since,
     by: row.by,
     outcome: readable(Words(NOTICE_OUTCOMES), row.outcome ?? 'waiting', { table: 'notices', row: row.id, column: 'outcome' }),

@@ -37,6 +37,7 @@ import * as reportNames from './migrations/0290-report-names.ts'
 import * as renewed from './migrations/0300-renewed.ts'
 import * as sm2 from './migrations/0301-sm2.ts'
 import * as sentBack from './migrations/0310-sent-back.ts'
+import * as standings from './migrations/0330-standings.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -83,6 +84,7 @@ export const migrations = {
   '0300-renewed': renewed,
   '0301-sm2': sm2,
   '0310-sent-back': sentBack,
+  '0330-standings': standings,
 }
 
 /**

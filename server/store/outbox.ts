@@ -234,7 +234,13 @@ export const waitingRows = async (db: Db): Promise<Record<ErrandKind, Waits>> =>
       .executeTakeFirstOrThrow()
     return { waiting: Number(n), oldest: oldest ?? null, person: Number(person) }
   }
-  return { draw: await waits('draw'), deliver: await waits('deliver'), withdraw: await waits('withdraw'), stamp: await waits('stamp') }
+  return {
+    draw: await waits('draw'),
+    deliver: await waits('deliver'),
+    withdraw: await waits('withdraw'),
+    standing: await waits('standing'),
+    stamp: await waits('stamp'),
+  }
 }
 
 /** Every row of a kind that isn't settled is due now. */

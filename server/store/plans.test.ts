@@ -398,6 +398,8 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
   'journeys.ts': {
     AT_ONCE: () => [],
     lastInLine: (db) => [db.transaction().execute((tx) => journeys.lastInLine(tx, 'case', 'a'))],
+    awaitedAt: (db) => [journeys.awaitedAt(db, 'case')],
+    askNow: (db) => [journeys.askNow(db, ['o', 'p'], AT)],
     claimJourney: (db) =>
       [[], ['o', 'p']].flatMap((rows) =>
         [true, false].map((hurried) =>
@@ -442,11 +444,11 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
   'notices.ts': {
     addNotices: (db) => {
       const told = { missing: [], until: null, reason: null }
-      const one = { id: 'n', check: 'c', sequence: 3, number: 'RF1', by: null, told, whom: 'driver', what: 'lapsed' } as const
+      const one = { id: 'n', check: 'c', sequence: 3, number: 'RF1', by: null, told, what: 'lapsed' } as const
       return [db.transaction().execute((tx) => notices.addNotices(tx, [one], { at: AT, steady: AT }))]
     },
     claimNotice: (db) => [notices.claimNotice(db, { now: AT, until: LATER })],
-    isOvertaken: (db) => [notices.isOvertaken(db, { check: 'c', sequence: 3, whom: 'driver' })],
+    isOvertaken: (db) => [notices.isOvertaken(db, { check: 'c', sequence: 3 })],
     settleNotice: (db) => [notices.settleNotice(db, 'n', { outcome: 'sent', at: AT })],
     putOffNotice: (db) => [notices.putOffNotice(db, 'n', { due: LATER, tries: 1, fault: '503' })],
     wakeNotices: (db) => [notices.wakeNotices(db, AT)],

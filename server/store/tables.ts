@@ -53,8 +53,6 @@ type NoticesTable = {
   /** Of the event: a newer one says more. */
   sequence: number
   number: string
-  /** `driver` or `case`: the traffic police. */
-  whom: string
   what: string
   /** JSON. */
   told: string

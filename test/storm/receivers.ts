@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MANNERS, openPlatform } from '../tmri-platform.ts'
 
+/** A standing has its sequence behind it: a report has several. */
+export type Act = 'deliver' | 'withdraw' | `standing ${string}`
 /** What reached a receiver: under which number, which act, and what it gave for it. `effects`: how many receipts there were for it. */
-type Came = { number: string; act: 'deliver' | 'withdraw'; receipts: Set<string>; first: number }
+type Came = { number: string; act: Act; receipts: Set<string>; first: number }
 
 export type Receiver = {
   place: object
@@ -45,6 +47,10 @@ export const overHttp = async (id: string, keyFile: string, chance: () => number
     if (how === 'busy') return reply.writeHead(503, { 'retry-after': '0' }).end()
     const value = JSON.parse(text)
     const number: string = path === '/reports' ? value.report.number : value.number
+    if (path === '/reports/standing') {
+      take(`standing ${value.sequence}`, number, 'heard')
+      return how === 'cuts after' ? reply.socket?.destroy() : answer(reply, 200, {})
+    }
     if (path === '/reports/answer') return answer(reply, 200, { receipt: String(value.reference).slice(1) })
     const receipt = take(path === '/reports' ? 'deliver' : 'withdraw', number, `${path === '/reports' ? 'R' : 'W'}-${number}`)
     if (how === 'cuts after') return reply.socket?.destroy()
@@ -95,7 +101,8 @@ export const byFerry = async (id: string, folder: string, key: string, chance: (
   const fetchOne = async (name: string, trip: number) => {
     await rename(join(outgoing, name), join(fetched, `${name}~${trip}`))
     const manifest = JSON.parse(await readFile(join(fetched, `${name}~${trip}`, 'manifest.json'), 'utf8'))
-    const receipt = take(manifest.act, manifest.number, `${manifest.act}-${manifest.number}`)
+    const act: Act = manifest.act === 'standing' ? `standing ${name.split('.')[1]}` : manifest.act
+    const receipt = take(act, manifest.number, `${act}-${manifest.number}`)
     const path = join(incoming, `${name}.json`)
     const text = JSON.stringify({ reference: name, receipt })
     if (chance() < 0.3) await writeFile(path, text.slice(0, 20))
@@ -147,13 +154,17 @@ export const bySoap = async (id: string, serialFile: string, chance: () => numbe
       percent: 'values',
       deliver: [{ jkid: '20C11', map: 'examination-1' }],
       withdraw: null,
+      standing: { jkid: '20C14', map: 'standing-1' },
       ask: null,
       answersLater: false,
       codes: { taken: ['1'], refused: ['0'], again: [] },
     },
     came,
     close: async () => {
-      for (const { number } of platform.taken()) take('deliver', number, `K${number}`)
+      for (const { number } of platform.taken()) {
+        const [report = '', nth] = number.split('.')
+        take(nth === undefined ? 'deliver' : `standing ${nth}`, report, `K${number}`)
+      }
       await platform.close()
     },
   }

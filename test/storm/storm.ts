@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { byFerry, bySoap, overHttp, type Receiver } from './receivers.ts'
+import { type Act, byFerry, bySoap, overHttp, type Receiver } from './receivers.ts'
 import { type Copy, fillReports } from './reports.ts'
 
-export type Storm = { deliveries: number; withdrawals: number; kills: number; seconds: number; faults: string[] }
+export type Storm = { deliveries: number; withdrawals: number; standings: number; kills: number; seconds: number; faults: string[] }
 
 /** mulberry32: the same chance in each run. */
 const seeded = (seed: number) => {
@@ -23,7 +23,8 @@ const seeded = (seed: number) => {
 
 /**
  * Hands over so many reports on all carriers by a server that is killed so often, at random moments, and gives what came of it. `faults`: whatever is not
- * as it has to be: each report arrived, has one receipt, which the server knows, and came behind the one before of its driver; each withdrawal behind its report.
+ * as it has to be: each report arrived, has one receipt, which the server knows, and came behind the one before of its driver; each withdrawal, and each decision of the counter,
+ * behind its report and in its order.
  */
 export const storm = async ({ kills, deliveries, seed = 1 }: { kills: number; deliveries: number; seed?: number }): Promise<Storm> => {
   const folder = await mkdtemp(join(tmpdir(), 'roadfit-storm-'))
@@ -43,8 +44,11 @@ export const storm = async ({ kills, deliveries, seed = 1 }: { kills: number; de
   const copies = await fillReports(join(folder, 'data'), deliveries, Object.keys(places))
   // The last of each third driver, where the other side takes withdrawals.
   const withdrawn = copies.filter(({ nth, place }, at) => nth === 2 && place !== 'soap' && at % 2 === 0)
+  // Those miss a paper, and get it.
+  const owing = copies.filter((copy) => copy.nth === 2 && !withdrawn.includes(copy))
+  const checks = (some: readonly Copy[]) => some.map(({ check }) => check)
   const start = performance.now()
-  const begin = () => serve([join(folder, 'data'), list, ...withdrawn.map(({ check }) => check)])
+  const begin = () => serve([join(folder, 'data'), list, ...checks(withdrawn), '-', ...checks(owing)])
   let killed = 0
   for (; killed < kills; killed++) {
     const server = begin()
@@ -56,9 +60,16 @@ export const storm = async ({ kills, deliveries, seed = 1 }: { kills: number; de
   await begin().end
   const seconds = (performance.now() - start) / 1000
   for (const place of Object.values(places)) await place.close()
-  const faults = faultsOf(join(folder, 'data', 'roadfit.sqlite'), copies, withdrawn, places)
+  const faults = faultsOf(join(folder, 'data', 'roadfit.sqlite'), copies, { withdrawn, owing }, places)
   await rm(folder, { recursive: true, force: true })
-  return { deliveries, withdrawals: withdrawn.length, kills: killed, seconds: Math.round(seconds * 10) / 10, faults }
+  return {
+    deliveries,
+    withdrawals: withdrawn.length,
+    standings: 2 * owing.length,
+    kills: killed,
+    seconds: Math.round(seconds * 10) / 10,
+    faults,
+  }
 }
 
 /** A server in a process of its own. `up`: it has begun to hand over; `end`: it has ended. */
@@ -77,12 +88,12 @@ const serve = (words: string[]) => {
 const faultsOf = (
   file: string,
   copies: readonly Copy[],
-  withdrawn: readonly Copy[],
+  { withdrawn, owing }: Readonly<Record<'withdrawn' | 'owing', readonly Copy[]>>,
   places: Readonly<Record<string, Receiver>>,
 ): string[] => {
   const faults: string[] = []
   const db = new DatabaseSync(file, { readOnly: true })
-  const cameOf = (act: 'deliver' | 'withdraw', { number, place }: Copy) => places[place]?.came.get(`${act} ${number}`)
+  const cameOf = (act: Act, { number, place }: Copy) => places[place]?.came.get(`${act} ${number}`)
   for (const copy of copies) {
     const { check, number, place, nth } = copy
     const came = cameOf('deliver', copy)
@@ -96,7 +107,8 @@ const faultsOf = (
     else if (!came.receipts.has(String(kept)))
       faults.push(`${number} has ${[...came.receipts].join()} at ${place}, and ${String(kept)} here`)
     if (delivered !== 1) faults.push(`${number} was delivered ${String(delivered)} times by its events`)
-    if (phase !== (withdrawn.includes(copy) ? 'withdrawn' : 'handed-over')) faults.push(`${number} is ${String(phase)}`)
+    if (phase !== (withdrawn.includes(copy) ? 'withdrawn' : owing.includes(copy) ? 'accepted' : 'handed-over'))
+      faults.push(`${number} is ${String(phase)}`)
     const before = nth === 0 ? undefined : copies[copies.indexOf(copy) - 1]
     const elder = before && cameOf('deliver', before)
     if (came && elder && elder.first > came.first) faults.push(`${number} came before ${before?.number}`)
@@ -105,6 +117,19 @@ const faultsOf = (
     const [came, report] = [cameOf('withdraw', copy), cameOf('deliver', copy)]
     if (!came || came.receipts.size !== 1) faults.push(`the withdrawal of ${copy.number} has ${came?.receipts.size ?? 0} receipts`)
     else if (report && report.first > came.first) faults.push(`the withdrawal of ${copy.number} came before it`)
+  }
+  for (const copy of owing) {
+    const told = ['provisional', 'accepted'].map((kind) => {
+      const nth = db
+        .prepare("select sequence from check_events where check_id = ? and json_extract(event, '$.kind') = ?")
+        .all(copy.check, kind)
+      if (nth.length !== 1) faults.push(`${copy.number} is ${kind} ${nth.length} times by its events`)
+      return cameOf(`standing ${String(nth[0]?.['sequence'])}`, copy)
+    })
+    const [first, second] = told
+    if (told.some((one) => one?.receipts.size !== 1)) faults.push(`the counter's decisions on ${copy.number} didn't come once each`)
+    else if ((first?.first ?? 0) > (second?.first ?? 0)) faults.push(`the counter's decisions on ${copy.number} came in another order`)
+    else if ((cameOf('deliver', copy)?.first ?? 0) > (first?.first ?? 0)) faults.push(`a decision on ${copy.number} came before it`)
   }
   db.close()
   return faults

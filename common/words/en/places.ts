@@ -57,4 +57,10 @@ export const places = {
   diseases: 'Listed diseases or circumstances',
   doctor: 'Doctor’s name',
   photo: 'Photo',
+  standing: 'What the counter decided',
+  'standing-sequence': 'Sequence of the decision',
+  'standing-at': 'Day of the decision',
+  'standing-by': 'Decided by',
+  missing: 'Missing papers',
+  until: 'Missing papers due',
 } satisfies Texts<typeof zh>

@@ -54,4 +54,10 @@ export const places = {
   diseases: '所列疾病或者情况',
   doctor: '医生姓名',
   photo: '照片',
+  standing: '窗口办理结果',
+  'standing-sequence': '办理序号',
+  'standing-at': '办理日期',
+  'standing-by': '经办人',
+  missing: '缺少的材料',
+  until: '补齐期限',
 }

@@ -1,28 +1,30 @@
 import { createHash, createPrivateKey, type KeyObject, sign } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { Digest, Exact, Words } from '#protocol/basic.ts'
-import type { HandOver, Withdrawal } from '#protocol/case.ts'
+import type { HandOver, ReportStanding, Withdrawal } from '#protocol/case.ts'
 import { cleaned, Line } from '#protocol/line.ts'
-import { isRefusal } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Report } from '#protocol/report.ts'
 import type { Carrier, Delivered, Journey } from '../carrier.ts'
 import { fieldsOf, inexpressible, type NamedValue } from '../fields/fields.ts'
 import { type FieldMap, mapName } from '../fields/map.ts'
 import { previewColumns } from '../fields/preview.ts'
 import { declaration, nested, xmlOf } from '../xml/write.ts'
-import { putWhole, readWhole } from './folder.ts'
+import { putWhole, readWhole, takeAway } from './folder.ts'
 
 /**
  * `outgoing`: into this folder goes a folder for each errand; `incoming`: from there come receipts. `key`: Ed25519, in PEM. `map`: what the values are
- * called in the XML.
+ * called in the XML of a report, `standing` in that of how it stands at the counter.
  */
 export type FerryWay = {
   outgoing: string
   incoming: string
   key: string
   map: FieldMap
+  standing: FieldMap
   /** The bytes of a stored picture; null: it isn't stored. */
   photo: (digest: string) => Promise<Uint8Array | null>
   clock: () => Date
@@ -33,9 +35,10 @@ const Manifest = Exact({
   /** 1: the shape of this file. */
   format: Type.Literal(1),
   reference: Line(80, 1),
-  act: Words(['deliver', 'withdraw'] as const),
+  act: Words(['deliver', 'withdraw', 'standing'] as const),
   number: Line(40, 1),
-  digest: Digest,
+  /** Of the report that is handed over or withdrawn. */
+  digest: Type.Optional(Digest),
   /** Names and SHA-256 of the other files. */
   files: Type.Record(Type.String({ maxLength: 60 }), Digest, { maxProperties: 10 }),
   map: Type.Optional(Line(60)),
@@ -53,7 +56,7 @@ const FerryReceipt = Type.Union([
 ])
 
 /** Hands over by folders that somebody carries across: into one by a rename, so that nothing half written is ever there; answers come from the other. */
-export const ferryCarrier = ({ outgoing, incoming, key: pem, map, photo, clock }: FerryWay): Carrier => {
+export const ferryCarrier = ({ outgoing, incoming, key: pem, map, standing: counter, photo, clock }: FerryWay): Carrier => {
   const key = createPrivateKey(pem)
   /** In base64, where the map has room for it. */
   const photoOf = async (report: Report): Promise<string | null> => {
@@ -71,11 +74,10 @@ export const ferryCarrier = ({ outgoing, incoming, key: pem, map, photo, clock }
     }
   }
   return {
-    interfaces: { deliver: 'reports', withdraw: 'withdrawals', answer: 'answers' },
+    interfaces: { deliver: 'reports', withdraw: 'withdrawals', standing: 'standings', answer: 'answers' },
     async deliver({ report, digest, pdf }: HandOver, journey) {
       const fields = fieldsOf(report, map, await photoOf(report))
-      if (isRefusal(fields))
-        return { later: { code: 'not-expressible', said: `${fields.refused} ${String(fields.fields['column'])}`.slice(0, 60) } }
+      if (isRefusal(fields)) return unexpressed(fields)
       const files = new Map<string, Uint8Array>([
         ['report.xml', Buffer.from(documentOf(map, fields))],
         ['report.pdf', Buffer.from(pdf, 'base64')],
@@ -86,11 +88,22 @@ export const ferryCarrier = ({ outgoing, incoming, key: pem, map, photo, clock }
     withdraw({ number, digest, reason, by, at }: Withdrawal, _: Report, journey) {
       return put({ reference: referenceOf(journey, 'withdraw'), act: 'withdraw', number, digest, reason, by, at }, new Map())
     },
+    async tell(standing: ReportStanding, report, journey) {
+      const fields = fieldsOf(report, counter, null, standing)
+      if (isRefusal(fields)) return unexpressed(fields)
+      const reference = referenceOf(journey, 'standing')
+      const named = { reference, act: 'standing', number: standing.number, map: mapName(counter) } as const
+      return put(named, new Map([['standing.xml', Buffer.from(documentOf(counter, fields))]]))
+    },
     inexpressible: (report) => inexpressible(report, map),
     async preview(report) {
       const columns = previewColumns(report, map, await photoOf(report))
       if (isRefusal(columns)) return columns
       return [{ interface: 'reports', map: mapName(map), columns, message: documentOf(map, columns) }]
+    },
+    arrived: (awaited) => answered(incoming, awaited),
+    async clean(before, awaited) {
+      return (await takeAway(outgoing, SENT, before, awaited)) + (await takeAway(incoming, ANSWER, before, awaited))
     },
     async answer(reference) {
       try {
@@ -102,6 +115,10 @@ export const ferryCarrier = ({ outgoing, incoming, key: pem, map, photo, clock }
   }
 }
 
+const unexpressed = ({ refused, fields }: Refusal): Delivered => ({
+  later: { code: 'not-expressible', said: `${refused} ${String(fields['column'])}`.slice(0, 60) },
+})
+
 /** Named values as an XML document in UTF-8. */
 const documentOf = ({ root }: FieldMap, values: readonly NamedValue[]): string =>
   declaration('UTF-8') +
@@ -112,8 +129,18 @@ const documentOf = ({ root }: FieldMap, values: readonly NamedValue[]): string =
     ),
   )
 
+/** What a name of ours in a folder is about; in `outgoing` also one that a killed server left half written. Other names are others'. */
+const SENT = /^\.?([^.]+\.\d+\.(?:deliver|withdraw|standing))$/
+const ANSWER = /^([^.]+\.\d+\.(?:deliver|withdraw|standing))\.json$/
+
+/** For which of these a receipt lies there. A folder that can't be read says so when it is asked for each. */
+const answered = async (incoming: string, awaited: ReadonlySet<string>): Promise<ReadonlySet<string>> => {
+  const names = await readdir(incoming).catch(() => [])
+  return new Set(names.flatMap((name) => ANSWER.exec(name)?.[1] ?? []).filter((reference) => awaited.has(reference)))
+}
+
 /** The errand's own name in both folders: one that is sent once more by a person is another. */
-const referenceOf = ({ id, number }: Journey, act: 'deliver' | 'withdraw'): string => `${number}.${id.split(':')[1] ?? '0'}.${act}`
+const referenceOf = ({ id, number }: Journey, act: Manifest['act']): string => `${number}.${id.split(':')[1] ?? '0'}.${act}`
 
 const digestsOf = (files: ReadonlyMap<string, Uint8Array>): Record<string, string> =>
   Object.fromEntries([...files].map(([name, bytes]) => [name, sha256(bytes)]))

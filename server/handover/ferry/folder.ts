@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 /**
@@ -65,4 +65,21 @@ const jsonOf = (text: string): unknown => {
   } catch {
     return undefined
   }
+}
+
+/**
+ * Takes away what was left in a folder before this instant, by names of ours whose reference nobody awaits, and gives how many. What somebody else has taken
+ * meanwhile, or holds, is left.
+ */
+export const takeAway = async (folder: string, ours: RegExp, before: Date, awaited: ReadonlySet<string>): Promise<number> => {
+  let gone = 0
+  for (const name of await readdir(folder)) {
+    const [, reference] = ours.exec(name) ?? []
+    if (reference === undefined || awaited.has(reference)) continue
+    const about = await stat(join(folder, name)).catch(() => null)
+    if (about === null || about.mtime >= before) continue
+    await rm(join(folder, name), { recursive: true, force: true })
+    gone += 1
+  }
+  return gone
 }

@@ -1,3 +1,4 @@
+import type { ReportStanding } from '#protocol/case.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Report } from '#protocol/report.ts'
 import { bytesIn } from './characters.ts'
@@ -10,10 +11,15 @@ export type NamedValue = { name: string; value: string }
 /**
  * What a system gets of a report: every column of its map, in its order. A refusal where that can't be: a value has no code
  * (`value-without-code`), is longer than its column (`column-too-short`), has a character that the system lacks (`character-missing`), or is needed and
- * isn't there (`value-missing`). `photo`: base64, for maps that ask for it.
+ * isn't there (`value-missing`). `photo`: base64, for maps that ask for it; `standing`: how it stands at the counter, where that is told.
  */
-export const fieldsOf = (report: Report, map: FieldMap, photo: string | null): NamedValue[] | Refusal => {
-  const items = itemsOf(report, photo)
+export const fieldsOf = (
+  report: Report,
+  map: FieldMap,
+  photo: string | null,
+  standing: ReportStanding | null = null,
+): NamedValue[] | Refusal => {
+  const items = itemsOf(report, photo, standing)
   const fields: NamedValue[] = []
   for (const field of map.fields) {
     const value = 'always' in field ? field.always : written(field, items[field.item])
@@ -49,12 +55,26 @@ const inForm = (form: Form, value: Exclude<Value, null>): string | undefined => 
     case 'day':
       return typeof value === 'string' ? inPattern(form.pattern, value) : undefined
     case 'codes':
-      return typeof value === 'string' && Object.hasOwn(form.codes, value) ? form.codes[value] : undefined
+      return typeof value === 'string' ? codeIn(form.codes, value) : areWords(value) ? codesIn(form.codes, value) : undefined
     case 'diseases':
-      return typeof value === 'object' ? diseasesIn(form, value) : undefined
+      return areNumbers(value) ? diseasesIn(form, value) : undefined
     case 'base64':
       return typeof value === 'string' ? value : undefined
   }
+}
+
+const areWords = (value: Exclude<Value, null>): value is readonly string[] =>
+  typeof value === 'object' && value.every((one) => typeof one === 'string')
+const areNumbers = (value: Exclude<Value, null>): value is readonly number[] =>
+  typeof value === 'object' && value.every((one) => typeof one === 'number')
+
+const codeIn = (codes: Readonly<Record<string, string>>, word: string): string | undefined =>
+  Object.hasOwn(codes, word) ? codes[word] : undefined
+
+/** Undefined: one of them has none. */
+const codesIn = (codes: Readonly<Record<string, string>>, words: readonly string[]): string | undefined => {
+  const all = words.map((word) => codeIn(codes, word))
+  return all.includes(undefined) ? undefined : all.join(',')
 }
 
 /** Undefined: so few decimals would change it. */

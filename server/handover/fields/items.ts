@@ -1,9 +1,12 @@
+import { type ReportStanding, STANDINGS } from '#protocol/case.ts'
+import { chinaDay } from '#protocol/days.ts'
+import { PAPERS } from '#protocol/provision.ts'
 import type { Report } from '#protocol/report.ts'
 import { type Finding, isOneEyed } from '#protocol/station.ts'
 import type { Item } from './map.ts'
 
-/** A value of a report, as programs compare it. Days are `2026-11-25`; a word is a key of a form's codes; null: the report doesn't have it. */
-export type Value = string | number | readonly number[] | null
+/** A value of a report, as programs compare it. Days are `2026-11-25`; a word, or each of several, is a key of a form's codes; null: the report doesn't have it. */
+export type Value = string | number | readonly number[] | readonly string[] | null
 
 /** The words of which each coded item has one. A form's codes are keyed by them. */
 export const CODED = {
@@ -25,6 +28,8 @@ export const CODED = {
   trunk: ['disorder', 'normal'],
   'sits-alone': ['yes', 'no'],
   'has-disease': ['yes', 'no'],
+  standing: STANDINGS,
+  missing: PAPERS,
 } as const satisfies Partial<Record<Item, readonly string[]>>
 
 const yes = (is: boolean): 'yes' | 'no' => (is ? 'yes' : 'no')
@@ -63,9 +68,9 @@ const foundIn = (finding: Finding): Items => {
 
 /**
  * What of a report can go into a column. `photo`: the bytes of the driver's picture in base64, where somebody asks for it. What nobody examined is null:
- * a station that has to be examined in person, the field of the better eye, sitting without help.
+ * a station that has to be examined in person, the field of the better eye, sitting without help. `standing`: how it stands at the counter, where that is told.
  */
-export const itemsOf = (report: Report, photo: string | null): Readonly<Record<Item, Value>> => {
+export const itemsOf = (report: Report, photo: string | null, standing: ReportStanding | null): Readonly<Record<Item, Value>> => {
   const { applicant, declaration, findings } = report
   const oneEye = isOneEyed(findings)
   return {
@@ -92,6 +97,14 @@ export const itemsOf = (report: Report, photo: string | null): Readonly<Record<I
     doctor: report.doctor.name,
     remark: report.remark,
     photo,
+    ...(standing && {
+      standing: standing.state,
+      'standing-sequence': standing.sequence,
+      'standing-at': chinaDay(new Date(standing.at)),
+      'standing-by': standing.by,
+      missing: standing.missing,
+      until: standing.until,
+    }),
   }
 }
 
@@ -135,4 +148,10 @@ const NOTHING: Readonly<Record<Item, Value>> = {
   doctor: null,
   remark: null,
   photo: null,
+  standing: null,
+  'standing-sequence': null,
+  'standing-at': null,
+  'standing-by': null,
+  missing: null,
+  until: null,
 }

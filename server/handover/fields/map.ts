@@ -44,6 +44,13 @@ export const ITEMS = [
   'doctor',
   'remark',
   'photo',
+  // Of how a report stands at the counter: other messages leave them empty.
+  'standing',
+  'standing-sequence',
+  'standing-at',
+  'standing-by',
+  'missing',
+  'until',
 ] as const
 export const Item = Words(ITEMS)
 export type Item = Static<typeof Item>
@@ -57,7 +64,7 @@ export const ColumnName = Type.String({ maxLength: 40, pattern: '^[A-Za-z_][A-Za
  * - `number`: times 1 or 10, with so many decimals: an acuity of 5.0 as `5.0`, `5` or `50`. `below`: what stands for an eye below all limits that were
  *   tried, of which no number is known.
  * - `day`: `yyyy`, `MM`, `dd` filled in.
- * - `codes`: the code of each value that has one.
+ * - `codes`: the code of each value that has one; of several values, by commas.
  * - `diseases`: the form's ten by their numbers, or as a sum of powers of two (2 the first … 1024 the tenth). `several`: what becomes of more than one
  *   where a column has room for one.
  * - `base64`: the bytes of a file. Whether they are percent-encoded once more is the carrier's: so are the other values there, or none.
@@ -95,10 +102,9 @@ const COMMON = {
 }
 
 /** One column: a value of the report in a form, or the same text every time. A value that a report doesn't have leaves it empty, unless it is `needed`. */
-export const Field = Type.Union([
-  Exact({ ...COMMON, item: Item, form: Form, needed: Type.Optional(Type.Literal(true)) }),
-  Exact({ ...COMMON, always: Type.String({ maxLength: 200 }) }),
-])
+export const FilledField = Exact({ ...COMMON, item: Item, form: Form, needed: Type.Optional(Type.Literal(true)) })
+export const FixedField = Exact({ ...COMMON, always: Type.String({ maxLength: 200 }) })
+export const Field = Type.Union([FilledField, FixedField])
 export type Field = Static<typeof Field>
 
 /** The columns of a system, in its order, inside these elements. A map that was used is never changed: it gets another version. */

@@ -147,6 +147,26 @@ const WITHDRAWAL: readonly Field[] = [
   { name: 'qxtj', always: '1', ...UNSURE },
 ]
 
+/**
+ * How a report stands at the counter that was accepted without a paper (容缺受理). No public source has columns for it: all of these names and codes are
+ * ours, to be agreed on. Where two have crossed, the greater number counts.
+ */
+const STANDING: readonly Field[] = [
+  REPORT_NUMBER,
+  { name: 'sfzmhm', item: 'number', form: TEXT, ...bytes(18), ...NEEDED },
+  { name: 'rqxh', item: 'standing-sequence', form: PLAIN, ...UNSURE },
+  { name: 'rqzt', item: 'standing', form: codes({ provisional: '1', final: '2', lapsed: '3', returned: '4' }), ...UNSURE },
+  {
+    name: 'rqcl',
+    item: 'missing',
+    form: codes({ 'identity-document': '1', licence: '2', photo: '3', 'medical-paper': '4', authorisation: '5', other: '9' }),
+    ...UNSURE,
+  },
+  { name: 'rqqx', item: 'until', form: DAY, ...UNSURE },
+  { name: 'blrq', item: 'standing-at', form: DAY, ...UNSURE },
+  { name: 'blr', item: 'standing-by', form: TEXT, ...bytes(30), ...UNSURE },
+]
+
 /** Every map that comes with the program, the newest version of each last. */
 export const MAPS: readonly FieldMap[] = [
   { map: 'examination', version: 1, root: ['root', 'DrvTempMid'], characters: 'gb18030', fields: [...EXAMINATION] },
@@ -155,4 +175,5 @@ export const MAPS: readonly FieldMap[] = [
   { map: 'health-bean', version: 1, root: ['root', 'HealthBean'], characters: 'gb18030', fields: [...SHORT] },
   { map: 'photo', version: 1, root: ['root', 'drvphoto'], characters: 'gb18030', fields: [...PHOTO] },
   { map: 'withdrawal', version: 1, root: ['root', 'DrvTempMid'], characters: 'gb18030', fields: [...WITHDRAWAL] },
+  { map: 'standing', version: 1, root: ['root', 'DrvTempMid'], characters: 'gb18030', fields: [...STANDING] },
 ]

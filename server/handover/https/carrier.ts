@@ -1,11 +1,11 @@
 import { Value } from 'typebox/value'
 import type { Dispatcher } from 'undici'
-import { AnswerQuestion, type HandOver, HandOverUnknown, type Withdrawal } from '#protocol/case.ts'
+import { AnswerQuestion, type HandOver, HandOverUnknown, type ReportStanding, type Withdrawal } from '#protocol/case.ts'
 import { cleaned } from '#protocol/line.ts'
 import { type Answered, askBounded } from '../answer.ts'
 import type { Carrier, Delivered, Journey } from '../carrier.ts'
 import { faultOfError } from '../faults.ts'
-import { outcomeOf } from './outcome.ts'
+import { outcomeOf, standingOutcome } from './outcome.ts'
 import { signatureHeaders } from './signature.ts'
 
 const PATIENCE = { allMs: 10_000, silenceMs: 3000 }
@@ -28,8 +28,7 @@ export const httpsCarrier = ({ url, keys, bearer, line }: HttpsWay, clock: () =>
     }
     return askBounded(`${url}${path}`, { method: 'POST', headers, body }, PATIENCE, line)
   }
-  const sent = async (path: string, journey: Journey, digest: string, value: object): Promise<Delivered> => {
-    const { id, number, trace } = journey
+  const sent = async (path: string, { id, number, trace }: Journey, digest: string, value: object): Promise<Delivered> => {
     try {
       const headers = { 'idempotency-key': number, ...(trace !== null && { traceparent: traceParent(trace, digest) }) }
       return outcomeOf(await post(path, id, value, headers), clock())
@@ -38,9 +37,17 @@ export const httpsCarrier = ({ url, keys, bearer, line }: HttpsWay, clock: () =>
     }
   }
   return {
-    interfaces: { deliver: 'reports', withdraw: 'withdrawals', answer: 'answers' },
+    interfaces: { deliver: 'reports', withdraw: 'withdrawals', standing: 'standings', answer: 'answers' },
     deliver: (handover: HandOver, journey) => sent('/reports', journey, handover.digest, handover),
     withdraw: (withdrawal: Withdrawal, _, journey) => sent('/withdrawals', journey, withdrawal.digest, withdrawal),
+    async tell(standing: ReportStanding, _, { id }) {
+      try {
+        // One report has several of them: each is known by its errand.
+        return standingOutcome(await post('/reports/standing', id, standing, { 'idempotency-key': id }), clock())
+      } catch (error) {
+        return { later: faultOfError(error) }
+      }
+    },
     async answer(reference, { id, number }) {
       try {
         // Asked again it is another message: what was true a while ago is no answer now.

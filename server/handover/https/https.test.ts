@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path'
 import type { TLSSocket } from 'node:tls'
 import { Agent } from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { HandOver } from '#protocol/case.ts'
+import type { HandOver, ReportStanding } from '#protocol/case.ts'
 import { httpsCarrier } from './carrier.ts'
 import { signatureHeaders } from './signature.ts'
 
@@ -79,11 +79,23 @@ describe('the receiver of the docs', () => {
     expect(await carrier.withdraw(withdrawal, handover().report, { ...journey, id: 'c:19:withdraw' })).toEqual({
       receipt: `withdrawal-${NUMBER}`,
     })
+    const standing: ReportStanding = {
+      number: NUMBER,
+      sequence: 23,
+      state: 'provisional',
+      at: '2026-11-25T03:00:00.000Z',
+      by: '许诺',
+      missing: ['photo'],
+      until: '2026-12-02',
+    }
+    for (let again = 0; again < 2; again++)
+      expect(await carrier.tell(standing, handover().report, { ...journey, id: 'c:23:standing' })).toEqual({ receipt: '' })
+    expect(JSON.parse(readFileSync(join(folder, `${NUMBER}.standing-23.json`), 'utf8')).value).toEqual(standing)
     expect(
       readdirSync(folder)
         .filter((name) => name.startsWith('RF'))
         .toSorted(),
-    ).toEqual([`${NUMBER}.report.json`, `${NUMBER}.withdrawal.json`])
+    ).toEqual([`${NUMBER}.report.json`, `${NUMBER}.standing-23.json`, `${NUMBER}.withdrawal.json`])
   })
 
   test('knows the sender by the old key or the new, and nobody by another; and takes no message of ten minutes ago', async () => {

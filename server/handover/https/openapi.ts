@@ -1,5 +1,14 @@
 import type { TSchema } from 'typebox'
-import { AnswerQuestion, HandOver, HandOverRefused, HandOverSent, HandOverTaken, HandOverUnknown, Withdrawal } from '#protocol/case.ts'
+import {
+  AnswerQuestion,
+  HandOver,
+  HandOverRefused,
+  HandOverSent,
+  HandOverTaken,
+  HandOverUnknown,
+  ReportStanding,
+  Withdrawal,
+} from '#protocol/case.ts'
 
 const json = (schema: TSchema) => ({ content: { 'application/json': { schema } } })
 const header = (name: string, description: string, required = true) => ({
@@ -51,6 +60,19 @@ export const receiverApi = () => ({
       Withdrawal,
       [...SIGNED, NUMBER, TRACE],
       ANSWERS,
+    ),
+    '/reports/standing': posted(
+      'How a report stands at the counter that was accepted without a paper. Where two have crossed, the greater `sequence` counts',
+      ReportStanding,
+      [...SIGNED, header('idempotency-key', 'The errand: the same at every try.')],
+      {
+        '2XX': { description: 'Heard. Nothing has to come back.' },
+        401: ANSWERS[401],
+        404: { description: 'Nobody here speaks of that: it isn’t told again. So are 405 and 501.' },
+        422: ANSWERS[422],
+        429: ANSWERS[429],
+        503: ANSWERS[503],
+      },
     ),
     '/reports/answer': posted('What became of what was answered with 202; asking changes nothing', AnswerQuestion, SIGNED, {
       ...ANSWERS,

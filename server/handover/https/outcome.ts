@@ -16,6 +16,16 @@ export const outcomeOf = ({ status, json, retryAfter }: Answered, now: Date): De
   return { later: faultOfStatus(status), ...notBefore }
 }
 
+/** Statuses of a receiver that doesn't speak of standings: it isn't asked again about this one. */
+const WITHOUT_ROUTE: readonly number[] = [404, 405, 501]
+
+/** What an answer of a receiver comes to that was told how a report stands at the counter: whatever is 2xx has heard it. */
+export const standingOutcome = (answer: Answered, now: Date): Delivered => {
+  const { status } = answer
+  if (status >= 200 && status < 300) return { receipt: '' }
+  return WITHOUT_ROUTE.includes(status) ? { refused: String(status) } : outcomeOf(answer, now)
+}
+
 /** When a `Retry-After` asks to come again (RFC 9110, 10.2.3: seconds, or a date), in ms since 1970; null: it says nothing that can be read. */
 export const retryAt = (header: string | null, now: Date): number | null => {
   const said = header?.trim() ?? ''

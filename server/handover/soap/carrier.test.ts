@@ -5,7 +5,7 @@ import { listen } from 'soap'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { HandOver, Withdrawal } from '#protocol/case.ts'
+import type { HandOver, ReportStanding, Withdrawal } from '#protocol/case.ts'
 import type { Report } from '#protocol/report.ts'
 import { sampleReport } from '../../../test/sample-report.ts'
 import { mapNamed, soapSettings } from '../../../test/soap-settings.ts'
@@ -22,7 +22,7 @@ const PHOTO = Buffer.from([0xff, 0xd8, 0xfb, 0xef, 0xbe, 0xff])
 const kept: Uint8Array[] = []
 const around = {
   photo: async () => PHOTO,
-  keep: async (_: string, answer: Uint8Array) => void kept.push(answer),
+  answers: { keep: async (_: string, answer: Uint8Array) => void kept.push(answer), clean: async () => 0 },
   clock: () => new Date('2026-11-25T02:00:00Z'),
 }
 const JOURNEY = { id: 'c:9:deliver', number: 'RF20261125-000001', trace: null }
@@ -202,6 +202,37 @@ describe('with a stand-in that answers in the namespace of its own address', () 
     const withdraw = { jkid: '20C13', map: mapNamed('withdrawal-1') }
     expect(await soapCarrier(settings(url, { withdraw }), around).withdraw(withdrawal, sampleReport(), JOURNEY)).toHaveProperty('receipt')
     expect(taken()[0]?.document).toContain('<qxtj>1</qxtj>')
+  })
+})
+
+describe('how a report stands at the counter', () => {
+  const standing: ReportStanding = {
+    number: JOURNEY.number,
+    sequence: 23,
+    state: 'lapsed',
+    at: '2026-12-03T02:00:00.000Z',
+    by: null,
+    missing: ['photo'],
+    until: '2026-12-02',
+  }
+  const JOURNEY_23 = { ...JOURNEY, id: 'c:23:standing' }
+
+  test('goes by the interface that is set, and is there once however often it is sent', async () => {
+    const { url, calls, taken } = await platform((call) => (call === 0 ? 'closes-late' : 'sound'))
+    const carrier = soapCarrier(settings(url, { standing: { jkid: '20C14', map: mapNamed('standing-1') } }), around)
+    expect(await carrier.tell(standing, sampleReport(), JOURNEY_23)).toMatchObject({ later: { code: 'line-cut' } })
+    expect(await carrier.tell(standing, sampleReport(), JOURNEY_23)).toEqual({ receipt: `K${JOURNEY.number}.23` })
+    expect(calls.map(({ body }) => /<jkid[^>]*>(\w+)</.exec(body.toString())?.[1])).toEqual(['20C14', '20C14'])
+    expect(taken()).toHaveLength(1)
+    expect(taken()[0]?.document).toContain(
+      '<rqxh>23</rqxh><rqzt>3</rqzt><rqcl>3</rqcl><rqqx>2026-12-02</rqqx><blrq>2026-12-03</blrq><blr></blr>',
+    )
+  })
+
+  test('isn’t told where no interface is set, and nothing is sent then', async () => {
+    const { url, calls } = await platform()
+    expect(await soapCarrier(settings(url), around).tell(standing, sampleReport(), JOURNEY_23)).toEqual({ refused: 'no interface' })
+    expect(calls).toEqual([])
   })
 })
 

@@ -1,3 +1,4 @@
+import type { ReportStanding } from '#protocol/case.ts'
 import type { ErrandFault } from '#protocol/errand.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { Report } from '#protocol/report.ts'
@@ -8,6 +9,7 @@ import { fieldsOf, inexpressible } from '../fields/fields.ts'
 import { type FieldMap, mapName } from '../fields/map.ts'
 import { previewColumns } from '../fields/preview.ts'
 import { retryAt } from '../https/outcome.ts'
+import type { Answers } from './answers.ts'
 import type { Operation } from './dialect.ts'
 import { documentOf, messageOf, messageText, questionOf } from './message.ts'
 import { foundIn, heardIn, saidIn } from './outcome.ts'
@@ -21,7 +23,7 @@ export type Around = {
   /** The bytes of a stored picture; null: it isn't stored. */
   photo: (digest: string) => Promise<Uint8Array | null>
   /** Keeps what came back to a report, byte by byte, whether it can be read or not. */
-  keep: (number: string, answer: Uint8Array) => Promise<void>
+  answers: Answers
   clock: () => Date
 }
 
@@ -30,7 +32,7 @@ const later = (code: ErrandFault['code'], said = ''): Fault => ({ later: { code,
 
 /** Hands over to the traffic police's platform by SOAP. What is written carries the report's number, so that a repeat can be known there. */
 export const soapCarrier = (settings: SoapSettings, around: Around): Carrier => {
-  const { deliver, withdraw, ask } = settings
+  const { deliver, withdraw, standing: counter, ask } = settings
 
   /** One call; gives the string that came back, or why there is none. */
   const call = async (number: string, operation: Operation, jkid: string, document: string): Promise<{ returned: string } | Fault> => {
@@ -38,7 +40,7 @@ export const soapCarrier = (settings: SoapSettings, around: Around): Carrier => 
     if ('absent' in message) return later('not-expressible', `character-missing ${settings.charset}`)
     try {
       const answer = await askBytes(settings.url, message, PATIENCE, null)
-      await around.keep(number, answer.bytes)
+      await around.answers.keep(number, answer.bytes)
       const heard = heardIn(answer, operation)
       if ('returned' in heard) return heard
       const at = retryAt(answer.retryAfter, around.clock())
@@ -48,9 +50,13 @@ export const soapCarrier = (settings: SoapSettings, around: Around): Carrier => 
     }
   }
 
-  /** One of the messages of which a report is made there. */
-  const write = async ({ jkid, map }: { jkid: string; map: FieldMap }, report: Report): Promise<Delivered> => {
-    const fields = fieldsOf(report, map, await photoFor(map, report, around))
+  /** One of the messages that are written there of a report. */
+  const write = async (
+    { jkid, map }: { jkid: string; map: FieldMap },
+    report: Report,
+    standing: ReportStanding | null = null,
+  ): Promise<Delivered> => {
+    const fields = fieldsOf(report, map, await photoFor(map, report, around), standing)
     if (isRefusal(fields)) return later('not-expressible', `${fields.refused} ${String(fields.fields['column'])}`)
     const answer = await call(report.number, settings.write, jkid, documentOf(settings, map.root, fields))
     if ('later' in answer) return answer
@@ -70,7 +76,7 @@ export const soapCarrier = (settings: SoapSettings, around: Around): Carrier => 
   const isMissing = (found: Delivered): boolean => 'later' in found && found.later.code === 'reference-unknown'
 
   return {
-    interfaces: { deliver: deliver[0]?.jkid ?? '', withdraw: withdraw?.jkid ?? '', answer: ask?.jkid ?? '' },
+    interfaces: { deliver: deliver[0]?.jkid ?? '', withdraw: withdraw?.jkid ?? '', standing: counter?.jkid ?? '', answer: ask?.jkid ?? '' },
     async deliver({ report }) {
       const there = ask?.first ? await find(report.number) : null
       if (there && !isMissing(there)) return there
@@ -83,7 +89,9 @@ export const soapCarrier = (settings: SoapSettings, around: Around): Carrier => 
       return settings.answersLater || receipt === null ? { sent: report.number } : { receipt }
     },
     withdraw: async (_, report) => (withdraw ? write(withdraw, report) : later('no-way-back')),
+    tell: async (standing, report) => (counter ? write(counter, report, standing) : { refused: 'no interface' }),
     answer: (reference) => find(reference),
+    clean: (before) => around.answers.clean(before),
     inexpressible(report) {
       for (const { map } of deliver) {
         const refused = inexpressible(report, map)

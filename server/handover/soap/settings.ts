@@ -49,6 +49,8 @@ export const SoapSettings = Exact({
   /** In their order: a report is there when all were taken. */
   deliver: Type.Array(Write, { minItems: 1, maxItems: 5 }),
   withdraw: Nullable(Write),
+  /** How it stands at the counter: absent where nothing there takes that. */
+  standing: Type.Optional(Write),
   ask: Nullable(Ask),
   /** Written isn't taken yet: what became of it is asked for later. */
   answersLater: Type.Boolean(),

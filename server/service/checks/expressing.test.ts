@@ -21,7 +21,7 @@ beforeAll(async () => {
   platform = await openPlatform()
   const around = {
     photo: async () => null,
-    keep: async (number: string) => void kept.push(number),
+    answers: { keep: async (number: string) => void kept.push(number), clean: async () => 0 },
     clock: () => new Date('2026-11-25T02:00:00Z'),
   }
   const carrier = soapCarrier(soapSettings(platform.url), around)

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { ReportStanding } from '#protocol/case.ts'
 import { signedReport } from '../../../test/signed.ts'
 import { openWorld, sure, until, type World } from '../../../test/world.ts'
 import { type Carrier, type Delivered, noCarrier } from '../../handover/carrier.ts'
 import { type Destination, NOWHERE } from '../../handover/destinations.ts'
+import { accept, acceptProvisionally } from '../checks/commands.ts'
 import { withdraw } from '../checks/withdrawing.ts'
+import { proofOf } from '../proof/proof.ts'
 import { EVERYTHING } from '../sites/scope.ts'
 import { tryNow } from '../views/errands.ts'
 import { counterView } from '../views/lists.ts'
@@ -19,13 +22,16 @@ const DOWN: Delivered = { later: { code: 'line-refused', said: 'ECONNREFUSED' } 
 
 let world: World
 /** What came to which place, in its order, and how it is answered. */
-let came: { to: string; what: 'deliver' | 'withdraw'; number: string; answer: (with_: Delivered) => void }[]
+let came: { to: string; what: 'deliver' | 'withdraw' | 'standing'; number: string; answer: (with_: Delivered) => void }[]
+/** How reports stand at the counter, as it was told. */
+let told: ReportStanding[]
 let closing: (() => Promise<void>)[]
 beforeEach(async () => {
   // Its own deliveries look once at the start, and nobody rings them.
   world = await openWorld({ pace: { deliveries: NEVER } })
   world.deps.announce = () => {}
   came = []
+  told = []
   closing = []
 })
 afterEach(async () => {
@@ -35,16 +41,20 @@ afterEach(async () => {
 })
 
 const carrierTo = (to: string): Carrier => {
-  const take = (what: 'deliver' | 'withdraw', number: string) => {
+  const take = (what: 'deliver' | 'withdraw' | 'standing', number: string) => {
     const { promise, resolve } = Promise.withResolvers<Delivered>()
     came.push({ to, what, number, answer: resolve })
     return promise
   }
   return {
     ...noCarrier,
-    interfaces: { deliver: 'reports', withdraw: 'withdrawals', answer: 'answers' },
+    interfaces: { deliver: 'reports', withdraw: 'withdrawals', standing: 'standings', answer: 'answers' },
     deliver: (_, { number }) => take('deliver', number),
     withdraw: (_, __, { number }) => take('withdraw', number),
+    tell(standing) {
+      told.push(standing)
+      return take('standing', standing.number)
+    },
   }
 }
 const place = (id: string, more: Partial<Destination> = {}): Destination => ({ ...NOWHERE, id, carrier: carrierTo(id), ...more })
@@ -109,6 +119,41 @@ test('what was made first for a driver goes first: a withdrawal behind its repor
     { kind: 'draw', receipt: null },
     { kind: 'withdraw', receipt: 'W-1' },
   ])
+})
+
+test('what the counter decides of a report that misses a paper is told behind the report, in its order, to whichever system has it', async () => {
+  const relay = goTo(place('case'))
+  const clerk = await world.person('carry-clerk', 'counter')
+  const { id, number, asked } = await signed(815)
+  await relay.turn()
+  ;(await arrived(number)).answer({ receipt: 'R-1' })
+  await until(async () => (await phase(id)) === 'handed-over')
+  sure(await acceptProvisionally(world.deps, clerk.counter, { ...(await asked()), missing: ['photo'], note: null, until: '2026-12-02' }))
+  sure(await accept(world.deps, clerk.counter, await asked()))
+  // Reports go elsewhere from now on; what is said of this one follows it.
+  const other = goTo(place('elsewhere'), place('case'))
+  await other.turn()
+  const first = await until(() => came[1])
+  expect(first).toMatchObject({ to: 'case', what: 'standing', number })
+  expect(came).toHaveLength(2)
+  first.answer(DOWN)
+  await until(() => other.ways()[1]?.underWay === 0)
+  world.step(600_000)
+  await other.turn()
+  ;(await until(() => came[2])).answer({ receipt: '' })
+  ;(await until(() => came[3])).answer({ refused: '404' })
+  const rows = () =>
+    world.deps.db.selectFrom('outbox').select(['id', 'done_at', 'receipt']).where('kind', '=', 'standing').orderBy('id').execute()
+  await until(async () => (await rows()).every(({ done_at }) => done_at !== null))
+  expect((await rows()).map(({ receipt }) => receipt)).toEqual(['', null])
+  const [accepted = 0, , final] = told.map(({ sequence }) => sequence)
+  expect(told.map(({ state, sequence }) => ({ state, sequence }))).toEqual([
+    { state: 'provisional', sequence: accepted },
+    { state: 'provisional', sequence: accepted },
+    { state: 'final', sequence: final },
+  ])
+  expect(final).toBeGreaterThan(accepted)
+  expect(await proofOf(world.deps, { number })).toMatchObject({ faults: [], differing: [] })
 })
 
 test('as many calls of an interface as a day allows are made, over a start too; the others wait, told, for the next day in China', async () => {

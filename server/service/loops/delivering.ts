@@ -1,5 +1,6 @@
+import { apply } from '#check/apply.ts'
 import type { Check } from '#check/check.ts'
-import type { HandOver, Withdrawal } from '#protocol/case.ts'
+import type { HandOver, ReportStanding, Withdrawal } from '#protocol/case.ts'
 import type { ErrandFault } from '#protocol/errand.ts'
 import type { Report } from '#protocol/report.ts'
 import type { Deps } from '../../deps.ts'
@@ -8,8 +9,11 @@ import { needsPerson, OF_THE_WAY, waitAsked, waitForAnswer } from '../../handove
 import { openRelay, type Parcel, type Relay, type Waiting } from '../../handover/relay.ts'
 import { loadCheck } from '../../store/checks.ts'
 import type { Due } from '../../store/due.ts'
+import { loadEvents } from '../../store/events.ts'
+import { type Tx, together } from '../../store/open.ts'
 import { addReceipt, awaitAnswer, commandBehind, putOff, settleRow, wakeDestination } from '../../store/outbox.ts'
 import { run } from '../run.ts'
+import { counterStanding } from '../stored/counter-standing.ts'
 import { storedReport } from '../stored/stored-report.ts'
 import { type OnTry, tellErrand } from '../views/errands.ts'
 import { claimNextTo, holding } from './claims.ts'
@@ -17,7 +21,8 @@ import { spendToday, tomorrow } from './quota.ts'
 
 const SYSTEM = { kind: 'system', id: 'deliveries' } as const
 
-/** Hands over every sealed report that is due, and tells of those that were withdrawn. What became of each is an event of its check. */
+/** Hands over every sealed report that is due, and tells of those that were withdrawn, and what the counter decided. What became of a report and of its
+ * withdrawal is an event of its check. */
 export const openDelivering = (deps: Deps, { told }: { told: OnTry }) =>
   openRelay([...deps.destinations, NOWHERE], relayOf(deps, told), { chance: () => chance(deps), now: deps.clock, steady: deps.steady })
 
@@ -54,17 +59,15 @@ const relayOf = (deps: Deps, told: OnTry): Relay<Row> => {
     async settled(waiting, answer, opened) {
       const { check: found = null, trace = null } = underWay.get(waiting.id) ?? {}
       const receipt = 'receipt' in answer ? answer.receipt : null
-      await run(deps, waiting.check, commandOf(waiting, answer), SYSTEM, {
-        trace,
-        found,
-        also: async (tx) => {
-          if (receipt !== null && waiting.kind === 'deliver') await addReceipt(tx, waiting.number, receipt, now())
-          await settleRow(tx, waiting.id, now(), receipt)
-          // The way is free again: whoever waits because it wasn't needn't wait any longer.
-          if (opened) await wakeDestination(tx, waiting.destination, OF_THE_WAY, deps.steady().toISOString())
-          return true
-        },
-      })
+      const also = async (tx: Tx) => {
+        if (receipt !== null && waiting.kind === 'deliver') await addReceipt(tx, waiting.number, receipt, now())
+        await settleRow(tx, waiting.id, now(), receipt)
+        // The way is free again: whoever waits because it wasn't needn't wait any longer.
+        if (opened) await wakeDestination(tx, waiting.destination, OF_THE_WAY, deps.steady().toISOString())
+        return true
+      }
+      const command = commandOf(waiting, answer)
+      await (command ? run(deps, waiting.check, command, SYSTEM, { trace, found, also }) : together(deps.db, also))
       told(waiting.kind, receipt === null ? 'refused' : 'done')
       const { check, number, kind } = waiting
       const said = receipt === null ? { taken: false } : { taken: true, receipt }
@@ -122,7 +125,9 @@ const tellWay = ({ log }: Deps, destination: string, fault: ErrandFault | null):
   else log.info({ destination }, 'the way to a system is open again')
 }
 
+/** What an answer does to the check; null: nothing, it was told something that stands already. */
 const commandOf = ({ kind }: Row, answer: { receipt: string } | { refused: string }) => {
+  if (kind === 'standing') return null
   if (kind === 'withdraw')
     return 'receipt' in answer
       ? ({ kind: 'withdrawal-receipt', receipt: answer.receipt } as const)
@@ -141,6 +146,7 @@ const foundFor = async (deps: Deps, waiting: Row): Promise<Found> => ({
 
 /** What is to be sent for an errand now; null: nothing any more. */
 const parcelOf = async (deps: Deps, waiting: Row, { check: found, trace }: Found): Promise<Parcel | null> => {
+  if (waiting.kind === 'standing') return standingParcel(deps, waiting, trace)
   const report = wantedOf(found, waiting)
   if (!report) return null
   if (waiting.awaited) return { act: 'answer', reference: waiting.awaited.reference }
@@ -154,6 +160,29 @@ const parcelOf = async (deps: Deps, waiting: Row, { check: found, trace }: Found
   if (!report.pdf) return null
   deps.log.info({ command: trace, check, number, tries }, 'a report is being handed over')
   return { act: 'deliver', handover: await handoverOf(deps, report, report.pdf), trace }
+}
+
+/** Whatever has become of its report since: what the counter decided is told in its order. */
+const standingParcel = async (deps: Deps, waiting: Row, trace: string | null): Promise<Parcel | null> => {
+  if (waiting.awaited) return { act: 'answer', reference: waiting.awaited.reference }
+  const { check, number, tries } = waiting
+  const told = await standingAt(deps, waiting)
+  if (!told) return null
+  const { standing, digest } = told
+  deps.log.info({ command: trace, check, number, tries, standing: standing.state }, 'the case is being told what the counter decided')
+  return { act: 'standing', standing, report: await storedReport(deps, digest), trace }
+}
+
+/** What the event behind an errand says of the counter, and of which report. */
+const standingAt = async ({ db }: Pick<Deps, 'db'>, { id, check }: Row): Promise<{ standing: ReportStanding; digest: string } | null> => {
+  const sequence = Number(id.split(':')[1])
+  let before: Check | null = null
+  for (const one of await loadEvents(db, check)) {
+    const standing = one.sequence === sequence ? counterStanding(before, one) : null
+    if (before?.report && standing) return { standing, digest: before.report.digest }
+    before = apply(before, one)
+  }
+  return null
 }
 
 type Wanted = Pick<HandOver, 'digest' | 'signedBy' | 'countersigned'> & {

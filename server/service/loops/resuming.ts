@@ -17,7 +17,7 @@ export const resumeDurations = async (deps: Deps): Promise<void> => {
   await renewLeases(deps.db, now.toISOString())
   await capSessions(deps.db, { until: new Date(now.getTime() + SESSION_MS).toISOString(), seenAt: now.toISOString() })
   await resumeClaims(deps)
-  for (const kind of ['deliver', 'withdraw'] as const) await wakeRows(deps.db, kind, now.toISOString())
+  for (const kind of ['deliver', 'withdraw', 'standing'] as const) await wakeRows(deps.db, kind, now.toISOString())
   await wakePapers(deps)
   await wakeNotices(deps.db, now.toISOString())
   await sendOn(deps)

@@ -186,9 +186,12 @@ describe('a missing paper', () => {
     await owe(owing.id, '2026-12-02')
     await acceptNow(plain.id)
     sure(await giveBack(world.deps, clerk.counter, { ...(await asked(owing.id)), reason: '照片不符合要求' }))
-    const rows = () => world.deps.db.selectFrom('notices').select(['whom', 'what', 'outcome']).where('whom', '=', 'case').execute()
-    await until(async () => (await rows()).length === 2 && (await rows()).every(({ outcome }) => outcome !== null))
-    expect(new Set((await rows()).map(({ outcome }) => outcome))).toEqual(new Set(['refused']))
+    const rows = () => world.deps.db.selectFrom('outbox').select(['done_at', 'receipt', 'fault']).where('kind', '=', 'standing').execute()
+    await until(async () => (await rows()).length === 2 && (await rows()).every(({ done_at }) => done_at !== null))
+    expect(await rows()).toEqual([
+      expect.objectContaining({ receipt: null, fault: null }),
+      expect.objectContaining({ receipt: null, fault: null }),
+    ])
     expect(world.traffic.standings).toEqual([])
   })
 })

@@ -11,7 +11,7 @@ import { listSites } from '../../store/sites.ts'
 import { squadOf } from '../stored/lines.ts'
 import { storedReport } from '../stored/stored-report.ts'
 
-/** Longer than a gateway and the traffic police take together, ms: a server that fell while it told something leaves it to others after that. */
+/** Longer than a gateway takes, ms: a server that fell while it told something leaves it to others after that. */
 const CLAIM_MS = 60_000
 /** After so long nobody is helped by being told, ms. */
 const STALE_MS = 3 * 86_400_000
@@ -19,7 +19,7 @@ const STALE_MS = 3 * 86_400_000
 const TURN = 20
 
 /**
- * Tells drivers by text message, and the traffic police, what has come of reports at the counter. Each is recorded with what became of it. Nobody is
+ * Tells drivers by text message what has come of reports at the counter. Each is recorded with what became of it. Nobody is
  * told twice of what was written once, except where the answer of a gateway was lost that doesn't know ids.
  */
 export const tellNotices = async (deps: Deps): Promise<void> => {
@@ -35,21 +35,10 @@ export const tellNotices = async (deps: Deps): Promise<void> => {
 const tell = async (deps: Deps, notice: DueNotice): Promise<void> => {
   const at = deps.clock().toISOString()
   if (await isOvertaken(deps.db, notice)) return settleNotice(deps.db, notice.id, { outcome: 'overtaken', at })
-  return notice.whom === 'case' ? tellPolice(deps, notice) : tellDriver(deps, notice)
+  return tellDriver(deps, notice)
 }
 
-const tellPolice = async (deps: Deps, { id, number, sequence, what, since, by, told, ...rest }: Extract<DueNotice, { whom: 'case' }>) => {
-  const { missing, until } = told
-  const settled = { at: deps.clock().toISOString() }
-  if (!deps.standings) return settleNotice(deps.db, id, { ...settled, outcome: 'not-set-up' })
-  const answer = await deps.standings.tell({ number, sequence, state: what, at: since, by, missing, until }, id)
-  deps.log.info({ check: rest.check, number, standing: what, answer }, 'the traffic police were told how a report stands at the counter')
-  if (answer === 'known') return settleNotice(deps.db, id, { ...settled, outcome: 'sent' })
-  if (answer === 'unheard') return settleNotice(deps.db, id, { ...settled, outcome: 'refused', fault: 'no-route' })
-  return later(deps, { id, ...rest }, answer.later)
-}
-
-const tellDriver = async (deps: Deps, notice: Extract<DueNotice, { whom: 'driver' }>): Promise<void> => {
+const tellDriver = async (deps: Deps, notice: DueNotice): Promise<void> => {
   const settled = { at: deps.clock().toISOString() }
   if (!deps.messages) return settleNotice(deps.db, notice.id, { ...settled, outcome: 'not-set-up' })
   const check = await loadCheck(deps.db, notice.check)

@@ -6,7 +6,7 @@ import { canonical } from '#protocol/canonical.ts'
 import { chinaDay } from '#protocol/days.ts'
 import type { ErrandKind } from '#protocol/errand.ts'
 import type { Report } from '#protocol/report.ts'
-import { checkRow, errandRow, NO_FAULT } from '../../store/append.ts'
+import { checkRow, errandRow, NO_FAULT, type OutboxRow } from '../../store/append.ts'
 import { savedState } from '../../store/checks.ts'
 import type { ProvenColumn, ProvenTable } from '../../store/columns.ts'
 import { lineRow } from '../../store/lines.ts'
@@ -202,10 +202,11 @@ const expectedReceipts = (steps: readonly Step[]): Expected<'receipts'>[] => {
 }
 
 const expectedErrands = (step: Step, steps: readonly Step[], { wasKept }: Beside): Expected<'outbox'>[] =>
-  outboxOf(step.state, [step.one]).map((errand) => {
+  outboxOf(steps[steps.indexOf(step) - 1]?.state ?? null, step.state, [step.one]).map((errand) => {
     // A paper is sent to nobody. Under which reference a case answers, and since when that is awaited, is told by no event.
-    const sent = errand.kind !== 'deliver' ? { reference: null, sent_at: null } : { reference: anything, sent_at: anything }
-    const end = errand.kind === 'stamp' ? stampedAt(step, steps, errand.number) : endOf(step, steps, errand.kind)
+    const sent =
+      errand.kind === 'draw' || errand.kind === 'stamp' ? { reference: null, sent_at: null } : { reference: anything, sent_at: anything }
+    const end = endOf(step, steps, errand)
     const clean = typeof end === 'object' ? NO_FAULT : { fault: anything, trouble: anything, person_at: anything }
     const since = wasKept('0110-errands', step.one.at) ? step.one.at : (value: Value) => value === step.one.at || 'older'
     const done = typeof end === 'object' ? near(end.one.at) : end === 'waits' ? null : anything
@@ -213,7 +214,7 @@ const expectedErrands = (step: Step, steps: readonly Step[], { wasKept }: Beside
   })
 
 /** By which events an errand ends, and where its check stands until then. */
-const ENDS: Record<Exclude<ErrandKind, 'stamp'>, { ends: readonly Event['kind'][]; during: Check['phase'] }> = {
+const ENDS: Record<Exclude<ErrandKind, 'stamp' | 'standing'>, { ends: readonly Event['kind'][]; during: Check['phase'] }> = {
   draw: { ends: ['sealed'], during: 'concluded' },
   deliver: { ends: ['delivered', 'delivery-refused'], during: 'reported' },
   withdraw: { ends: ['withdrawal-delivered', 'withdrawal-refused'], during: 'withdrawn' },
@@ -223,7 +224,10 @@ const stampedAt = (from: Step, steps: readonly Step[], number: string): Step | '
   steps.slice(steps.indexOf(from) + 1).find(({ one: { event } }) => event.kind === 'renewed' && event.number === number) ?? 'waits'
 
 /** The event by which an errand was carried out; or its check waits for it, or has gone on without it. */
-const endOf = (from: Step, steps: readonly Step[], kind: keyof typeof ENDS): Step | 'waits' | 'gone' => {
+const endOf = (from: Step, steps: readonly Step[], { kind, number: of }: OutboxRow): Step | 'waits' | 'gone' => {
+  if (kind === 'stamp') return stampedAt(from, steps, of)
+  // That the other side has heard what the counter decided changes no check.
+  if (kind === 'standing') return 'gone'
   const number = from.state.report?.number
   const after = steps.slice(steps.indexOf(from) + 1).filter(({ state }) => state.report?.number === number)
   const { ends, during } = ENDS[kind]

@@ -10,19 +10,25 @@ import { EVERYTHING } from '../sites/scope.ts'
 
 /** What waits at this moment: drivers, and errands by kind. */
 export const openCounts = async (deps: Deps): Promise<{ waiting: number; examined: number } & Record<ErrandKind, number>> => {
-  const { draw, deliver, withdraw, stamp } = await waitingRows(deps.db)
-  const errands = { draw: draw.waiting, deliver: deliver.waiting, withdraw: withdraw.waiting, stamp: stamp.waiting }
+  const { draw, deliver, withdraw, standing, stamp } = await waitingRows(deps.db)
+  const errands = {
+    draw: draw.waiting,
+    deliver: deliver.waiting,
+    withdraw: withdraw.waiting,
+    standing: standing.waiting,
+    stamp: stamp.waiting,
+  }
   return { ...(await countQueue(deps.db, EVERYTHING)), ...errands }
 }
 
 /** Of errands that aren't done, by kind: how old the oldest is, s (0: none), and after how many somebody has to look. */
 export const errandCounts = async (deps: Deps): Promise<Record<ErrandKind, { oldestS: number; person: number }>> => {
-  const { draw, deliver, withdraw, stamp } = await waitingRows(deps.db)
+  const { draw, deliver, withdraw, standing, stamp } = await waitingRows(deps.db)
   const told = ({ oldest, person }: Waits) => ({
     oldestS: oldest === null ? 0 : Math.max(0, (deps.steady().getTime() - Date.parse(oldest)) / 1000),
     person,
   })
-  return { draw: told(draw), deliver: told(deliver), withdraw: told(withdraw), stamp: told(stamp) }
+  return { draw: told(draw), deliver: told(deliver), withdraw: told(withdraw), standing: told(standing), stamp: told(stamp) }
 }
 
 /** Why nothing that happens can be kept; null: it can. `database`: can the database be written; `cause`: the system's word for a disk that takes nothing. */
