@@ -4,6 +4,7 @@ import type { Participant, RoomView, Says, Source } from '#protocol/media.ts'
 import type { mediaMessages, mediaPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { ROOM_CAPABILITIES } from '#protocol/room-capabilities.ts'
+import { type Fault, STEPS, WAY_MS } from './recovery.ts'
 
 /** Any line that has the media messages: the booth page's to its agent, or one that a ticket opened. */
 export type MediaLink = Pick<Link<typeof mediaMessages, typeof mediaPushes>, 'ask' | 'on' | 'watch'>
@@ -47,8 +48,6 @@ const OVERVIEW_AFTER_MS = 500
 const FIRST_PACKET_MS = 1000
 /** From the first packet to the first picture on the screen, ms: to agree on the next stream meanwhile would hold it up. */
 const FIRST_PICTURE_MS = 100
-/** A way through the network that hasn't been found after so long is not found, ms: the browser itself waits three times as long. */
-const CONNECT_MS = 10_000
 const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 const SOURCES: readonly Source[] = ['camera', 'microphone', 'overview']
 
@@ -99,7 +98,7 @@ export const openSeat = async ({
   me: Participant
   theirs: (tracks: Tracks, held: boolean, says: Says | null) => void
   connected: () => void
-  lost: (why: Refusal | null) => void
+  lost: (fault: Fault, why: Refusal | null) => void
 }): Promise<Seat | Refusal> => {
   const device = await deviceOf()
   const { recvRtpCapabilities: rtpCapabilities } = device
@@ -109,34 +108,59 @@ export const openSeat = async ({
   if (room === null) return refuse('media-unavailable')
 
   let closed = false
-  const fail = (why: Refusal | null) => {
+  const end = (fault: Fault, why: Refusal | null = null) => {
     if (closed) return
     close()
-    // What the server doesn't know any more has to be made again; that is no reason to worry anybody.
-    lost(why?.refused === 'media-unknown' ? null : why)
+    lost(fault, why)
+  }
+  // What the server doesn't know any more has to be made again; that is no reason to worry anybody.
+  const fail = (why: Refusal) => (why.refused === 'media-unknown' ? end('seat-gone') : end('refused', why))
+  const broken = () => end('way-failed')
+  const befall = (fault: Fault, transport: types.Transport) => {
+    if (STEPS[fault] === 'restart') restartOne(transport).catch(broken)
+    else end(fault)
+  }
+
+  const finding = new Map<types.Transport, ReturnType<typeof setTimeout>>()
+  const found = (transport: types.Transport) => {
+    clearTimeout(finding.get(transport))
+    finding.delete(transport)
+  }
+  /** A way is being looked for, and given up after a while; whoever looks again meanwhile has no more time for it. */
+  const find = (transport: types.Transport) => {
+    if (finding.has(transport)) return
+    const give = () => {
+      found(transport)
+      if (transport.connectionState !== 'connected') befall('way-not-found', transport)
+    }
+    finding.set(transport, setTimeout(give, WAY_MS))
   }
   const restartOne = async (transport: types.Transport) => {
     const answer = await link.ask('media:restart', { transport: transport.id })
     if (closed) return
-    if (!isRefusal(answer)) return transport.restartIce({ iceParameters: answer.iceParameters })
+    if (!isRefusal(answer)) {
+      find(transport)
+      return transport.restartIce({ iceParameters: answer.iceParameters })
+    }
     // Without a line there is nothing to be done but to wait for it: media may live on meanwhile.
     if (answer.refused !== 'not-connected' && answer.refused !== 'no-answer') fail(answer)
   }
-  const broken = () => fail(null)
-  const finding = new Set<ReturnType<typeof setTimeout>>()
   const wire = (transport: types.Transport) => {
     transport.on('connect', ({ dtlsParameters }, good) => {
       // The browser looks for its way to the worker while the worker is told whom to expect.
       good()
-      finding.add(setTimeout(() => transport.connectionState !== 'connected' && broken(), CONNECT_MS))
+      find(transport)
       void link.ask('media:connect', { transport: transport.id, dtlsParameters }).then((answer) => {
         if (isRefusal(answer)) fail(answer)
       })
     })
     transport.on('connectionstatechange', (state) => {
-      if (state === 'connected') connected()
-      if (state === 'disconnected') restartOne(transport).catch(broken)
-      if (state === 'failed' || state === 'closed') broken()
+      if (state === 'connected') {
+        found(transport)
+        connected()
+      }
+      if (state === 'disconnected') befall('way-disturbed', transport)
+      if (state === 'failed' || state === 'closed') befall('way-failed', transport)
     })
     return transport
   }
@@ -277,7 +301,7 @@ export const openSeat = async ({
 
   const close = () => {
     closed = true
-    for (const timer of finding) clearTimeout(timer)
+    for (const timer of finding.values()) clearTimeout(timer)
     receive.close()
     send?.close()
   }

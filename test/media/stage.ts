@@ -60,21 +60,27 @@ const openBrowser = (more: readonly string[]) =>
   chromium.launch({ ...asDebianShipsIt, args: [...asDebianShipsIt.args, ...more], headless: true })
 
 /**
- * `announcedAddress`: where browsers are told that media comes in; one that leads nowhere blocks every picture. `helpers`: STUN and TURN servers.
- * `switches`: of the browser, beside those that it always has.
+ * `announcedAddress`: where browsers are told that media comes in; one that leads nowhere blocks every picture. `mediaPort`: where it does come
+ * in; 0 takes any. `helpers`: STUN and TURN servers. `switches`: of the browser, beside those that it always has.
  */
-export const openStage = async (
-  announcedAddress: string | null = null,
-  helpers: Helpers = { urls: [], secret: null },
-  switches: readonly string[] = [],
-): Promise<Stage> => {
+export const openStage = async ({
+  announcedAddress = null,
+  mediaPort = 0,
+  helpers = { urls: [], secret: null },
+  switches = [],
+}: {
+  announcedAddress?: string | null
+  mediaPort?: number
+  helpers?: Helpers
+  switches?: readonly string[]
+} = {}): Promise<Stage> => {
   const pages = await buildPages(join(import.meta.dirname, 'pages'))
   const media = await openMedia({
     workerBin: workerBin(),
     workers: 1,
     listenIp: '127.0.0.1',
     announcedAddress,
-    port: 0,
+    port: mediaPort,
     helpers,
     clock: () => new Date(),
     // Short, so that a cut line outlasts it many times.
