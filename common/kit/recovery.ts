@@ -42,7 +42,7 @@ export const STEPS: Readonly<Record<Fault, Step>> = {
 
 /** For so long a way is looked for, the first time and after each restart, ms: a browser alone looks three times as long. */
 export const WAY_MS = 10_000
-/** After so many joins in a row that came to nothing people are told to go on without picture and voice. It's still being tried. */
+/** After so many joins in a row that failed people are told to go on without picture and voice. It's still being tried. */
 export const MOST_JOINS = 3
 
 /**
