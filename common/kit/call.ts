@@ -88,6 +88,8 @@ export const openCall = ({
   let tried = 0
   let round = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** Between a failure and the next join. */
+  let waiting = false
   let brought: Parameters<Call['bring']>[0] | null = null
   let off: readonly Source[] = []
 
@@ -99,6 +101,7 @@ export const openCall = ({
   const stand = () => {
     round += 1
     clearTimeout(timer)
+    waiting = false
     seat?.close()
     seat = null
   }
@@ -110,6 +113,7 @@ export const openCall = ({
     if (step === 'rejoin-now') return start()
     stand()
     if (step === 'stay-away') return show({ state: 'taken', ...rest })
+    waiting = true
     timer = setTimeout(start, waitBefore(backOff, tried, Math.random()))
     tried += 1
     show({ state: why ? 'failed' : 'joining', why, theirs: {}, theyHold: true, theySay: null, noWay: view.noWay || tried >= MOST_JOINS })
@@ -143,6 +147,7 @@ export const openCall = ({
     stand()
     clearInterval(looking)
     stopRoom()
+    stopLine()
     stopLink()
     show({ state: 'closed', ...rest })
   }
@@ -225,11 +230,14 @@ export const openCall = ({
     }
     const back = state === 'connected' && !connected
     connected = state === 'connected'
-    if (!back || view.state === 'taken') return
-    if (seat) {
-      recover('line-back')
-      if (view.says) seat.say(view.says)
-    } else start()
+    if (back && !seat && view.state !== 'taken') start()
+  })
+  const stopLine = link.on('media:line', (line) => {
+    if (line.check !== check || isOver()) return
+    if (waiting) return start()
+    if (!seat) return
+    recover('line-back')
+    if (view.says) seat.say(view.says)
   })
   const leave = () => {
     if (view.state === 'closed') return

@@ -17,7 +17,7 @@ export type Fault =
   | 'nothing-comes'
   /** The server refused a step. */
   | 'refused'
-  /** The line for words stands again. */
+  /** Signalling stands again. */
   | 'line-back'
   /** Another window of the same person sits there now. */
   | 'place-taken'

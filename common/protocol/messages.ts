@@ -96,7 +96,11 @@ export const mediaMessages = {
   'media:lines': message('media:lines', { by: MEDIA, request: Exact({ check: Id }), answer: Exact({ theirs: Flow }) }),
   'media:leave': message('media:leave', { by: MEDIA, request: Exact({ check: Id }), answer: Done }),
 }
-export const mediaPushes = { 'media:room': push('media:room', RoomView) }
+export const mediaPushes = {
+  'media:room': push('media:room', RoomView),
+  /** The way of signalling stands, at first or again: whoever has a seat in this check's room sees to it that it's still theirs. */
+  'media:line': push('media:line', Exact({ check: Id })),
+}
 
 // ---------------------------------------------------------------- agent ↔ server
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import fastify from 'fastify'
 import { type Browser, chromium } from 'playwright-core'
-import { Server } from 'socket.io'
+import { Server, type Socket } from 'socket.io'
 import { build } from 'vite'
 import { openLink } from '#protocol/link.ts'
 import type { RoomView } from '#protocol/media.ts'
@@ -106,6 +106,8 @@ export const openStage = async ({
       },
     }
     serve(socket, stageMessages, handlers, null, [me === 'booth' ? 'agent' : 'doctor'], () => {})
+    const { check } = socket.handshake.auth
+    if (me === 'doctor') socket.emit('media:line', { check })
     socket.on('disconnect', () => void peer.leave())
   })
 
@@ -118,7 +120,10 @@ export const openStage = async ({
   })
   upstream.on('media:room', (room) => void agent.line.emit('media:room', room))
   upstream.on('stage:claimed', (check) => void agent.line.emit('stage:claimed', check))
+  const tellLine = (socket: Socket) => socket.emit('media:line', { check: socket.handshake.auth['check'] })
+  upstream.watch((state) => state === 'connected' && agent.line.sockets.sockets.forEach(tellLine))
   agent.line.on('connection', (socket) => {
+    tellLine(socket)
     const relayed: Handlers<typeof mediaMessages, null> = {
       'media:join': (request) => upstream.ask('media:join', request),
       'media:transport': (request) => upstream.ask('media:transport', request),
