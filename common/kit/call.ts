@@ -193,6 +193,7 @@ export const openCall = ({
     return answer.refused === 'not-connected' || answer.refused === 'no-answer' ? 'mine' : 'unknown'
   }
   const look = async () => {
+    seat?.fit()
     if (!awaits()) return moving()
     const now = await seat?.pictures()
     if (now != null && now > 0 && now !== seen) {

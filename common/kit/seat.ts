@@ -1,10 +1,11 @@
 import type { Device, types } from 'mediasoup-client'
 import type { Link } from '#protocol/link.ts'
-import type { Participant, RoomView, Says, Source } from '#protocol/media.ts'
+import type { Participant, RoomView, Says, Shown, Source } from '#protocol/media.ts'
 import type { mediaMessages, mediaPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { ROOM_CAPABILITIES } from '#protocol/room-capabilities.ts'
 import { type Fault, STEPS, WAY_MS } from './recovery.ts'
+import { widthOf } from './shown.ts'
 
 /** Any line that has the media messages: the booth page's to its agent, or one that a ticket opened. */
 export type MediaLink = Pick<Link<typeof mediaMessages, typeof mediaPushes>, 'ask' | 'on' | 'watch'>
@@ -24,6 +25,8 @@ export type Seat = {
   isCutOff(): boolean
   /** How many pictures of the other's camera have been drawn from what came; null: none is got. */
   pictures(): Promise<number | null>
+  /** Has each picture come as large as it's shown now. */
+  fit(): void
   /** Finds a new way through the network for what stands. */
   restart(): void
   close(): void
@@ -35,10 +38,23 @@ const CAMERA_LAYERS = [
   { scaleResolutionDownBy: 2, maxBitrate: 500_000, scalabilityMode: 'L1T3' },
   { scaleResolutionDownBy: 1, maxBitrate: 1_800_000, scalabilityMode: 'L1T3' },
 ]
+/** The overview in two: as a small picture beside the face, and as the large one by which a movement is judged. */
+const OVERVIEW_LAYERS = [
+  { scaleResolutionDownBy: 4, maxBitrate: 120_000, scalabilityMode: 'L1T3' },
+  { scaleResolutionDownBy: 1, maxBitrate: 800_000, scalabilityMode: 'L1T3' },
+]
+/**
+ * A voice: one channel, since a driver has one mouth and a microphone of a headset is one; two would cost twice as much for the same. What is
+ * lost on the way is made up from the next packet (FEC). Silence is sent too (no DTX): while one listens, breath and room tell that the
+ * line lives, and words don't begin cut off.
+ */
+const VOICE = { opusFec: true, opusDtx: false, opusStereo: false }
+/** Up to this width the smallest layer is enough, CSS pixels: it's a quarter of a camera's 1280. */
+const SMALL_PX = 360
 const SENDING: Record<Source, Pick<types.ProducerOptions, 'encodings' | 'codecOptions'>> = {
   camera: { encodings: CAMERA_LAYERS, codecOptions: { videoGoogleStartBitrate: 1000 } },
-  overview: { encodings: [{ maxBitrate: 800_000 }] },
-  microphone: { codecOptions: { opusFec: true, opusDtx: true } },
+  overview: { encodings: OVERVIEW_LAYERS },
+  microphone: { codecOptions: VOICE },
 }
 /** How long after the smallest layer the others follow, ms: a browser that begins needs much longer for the first three pictures than for one. */
 const LAYERS_AFTER_MS = 500
@@ -140,6 +156,8 @@ export const openSeat = async ({
     if (closed) return
     if (!isRefusal(answer)) {
       find(transport)
+      // A relay lets nobody in by a credential of yesterday.
+      await transport.updateIceServers({ iceServers: answer.iceServers })
       return transport.restartIce({ iceParameters: answer.iceParameters })
     }
     // Without a line there is nothing to be done but to wait for it: media may live on meanwhile.
@@ -244,6 +262,15 @@ export const openSeat = async ({
   // ---------------------------------------------------------------- what is got
 
   const consumers = new Map<string, { source: Source; consumer: types.Consumer | null }>()
+  const told = new WeakMap<types.Consumer, Shown>()
+  const fit = (consumer: types.Consumer) => {
+    const width = widthOf(consumer.track)
+    const shown = width === null || width > SMALL_PX ? 'large' : 'small'
+    if (consumer.kind !== 'video' || consumer.closed || shown === (told.get(consumer) ?? 'large')) return
+    told.set(consumer, shown)
+    // Not told, it's told at the next look.
+    void link.ask('media:shown', { consumer: consumer.id, shown }).then((answer) => isRefusal(answer) && told.delete(consumer))
+  }
   let held = true
   let says: Says | null = null
   const show = () => {
@@ -324,6 +351,9 @@ export const openSeat = async ({
       const stats = await camera.getStats().catch(() => null)
       for (const stat of stats?.values() ?? []) if (stat.type === 'inbound-rtp') return Number(stat.framesDecoded ?? 0)
       return 0
+    },
+    fit() {
+      for (const { consumer } of consumers.values()) if (consumer) fit(consumer)
     },
     restart() {
       restartOne(receive).catch(broken)

@@ -111,6 +111,7 @@ const pageHandlers = (agent: Agent, turn: Turn) => {
     'media:producing': relay('media:producing'),
     'media:consume': relay('media:consume'),
     'media:resume': relay('media:resume'),
+    'media:shown': relay('media:shown'),
     'media:say': relay('media:say'),
     'media:lines': relay('media:lines'),
     'media:leave': relay('media:leave'),

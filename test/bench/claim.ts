@@ -6,7 +6,7 @@ import type { Doctor } from '#check/actors.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { release } from '../../server/service/checks/commands.ts'
 import { claim } from '../../server/service/checks/leases.ts'
-import { cardOf } from '../driver.ts'
+import { cardOf, numberOf } from '../driver.ts'
 import { openWorld, sure } from '../world.ts'
 import { tell } from './goals/goals.ts'
 
@@ -22,8 +22,13 @@ const AT_THE_TOP = Math.ceil(DOCTORS / 5)
 const folder = await mkdtemp(join(tmpdir(), 'roadfit-claim-'))
 const world = await openWorld({ database: join(folder, 'roadfit.sqlite'), outside: { ids: () => randomUUID() } })
 const { deps } = world
+/** Fewer than a thousand numbers belong to one birthday. */
+const cardOfThe = (at: number) => {
+  const birth = `19${62 + Math.floor(at / 500)}-03-05`
+  return cardOf('张三', 1, { birth, number: numberOf(birth, 1 + (at % 500)) })
+}
 const checks: string[] = []
-for (let at = 0; at < WAITING; at++) checks.push(await (await world.booth(`${at}号`, '大厅')).queued(cardOf('张三', at + 1)))
+for (let at = 0; at < WAITING; at++) checks.push(await (await world.booth(`${at}号`, '大厅')).queued(cardOfThe(at)))
 const doctors: Doctor[] = []
 for (let at = 0; at < DOCTORS; at++) doctors.push((await world.person(`d${at}`, 'doctor')).doctor)
 process.stderr.write(`${WAITING} wait, ${DOCTORS} doctors sit\n`)

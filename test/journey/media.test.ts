@@ -213,6 +213,41 @@ test('what the doctor switches off leaves the machine no longer, both sides say 
   await booth.waitForSelector('body[data-said=""]')
 })
 
+/** What the browser gets of a tile's picture: its width in pixels, and all bytes so far. */
+const gotOf = (page: Page, tile: string) =>
+  page.$eval(tile, async (element) => {
+    const track: MediaStreamTrack | null = Reflect.get(element, 'video')
+    const lines: RTCPeerConnection[] = Reflect.get(window, 'lines')
+    const reports = await Promise.all(lines.map((line) => line.getStats()))
+    const stat = reports
+      .flatMap((report) => [...report.values()])
+      .find((one) => one.type === 'inbound-rtp' && one.trackIdentifier === track?.id)
+    return { width: Number(stat?.frameWidth ?? 0), bytes: Number(stat?.bytesReceived ?? 0) }
+  })
+const resize = (page: Page, tile: string, px: number) =>
+  page.$eval(tile, (element, px) => Object.assign((element as HTMLElement).style, { width: `${px}px` }), px)
+
+test.each(['#theirs', '#overview'])(
+  '%s comes in its smallest layer alone while it is shown small, and in a greater one when it is enlarged',
+  async (tile) => {
+    const { booth, doctor } = await call()
+    const sent = await booth.$eval('#mine', (element) => Number((Reflect.get(element, 'video') as MediaStreamTrack).getSettings().width))
+    const width = async () => (await gotOf(doctor, tile)).width
+    await expect.poll(width).toBeGreaterThan(sent / 4)
+    await resize(doctor, tile, 200)
+    await expect.poll(width).toBe(sent / 4)
+    // What was on its way has come: from now on the smallest layer alone, of 150 kbit/s at most.
+    const before = await gotOf(doctor, tile)
+    await new Promise((resolve) => setTimeout(resolve, 3000))
+    const after = await gotOf(doctor, tile)
+    expect(after.width).toBe(sent / 4)
+    expect(((after.bytes - before.bytes) * 8) / 3).toBeLessThan(200_000 * slowness())
+    await resize(doctor, tile, 640)
+    // A browser without time for its greater layers, and the worker's estimate of the line, take a while to come back.
+    await expect.poll(width, { timeout: 180_000 }).toBeGreaterThan(sent / 4)
+  },
+)
+
 test('a camera that stands still is named as that on the other side, and forgotten when it moves', async () => {
   const { booth, doctor } = await call()
   await say(booth, 'stage:freeze')

@@ -133,6 +133,7 @@ export const openStage = async ({
       'media:producing': (request) => upstream.ask('media:producing', request),
       'media:consume': (request) => upstream.ask('media:consume', request),
       'media:resume': (request) => upstream.ask('media:resume', request),
+      'media:shown': (request) => upstream.ask('media:shown', request),
       'media:say': (request) => upstream.ask('media:say', request),
       'media:lines': (request) => upstream.ask('media:lines', request),
       'media:leave': (request) => upstream.ask('media:leave', request),

@@ -9,6 +9,8 @@ export type Fault = {
   kind: 'worker' | 'server' | 'agent' | 'cut'
   /** A cut of signalling alone: media lives on. */
   signalling: boolean
+  /** The driver does a test meanwhile, whose reading has to arrive. */
+  tests: boolean
   strike(hall: Hall): Promise<number>
 }
 
@@ -16,6 +18,7 @@ const cut = (side: Side, kind: Kind, seconds: number): Fault => ({
   name: `${kind} of the ${side} cut for ${seconds} s`,
   kind: 'cut',
   signalling: kind === 'signalling',
+  tests: side === 'booth' && kind === 'both' && seconds === 10,
   async strike({ lines }) {
     lines.set(side, kind, { cut: true })
     await new Promise((over) => setTimeout(over, seconds * 1000))
@@ -29,6 +32,7 @@ export const FAULTS: readonly Fault[] = [
     name: 'worker killed',
     kind: 'worker',
     signalling: false,
+    tests: false,
     async strike({ workers }) {
       // The server brings another: counted from the end of the first.
       const back = Date.now()
@@ -40,11 +44,12 @@ export const FAULTS: readonly Fault[] = [
     name: 'server killed',
     kind: 'server',
     signalling: false,
+    tests: true,
     async strike({ killServer }) {
       await killServer()
       return Date.now()
     },
   },
-  { name: 'agent killed', kind: 'agent', signalling: false, strike: ({ killAgent }) => killAgent() },
+  { name: 'agent killed', kind: 'agent', signalling: false, tests: true, strike: ({ killAgent }) => killAgent() },
   ...CUTS_S.flatMap((seconds) => SIDES.flatMap((side) => KINDS.map((kind) => cut(side, kind, seconds)))),
 ]
