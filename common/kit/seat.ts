@@ -5,7 +5,7 @@ import type { mediaMessages, mediaPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { ROOM_CAPABILITIES } from '#protocol/room-capabilities.ts'
 import { type Fault, STEPS, WAY_MS } from './recovery.ts'
-import { widthOf } from './shown.ts'
+import { widthOf } from './tile-width.ts'
 
 /** Any line that has the media messages: the booth page's to its agent, or one that a ticket opened. */
 export type MediaLink = Pick<Link<typeof mediaMessages, typeof mediaPushes>, 'ask' | 'on' | 'watch'>

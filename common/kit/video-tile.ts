@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit'
-import { showIn } from './shown.ts'
+import { showIn } from './tile-width.ts'
 
 /**
  * A picture with its voice. `video` and `audio` are tracks or null; `muted` for one's own; `mirrored` as in a mirror. `label`

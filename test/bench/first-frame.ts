@@ -5,7 +5,7 @@ import { openProduct } from './first-frame/product.ts'
 import { STEPS, type Steps } from './first-frame/steps.ts'
 import { tell } from './goals/goals.ts'
 
-// From the doctor's click on claim to the first decoded frame in the console, against two bare mediasoup pages: one that has done beforehand
+// From the doctor's click on claim to the first decoded frame in the console, against two bare mediasoup pages: one that has done in advance
 // what the product has (joined, the booth's way stands and is held), and one that does everything after its click. All stand open
 // in one browser all the while and take turns.
 

@@ -6,7 +6,7 @@ import { workerBin } from '../../../worker-bin.ts'
 import type { Side } from '../side.ts'
 
 /**
- * The floor: mediasoup and nothing else. `cold` does everything after its click; else what the product does beforehand is done beforehand: the
+ * The floor: mediasoup and nothing else. `cold` does everything after its click; else what the product does in advance is done in advance: the
  * booth has joined, its way stands and is held.
  */
 export const openFloor = async (browser: Browser, cold: boolean): Promise<Side> => {

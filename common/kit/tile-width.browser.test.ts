@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import './video-tile.ts'
-import { widthOf } from './shown.ts'
+import { widthOf } from './tile-width.ts'
 import type { VideoTile } from './video-tile.ts'
 
 afterEach(() => document.body.replaceChildren())
