@@ -13,7 +13,7 @@ const line = {
   watch: (take: (state: 'connected', refusal: null) => void) => (take('connected', null), () => {}),
   close() {},
 } as unknown as MediaLine
-const link: Pick<StaffLink, 'ask'> = line
+const link: Pick<StaffLink, 'ask' | 'watch'> = line
 const start = () => startCalling(link, desk, false, () => line)
 
 let calling: Calling
@@ -77,7 +77,7 @@ test('a ticket that is refused is said as the reason why there is no picture', (
   without.close()
 })
 
-test('a call has a line of its own by a ticket for its check, which ends after the call has left on it', () => {
+test('a call has a line of its own by a ticket for its check, which ends after the call has left on it', async () => {
   const said: string[] = []
   const asked = vi.fn(async () => refuse('not-connected'))
   let ticket: (() => unknown) | null = null
@@ -86,10 +86,11 @@ test('a call has a line of its own by a ticket for its check, which ends after t
     ask: (name: string) => (said.push(name), new Promise(() => {})),
     close: () => said.push('closed'),
   }
-  const one = startCalling({ ask: asked } as never, desk, false, (by) => ((ticket = by), own as unknown as MediaLine))
+  const one = startCalling({ ...line, ask: asked } as never, desk, false, (by) => ((ticket = by), own as unknown as MediaLine))
   desk.set({ check: halfway })
   ;(ticket as (() => unknown) | null)?.()
-  expect(asked).toHaveBeenCalledWith('check:call', { check: halfway.id })
+  // Once the console's own line stands.
+  await vi.waitFor(() => expect(asked).toHaveBeenCalledWith('check:call', { check: halfway.id }))
   desk.set({ check: null })
   expect(said.slice(-2)).toEqual(['media:leave', 'closed'])
   one.close()

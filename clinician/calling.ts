@@ -4,6 +4,7 @@ import { type Kept, keepTracks } from '#kit/keep-tracks.ts'
 import { type Store, storeOf } from '#kit/watch.ts'
 import { Exact } from '#protocol/basic.ts'
 import { fits } from '#protocol/fits.ts'
+import { standing } from '#protocol/link.ts'
 import type { Ticket } from '#protocol/media.ts'
 import { type MediaLine, openMediaLine } from '#protocol/media-line.ts'
 import type { Refusal } from '#protocol/refusal.ts'
@@ -41,7 +42,7 @@ const sourcesOf = ({ muted, dark }: Quiet) => [...(muted ? (['microphone'] as co
  * and keeps one call: with the booth of the check that lies on the desk, on a line of its own that a ticket opens.
  */
 export const startCalling = (
-  link: Pick<StaffLink, 'ask'>,
+  link: Pick<StaffLink, 'ask' | 'watch'>,
   desk: Pick<Store<Pick<Desk, 'check'>>, 'value' | 'subscribe'>,
   madeUp: boolean,
   openLine: (ticket: () => Promise<Ticket | Refusal>) => MediaLine = (ticket) => openMediaLine('', ticket),
@@ -75,7 +76,11 @@ export const startCalling = (
     set({ call: null, coming: wanted !== null })
     if (wanted === null) return
     coming = setTimeout(arrived, COMING_MS)
-    const line = openLine(() => link.ask('check:call', { check: wanted }))
+    // Both lines drop with a server: the one that gives tickets is waited for, since a ticket that was refused would cost a wait more.
+    const line = openLine(async () => {
+      await standing(link)
+      return link.ask('check:call', { check: wanted })
+    })
     call = openCall({
       link: line,
       check: wanted,

@@ -109,6 +109,7 @@ export const silentMedia: Media = {
       'media:producing': no,
       'media:consume': no,
       'media:resume': no,
+      'media:shown': no,
       'media:say': no,
       'media:lines': no,
       'media:leave': no,

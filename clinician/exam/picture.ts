@@ -72,7 +72,7 @@ export class Picture extends LitElement {
     }
     const face = { video: theirs.camera ?? null, label: words.booth, note: this.#state() }
     const [big, small] = this.swapped ? [overview, face] : [face, overview]
-    return html`<div class="big">
+    return html`<div class="frame">
         <rf-video-tile class="big" @moving=${this.calling.arrived} .video=${big.video} .audio=${theirs.microphone ?? null} label=${big.label} note=${big.note}></rf-video-tile>
         <div class="over">
           <button aria-pressed=${this.enlarged} aria-keyshortcuts=${KEYS.enlarge} title=${KEYS.enlarge} @click=${this.enlarge}>${this.enlarged ? words.smaller : words.enlarge}</button>
@@ -105,11 +105,11 @@ export class Picture extends LitElement {
         display: grid;
         gap: var(--space-2);
       }
-      div.big {
+      .frame {
         position: relative;
       }
       /* Over all but the bar and the tests, which are judged by it. */
-      :host([enlarged]) div.big {
+      :host([enlarged]) .frame {
         position: fixed;
         z-index: 2;
         inset: 3rem 40rem 0 0;
@@ -136,7 +136,7 @@ export class Picture extends LitElement {
         justify-content: end;
       }
       @media (max-width: 75rem) {
-        :host([enlarged]) div.big {
+        :host([enlarged]) .frame {
           inset: 0;
         }
         .small {

@@ -2,6 +2,7 @@ import { BACK_OFF, type BackOff, waitBefore } from '#protocol/link.ts'
 import type { Flow, Participant, RoomView, Says, Source } from '#protocol/media.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Kept } from './keep-tracks.ts'
+import { type Fault, MOST_JOINS, rungAfter, STEPS } from './recovery.ts'
 import { type MediaLink, openSeat, type Seat, type Tracks } from './seat.ts'
 
 export { type MediaLink, prepareCall } from './seat.ts'
@@ -42,12 +43,8 @@ export type Call = {
   takeBack(): void
 }
 
-/** How often it's looked whether pictures come, for how long none may come before it's said, and before whose fault it is is asked again, ms. */
+/** How often it's looked whether pictures come, ms. */
 const LOOK_MS = 500
-const STILL_MS = 2000
-const ASK_AGAIN_MS = 3000
-/** After so many failed tries people are told to go on without picture and voice. */
-const TRIES = 3
 
 const STUCK: Readonly<Record<Flow, Stuck>> = { absent: 'absent', still: 'theirs', 'no-picture': 'camera', flows: 'mine' }
 const SOURCES: readonly Source[] = ['camera', 'overview', 'microphone']
@@ -91,6 +88,8 @@ export const openCall = ({
   let tried = 0
   let round = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** Between a failure and the next join. */
+  let waiting = false
   let brought: Parameters<Call['bring']>[0] | null = null
   let off: readonly Source[] = []
 
@@ -102,16 +101,24 @@ export const openCall = ({
   const stand = () => {
     round += 1
     clearTimeout(timer)
+    waiting = false
     seat?.close()
     seat = null
   }
-  const again = (why: Refusal | null) => {
-    if (why?.refused === 'media-taken') return taken()
+  /** What is left where nothing is tried any more. */
+  const rest = { theirs: {}, theyHold: true, theySay: null, stuck: null, why: null } as const
+  const recover = (fault: Fault, why: Refusal | null = null) => {
+    const step = STEPS[fault]
+    if (step === 'restart') return seat?.restart()
+    if (step === 'rejoin-now') return start()
     stand()
-    timer = setTimeout(() => void join(), waitBefore(backOff, tried, Math.random()))
+    if (step === 'stay-away') return show({ state: 'taken', ...rest })
+    waiting = true
+    timer = setTimeout(start, waitBefore(backOff, tried, Math.random()))
     tried += 1
-    show({ state: why ? 'failed' : 'joining', why, theirs: {}, theyHold: true, theySay: null, noWay: view.noWay || tried >= TRIES })
+    show({ state: why ? 'failed' : 'joining', why, theirs: {}, theyHold: true, theySay: null, noWay: view.noWay || tried >= MOST_JOINS })
   }
+  const refused = (why: Refusal) => recover(why.refused === 'media-taken' ? 'place-taken' : 'refused', why)
   const join = async () => {
     stand()
     const mine = round
@@ -124,10 +131,10 @@ export const openCall = ({
       connected: () => {
         tried = 0
       },
-      lost: (why) => mine === round && again(why),
+      lost: (fault, why) => mine === round && (why ? refused(why) : recover(fault)),
     })
     if (mine !== round) return isRefusal(opened) ? undefined : opened.close()
-    if (isRefusal(opened)) return again(opened)
+    if (isRefusal(opened)) return refused(opened)
     seat = opened
     // Pushed while the seat was being set up: newer than the answer to its join.
     const [newest] = pushed
@@ -136,20 +143,16 @@ export const openCall = ({
     if (view.says) opened.say(view.says)
     show({ state: 'live', why: null })
   }
-  const rest = { theirs: {}, theyHold: true, theySay: null, stuck: null, why: null } as const
   const end = () => {
     stand()
     clearInterval(looking)
     stopRoom()
+    stopLine()
     stopLink()
     show({ state: 'closed', ...rest })
   }
-  const taken = () => {
-    stand()
-    show({ state: 'taken', ...rest })
-  }
   const start = () => {
-    join().catch(() => again({ refused: 'internal', fields: {} }))
+    join().catch(() => refused({ refused: 'internal', fields: {} }))
   }
 
   // ---------------------------------------------------------------- what is sent, and what is said of it
@@ -175,12 +178,11 @@ export const openCall = ({
 
   let seen: number | null = null
   let since = performance.now()
-  let askedAt = 0
-  let looks = 0
+  let climbed = 0
   const awaits = () => !view.held && !isOver() && !['off', 'none'].includes(view.theySay?.camera ?? 'on')
   const moving = () => {
     since = performance.now()
-    looks = 0
+    climbed = 0
     if (view.stuck || view.noWay) show({ stuck: null, noWay: false })
   }
   const whose = async (): Promise<Stuck> => {
@@ -191,47 +193,52 @@ export const openCall = ({
     return answer.refused === 'not-connected' || answer.refused === 'no-answer' ? 'mine' : 'unknown'
   }
   const look = async () => {
+    seat?.fit()
     if (!awaits()) return moving()
     const now = await seat?.pictures()
     if (now != null && now > 0 && now !== seen) {
       seen = now
       return moving()
     }
-    const at = performance.now()
-    if (at - since < STILL_MS || (view.stuck && at - askedAt < ASK_AGAIN_MS)) return
-    askedAt = at
+    const { afterMs, does, says } = rungAfter(climbed)
+    if (performance.now() - since < afterMs) return
+    climbed += 1
     if (!view.stuck) show({ stuck: 'unknown' })
     const stuck = await whose()
     if (!view.stuck || !awaits()) return
-    looks += 1
-    show({ stuck, noWay: view.noWay || looks > TRIES })
-    // Once may be a moment in which the machine had no time.
-    if (stuck === 'mine' && looks > 1) seat?.restart()
+    show({ stuck, noWay: view.noWay || says === 'no-way' })
+    if (stuck !== 'mine') return
+    if (does === 'restart') seat?.restart()
+    // A way that is being looked for has an end of its own.
+    if (does === 'rejoin' && seat && !seat.isCutOff()) recover('nothing-comes')
   }
   const looking = setInterval(() => void look().catch(() => {}), LOOK_MS)
 
   const stopRoom = link.on('media:room', (room: RoomView) => {
     if (room.check !== check || isOver()) return
     pushed = [room]
-    if (room.taken) taken()
+    if (room.taken) recover('place-taken')
     else if (room.room === null) end()
     else if (seat?.room === room.room) seat.take(room)
     // Rebuilt elsewhere: what stands there is dead. While a join is under way its answer brings the room.
-    else if (seat) start()
+    else if (seat) recover('room-moved')
   })
   let connected = false
   const stopLink = link.watch((state, refusal) => {
     if (state === 'refused' && !seat && !isOver()) {
       tried += 1
-      show({ state: 'failed', why: refusal, noWay: view.noWay || tried >= TRIES })
+      show({ state: 'failed', why: refusal, noWay: view.noWay || tried >= MOST_JOINS })
     }
     const back = state === 'connected' && !connected
     connected = state === 'connected'
-    if (!back || view.state === 'taken') return
-    if (seat) {
-      seat.restart()
-      if (view.says) seat.say(view.says)
-    } else start()
+    if (back && !seat && view.state !== 'taken') start()
+  })
+  const stopLine = link.on('media:line', (line) => {
+    if (line.check !== check || isOver()) return
+    if (waiting) return start()
+    if (!seat) return
+    recover('line-back')
+    if (view.says) seat.say(view.says)
   })
   const leave = () => {
     if (view.state === 'closed') return

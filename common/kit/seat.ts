@@ -1,9 +1,11 @@
 import type { Device, types } from 'mediasoup-client'
 import type { Link } from '#protocol/link.ts'
-import type { Participant, RoomView, Says, Source } from '#protocol/media.ts'
+import type { Participant, RoomView, Says, Shown, Source } from '#protocol/media.ts'
 import type { mediaMessages, mediaPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { ROOM_CAPABILITIES } from '#protocol/room-capabilities.ts'
+import { type Fault, STEPS, WAY_MS } from './recovery.ts'
+import { widthOf } from './tile-width.ts'
 
 /** Any line that has the media messages: the booth page's to its agent, or one that a ticket opened. */
 export type MediaLink = Pick<Link<typeof mediaMessages, typeof mediaPushes>, 'ask' | 'on' | 'watch'>
@@ -23,6 +25,8 @@ export type Seat = {
   isCutOff(): boolean
   /** How many pictures of the other's camera have been drawn from what came; null: none is got. */
   pictures(): Promise<number | null>
+  /** Has each picture come as large as it's shown now. */
+  fit(): void
   /** Finds a new way through the network for what stands. */
   restart(): void
   close(): void
@@ -34,10 +38,23 @@ const CAMERA_LAYERS = [
   { scaleResolutionDownBy: 2, maxBitrate: 500_000, scalabilityMode: 'L1T3' },
   { scaleResolutionDownBy: 1, maxBitrate: 1_800_000, scalabilityMode: 'L1T3' },
 ]
+/** The overview in two: as a small picture beside the face, and as the large one by which a movement is judged. */
+const OVERVIEW_LAYERS = [
+  { scaleResolutionDownBy: 4, maxBitrate: 120_000, scalabilityMode: 'L1T3' },
+  { scaleResolutionDownBy: 1, maxBitrate: 800_000, scalabilityMode: 'L1T3' },
+]
+/**
+ * A voice: one channel, since a driver has one mouth and a microphone of a headset is one; two would cost twice as much for the same. What is
+ * lost on the way is made up from the next packet (FEC). Silence is sent too (no DTX): while one listens, breath and room tell that the
+ * line lives, and words don't begin cut off.
+ */
+const VOICE = { opusFec: true, opusDtx: false, opusStereo: false }
+/** Up to this width the smallest layer is enough, CSS pixels: it's a quarter of a camera's 1280. */
+const SMALL_PX = 360
 const SENDING: Record<Source, Pick<types.ProducerOptions, 'encodings' | 'codecOptions'>> = {
   camera: { encodings: CAMERA_LAYERS, codecOptions: { videoGoogleStartBitrate: 1000 } },
-  overview: { encodings: [{ maxBitrate: 800_000 }] },
-  microphone: { codecOptions: { opusFec: true, opusDtx: true } },
+  overview: { encodings: OVERVIEW_LAYERS },
+  microphone: { codecOptions: VOICE },
 }
 /** How long after the smallest layer the others follow, ms: a browser that begins needs much longer for the first three pictures than for one. */
 const LAYERS_AFTER_MS = 500
@@ -47,8 +64,6 @@ const OVERVIEW_AFTER_MS = 500
 const FIRST_PACKET_MS = 1000
 /** From the first packet to the first picture on the screen, ms: to agree on the next stream meanwhile would hold it up. */
 const FIRST_PICTURE_MS = 100
-/** A way through the network that hasn't been found after so long is not found, ms: the browser itself waits three times as long. */
-const CONNECT_MS = 10_000
 const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 const SOURCES: readonly Source[] = ['camera', 'microphone', 'overview']
 
@@ -99,7 +114,7 @@ export const openSeat = async ({
   me: Participant
   theirs: (tracks: Tracks, held: boolean, says: Says | null) => void
   connected: () => void
-  lost: (why: Refusal | null) => void
+  lost: (fault: Fault, why: Refusal | null) => void
 }): Promise<Seat | Refusal> => {
   const device = await deviceOf()
   const { recvRtpCapabilities: rtpCapabilities } = device
@@ -109,34 +124,61 @@ export const openSeat = async ({
   if (room === null) return refuse('media-unavailable')
 
   let closed = false
-  const fail = (why: Refusal | null) => {
+  const end = (fault: Fault, why: Refusal | null = null) => {
     if (closed) return
     close()
-    // What the server doesn't know any more has to be made again; that is no reason to worry anybody.
-    lost(why?.refused === 'media-unknown' ? null : why)
+    lost(fault, why)
+  }
+  // What the server doesn't know any more has to be made again; that is no reason to worry anybody.
+  const fail = (why: Refusal) => (why.refused === 'media-unknown' ? end('seat-gone') : end('refused', why))
+  const broken = () => end('way-failed')
+  const befall = (fault: Fault, transport: types.Transport) => {
+    if (STEPS[fault] === 'restart') restartOne(transport).catch(broken)
+    else end(fault)
+  }
+
+  const finding = new Map<types.Transport, ReturnType<typeof setTimeout>>()
+  const found = (transport: types.Transport) => {
+    clearTimeout(finding.get(transport))
+    finding.delete(transport)
+  }
+  /** A way is being looked for, and given up after a while; whoever looks again meanwhile has no more time for it. */
+  const find = (transport: types.Transport) => {
+    if (finding.has(transport)) return
+    const give = () => {
+      found(transport)
+      if (transport.connectionState !== 'connected') befall('way-not-found', transport)
+    }
+    finding.set(transport, setTimeout(give, WAY_MS))
   }
   const restartOne = async (transport: types.Transport) => {
     const answer = await link.ask('media:restart', { transport: transport.id })
     if (closed) return
-    if (!isRefusal(answer)) return transport.restartIce({ iceParameters: answer.iceParameters })
+    if (!isRefusal(answer)) {
+      find(transport)
+      // A relay lets nobody in by a credential of yesterday.
+      await transport.updateIceServers({ iceServers: answer.iceServers })
+      return transport.restartIce({ iceParameters: answer.iceParameters })
+    }
     // Without a line there is nothing to be done but to wait for it: media may live on meanwhile.
     if (answer.refused !== 'not-connected' && answer.refused !== 'no-answer') fail(answer)
   }
-  const broken = () => fail(null)
-  const finding = new Set<ReturnType<typeof setTimeout>>()
   const wire = (transport: types.Transport) => {
     transport.on('connect', ({ dtlsParameters }, good) => {
       // The browser looks for its way to the worker while the worker is told whom to expect.
       good()
-      finding.add(setTimeout(() => transport.connectionState !== 'connected' && broken(), CONNECT_MS))
+      find(transport)
       void link.ask('media:connect', { transport: transport.id, dtlsParameters }).then((answer) => {
         if (isRefusal(answer)) fail(answer)
       })
     })
     transport.on('connectionstatechange', (state) => {
-      if (state === 'connected') connected()
-      if (state === 'disconnected') restartOne(transport).catch(broken)
-      if (state === 'failed' || state === 'closed') broken()
+      if (state === 'connected') {
+        found(transport)
+        connected()
+      }
+      if (state === 'disconnected') befall('way-disturbed', transport)
+      if (state === 'failed' || state === 'closed') befall('way-failed', transport)
     })
     return transport
   }
@@ -220,6 +262,15 @@ export const openSeat = async ({
   // ---------------------------------------------------------------- what is got
 
   const consumers = new Map<string, { source: Source; consumer: types.Consumer | null }>()
+  const told = new WeakMap<types.Consumer, Shown>()
+  const fit = (consumer: types.Consumer) => {
+    const width = widthOf(consumer.track)
+    const shown = width === null || width > SMALL_PX ? 'large' : 'small'
+    if (consumer.kind !== 'video' || consumer.closed || shown === (told.get(consumer) ?? 'large')) return
+    told.set(consumer, shown)
+    // Not told, it's told at the next look.
+    void link.ask('media:shown', { consumer: consumer.id, shown }).then((answer) => isRefusal(answer) && told.delete(consumer))
+  }
   let held = true
   let says: Says | null = null
   const show = () => {
@@ -277,7 +328,7 @@ export const openSeat = async ({
 
   const close = () => {
     closed = true
-    for (const timer of finding) clearTimeout(timer)
+    for (const timer of finding.values()) clearTimeout(timer)
     receive.close()
     send?.close()
   }
@@ -300,6 +351,9 @@ export const openSeat = async ({
       const stats = await camera.getStats().catch(() => null)
       for (const stat of stats?.values() ?? []) if (stat.type === 'inbound-rtp') return Number(stat.framesDecoded ?? 0)
       return 0
+    },
+    fit() {
+      for (const { consumer } of consumers.values()) if (consumer) fit(consumer)
     },
     restart() {
       restartOne(receive).catch(broken)

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { showIn } from './tile-width.ts'
 
 /**
  * A picture with its voice. `video` and `audio` are tracks or null; `muted` for one's own; `mirrored` as in a mirror. `label`
@@ -47,6 +48,7 @@ export class VideoTile extends LitElement {
     const picture = this.#picture
     if (picture) picture.srcObject = null
     this.#touched.abort()
+    showIn(this, null)
     this.#stop()
   }
 
@@ -82,6 +84,7 @@ export class VideoTile extends LitElement {
     if (!picture || !this.isConnected) return
     // A property, since the attribute only says how it begins.
     picture.muted = this.muted
+    showIn(this, this.video)
     const tracks = [this.video, this.muted ? null : this.audio].filter((track) => track !== null)
     const stream = picture.srcObject instanceof MediaStream ? picture.srcObject : new MediaStream()
     const gone = stream.getTracks().filter((track) => !tracks.includes(track))

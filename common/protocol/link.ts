@@ -18,6 +18,17 @@ export const waitBefore = ({ firstMs, longestMs, jitter }: BackOff, tried: numbe
 /** Tries at a place that another one has come so many times more seldom in the end. */
 const MOST_LONGER = 10
 
+/** Resolves when the line stands: at once, or when it does again. */
+export const standing = (link: { watch(take: (state: LinkState) => void): () => void }): Promise<void> =>
+  new Promise((stands) => {
+    const stop = link.watch((state) => {
+      if (state !== 'connected') return
+      stands()
+      // Told at once, while `watch` has not returned yet.
+      queueMicrotask(() => stop())
+    })
+  })
+
 export type LinkState = 'connecting' | 'connected' | 'refused'
 
 /** A typed socket: asks messages, listens for pushes, says how it is. */

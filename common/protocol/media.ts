@@ -58,15 +58,20 @@ export const IceServer = Exact({
 })
 export type IceServer = Static<typeof IceServer>
 
+/** None, where every browser reaches the media by itself. */
+const IceServers = Type.Array(IceServer, { maxItems: 2 })
+
 export const TransportOptions = Exact({
   id: Id,
   iceParameters: IceParameters,
   iceCandidates: IceCandidates,
   dtlsParameters: DtlsParameters,
-  /** None, where every browser reaches the media by itself. */
-  iceServers: Type.Array(IceServer, { maxItems: 2 }),
+  iceServers: IceServers,
 })
 export type TransportOptions = Static<typeof TransportOptions>
+
+/** A new search for a way, by credentials that are good from now: those that it began with may have ended. */
+export const Restarted = Exact({ iceParameters: IceParameters, iceServers: IceServers })
 
 const ProducerView = Exact({ producer: Id, participant: Participant, source: Source, paused: Type.Boolean() })
 type ProducerView = Static<typeof ProducerView>
@@ -105,6 +110,10 @@ export const ConsumerOptions = Exact({
   rtpParameters: RtpParameters,
 })
 export type ConsumerOptions = Static<typeof ConsumerOptions>
+
+/** How large a picture is shown: as a small one it comes in its smallest layer alone. */
+export const Shown = Words(['small', 'large'] as const)
+export type Shown = Static<typeof Shown>
 
 /**
  * A seat in a room and all that the first picture needs, so that it costs one question: the transport to receive by, and the

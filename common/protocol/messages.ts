@@ -25,12 +25,13 @@ import {
   ConsumerOptions,
   DtlsParameters,
   Flow,
-  IceParameters,
   Joined,
+  Restarted,
   RoomView,
   RtpCapabilities,
   RtpParameters,
   Says,
+  Shown,
   Source,
   Ticket,
   TransportOptions,
@@ -72,7 +73,7 @@ export const mediaMessages = {
   'media:restart': message('media:restart', {
     by: MEDIA,
     request: Exact({ transport: Id }),
-    answer: Exact({ iceParameters: IceParameters }),
+    answer: Restarted,
   }),
   'media:produce': message('media:produce', {
     by: MEDIA,
@@ -92,13 +93,19 @@ export const mediaMessages = {
     answer: ConsumerOptions,
   }),
   'media:resume': message('media:resume', { by: MEDIA, request: Exact({ consumer: Id }), answer: Done }),
+  /** How large what is got is shown now, at each change; at first it's taken for large. */
+  'media:shown': message('media:shown', { by: MEDIA, request: Exact({ consumer: Id, shown: Shown }), answer: Done }),
   /** What is so at one's own side: told to the other. */
   'media:say': message('media:say', { by: MEDIA, request: Exact({ check: Id, says: Says }), answer: Done }),
   /** No picture comes: whose line is it? */
   'media:lines': message('media:lines', { by: MEDIA, request: Exact({ check: Id }), answer: Exact({ theirs: Flow }) }),
   'media:leave': message('media:leave', { by: MEDIA, request: Exact({ check: Id }), answer: Done }),
 }
-export const mediaPushes = { 'media:room': push('media:room', RoomView) }
+export const mediaPushes = {
+  'media:room': push('media:room', RoomView),
+  /** The way of signalling stands, at first or again: whoever has a seat in this check's room sees to it that it's still theirs. */
+  'media:line': push('media:line', Exact({ check: Id })),
+}
 
 // ---------------------------------------------------------------- agent ↔ server
 

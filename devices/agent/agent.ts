@@ -46,6 +46,8 @@ export type Agent = {
   /** Calls `take` with each new view. Returns how to stop. */
   onView(take: (view: BoothView) => void): () => void
   onRoom(take: (room: RoomView) => void): () => void
+  /** Calls `take` when the line of a check's call stands, at first or again. */
+  onLine(take: (check: string) => void): () => void
   /** Calls `take` with each key of the keypad that isn't an answer to “are you still there?”. */
   onKey(take: (key: Key) => void): () => void
   /** A still is wanted of this trial. */
@@ -107,6 +109,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
   const showing = openShowing({ first: firstState(deps), wall, log })
   const { state, view, change } = showing
   const roomers = new Set<(room: RoomView) => void>()
+  const liners = new Set<(check: string) => void>()
   const keyers = new Set<(key: Key) => void>()
   const photographers = new Set<(of: OfTrial) => void>()
 
@@ -166,6 +169,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     server: settings.server,
     ticketFor: (check) => uplink.ask('booth:call', { check }),
     onRoom: (room) => roomers.forEach((take) => take(room)),
+    onLine: (check) => liners.forEach((take) => take(check)),
   })
   const tellCalibrations = tellingCalibrations({ keep, uplink, wall, log })
   const calibrate = async (value: CalibrationValue): Promise<Standing> => {
@@ -280,6 +284,10 @@ export const startAgent = (deps: AgentDeps): Agent => {
     onRoom(take) {
       roomers.add(take)
       return () => roomers.delete(take)
+    },
+    onLine(take) {
+      liners.add(take)
+      return () => liners.delete(take)
     },
     onKey(take) {
       keyers.add(take)

@@ -18,6 +18,7 @@ const opened = async () => {
   const tickets: string[] = []
   const heard: string[] = []
   const rooms: (string | null)[] = []
+  const lines: string[] = []
   const server = { refuses: null as Refusal | null }
   io.use((socket, next) => next(tickets.includes(socket.handshake.auth['ticket']) ? undefined : new Error('no ticket')))
   io.on('connection', (socket) => {
@@ -31,12 +32,13 @@ const opened = async () => {
     server: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
     ticketFor: async (check) => server.refuses ?? { ticket: (tickets.push(`${check.slice(-1)}-${tickets.length}`), tickets.at(-1) ?? '') },
     onRoom: ({ room }) => rooms.push(room),
+    onLine: (check) => lines.push(check),
   })
   closing.push(
     () => io.close(),
     () => calls.close(),
   )
-  return { calls, io, heard, rooms, server }
+  return { calls, io, heard, rooms, lines, server }
 }
 
 test('to join opens a line by a ticket; what follows goes over the same, and to leave ends it', async () => {
@@ -56,6 +58,18 @@ test('a line that drops comes back by a new ticket, without the page', async () 
   await vi.waitFor(() => expect(heard).toContain('line 1-1'), { timeout: 10_000 })
   io.emit('media:room', { check: FIRST, room: SECOND, producers: [] })
   await vi.waitFor(() => expect(rooms).toEqual([SECOND]))
+})
+
+test('a booth that was started again in the middle of a call opens its line by itself, and the page is told that it stands', async () => {
+  const { calls, io, heard, lines } = await opened()
+  io.on('connection', (socket) => socket.emit('media:line', { check: FIRST }))
+  calls.follow(FIRST)
+  await vi.waitFor(() => expect(heard).toEqual(['line 1-0']))
+  await vi.waitFor(() => expect(lines).toEqual([FIRST]))
+  // The page's seat is found through it, without joining again.
+  expect(await calls.ask('media:restart', { transport: SECOND })).toEqual(refuse('media-unavailable'))
+  calls.follow(FIRST)
+  expect(heard).toEqual(['line 1-0', 'media:restart'])
 })
 
 test('without a ticket there is no line, and the page is told why', async () => {

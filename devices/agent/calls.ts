@@ -13,7 +13,10 @@ const OPENING_MS = 5000
 export type Calls = {
   /** Passes a message of the page on, word by word. To join opens the line. */
   ask<K extends keyof Messages>(name: K, request: Static<Messages[K]['request']>): Promise<Static<Messages[K]['answer']> | Refusal>
-  /** The booth shows this check now, or none: the call of another one is over. */
+  /**
+   * The booth shows this check now, or none: the call of another one is over. Of the first a line is opened at once: where the booth was
+   * started again in the middle of a call its page still sits in it, and finds its seat as it was.
+   */
   follow(check: string | null): void
   close(): void
 }
@@ -22,12 +25,16 @@ export const openCalls = ({
   server,
   ticketFor,
   onRoom,
+  onLine,
 }: {
   server: string
   ticketFor: (check: string) => Promise<Ticket | Refusal>
   onRoom: (room: RoomView) => void
+  /** The line of this check's call stands, at first or again. */
+  onLine: (check: string) => void
 }): Calls => {
   let call: { check: string; line: MediaLine; connected: boolean } | null = null
+  let followed = false
   const close = () => {
     call?.line.close()
     call = null
@@ -48,6 +55,7 @@ export const openCalls = ({
     const mine = { check, line, connected: false }
     call = mine
     line.on('media:room', onRoom)
+    line.on('media:line', ({ check }) => onLine(check))
     const stands = new Promise<Refusal | null>((settle) => {
       line.watch((state, refusal) => {
         mine.connected = state === 'connected'
@@ -69,6 +77,8 @@ export const openCalls = ({
     },
     follow(check) {
       if (call && call.check !== check) close()
+      if (!followed && check !== null && !call) void lineFor(check)
+      followed = true
     },
     close,
   }

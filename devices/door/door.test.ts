@@ -57,6 +57,7 @@ const agent: Agent = {
     take({ check: view.check?.id ?? '', room: null, producers: [] })
     return () => {}
   },
+  onLine: () => () => {},
   touch: async () => ({ done: true }),
   photo: async () => refuse('photo-unusable', { why: '' }),
   relay: async (name) => refuse('media-unavailable', { name }),

@@ -55,6 +55,7 @@ export const openLines = (app: FastifyInstance, { host, browsers, agent, simulat
     serve(socket, pageMessages, pageHandlers(agent, turns.of(socket)), null, ['page'], tell)
     let last = agent.view()
     socket.emit('booth:view', last)
+    if (last.check) socket.emit('media:line', { check: last.check.id })
     return [
       agent.onView((view) => {
         if (onlyStageMoved(last, view)) socket.emit('booth:stage', { version: view.version, stage: view.stage })
@@ -64,6 +65,7 @@ export const openLines = (app: FastifyInstance, { host, browsers, agent, simulat
       agent.onKey((key) => socket.emit('booth:key', { key })),
       agent.onStillWanted((of) => socket.emit('booth:take-still', of)),
       agent.onRoom((room) => turns.isTaken(socket) || socket.emit('media:room', room)),
+      agent.onLine((check) => turns.isTaken(socket) || socket.emit('media:line', { check })),
       () => turns.leave(socket),
     ]
   }
@@ -109,6 +111,7 @@ const pageHandlers = (agent: Agent, turn: Turn) => {
     'media:producing': relay('media:producing'),
     'media:consume': relay('media:consume'),
     'media:resume': relay('media:resume'),
+    'media:shown': relay('media:shown'),
     'media:say': relay('media:say'),
     'media:lines': relay('media:lines'),
     'media:leave': relay('media:leave'),

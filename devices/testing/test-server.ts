@@ -166,6 +166,7 @@ export const openTestServer = async (): Promise<TestServer> => {
     'media:producing': () => done,
     'media:consume': () => refuse('media-unavailable'),
     'media:resume': () => done,
+    'media:shown': () => done,
     'media:say': () => done,
     'media:lines': () => refuse('media-unavailable'),
     'media:leave': () => done,

@@ -382,6 +382,22 @@ test('each transport comes with the helpers of the settings, to both sides, and 
   await media.close()
 })
 
+test('whoever looks for a way again after half a day gets a credential that is good from then', async () => {
+  let now = HERE.clock()
+  const helpers = { urls: ['turn:turn.example?transport=udp'], secret: 'north-of-the-river-9d1f' }
+  const media = await openMedia({ workerBin: workerBin(), workers: 1, ...HERE, helpers, clock: () => now })
+  const peer = media.attend('booth', 'booth', MAY, () => {})
+  const { receive } = await got(peer.handlers['media:join']({ check: randomUUID(), rtpCapabilities }, null))
+  const halfADay = 12 * 3600
+  now = new Date(now.getTime() + (halfADay + 1) * 1000)
+  const ends = ({ username = '' }: { username?: string } = {}) => Number(username.split(':')[0])
+  expect(ends(receive.iceServers[0])).toBeLessThan(now.getTime() / 1000)
+  const { iceServers } = await got(peer.handlers['media:restart']({ transport: receive.id }, null))
+  expect(ends(iceServers[0])).toBe(Math.floor(now.getTime() / 1000) + halfADay)
+  await peer.leave()
+  await media.close()
+})
+
 test('where the settings name no helper a transport comes with none', async () => {
   const media = await start(1)
   const peer = media.attend('booth', 'booth', MAY, () => {})

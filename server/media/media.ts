@@ -184,7 +184,7 @@ export const openMedia = async ({
       'media:connect': seated(async (seat, { transport, dtlsParameters }) => done(await seat.connect(transport, dtlsParameters))),
       'media:restart': seated(async (seat, { transport }) => {
         const iceParameters = await seat.restart(transport)
-        return isRefusal(iceParameters) ? iceParameters : { iceParameters }
+        return isRefusal(iceParameters) ? iceParameters : { iceParameters, iceServers: iceServersFor(helpers, transport, clock()) }
       }),
       'media:produce': seated(async (seat, wanted) => {
         const producer = await seat.produce(wanted)
@@ -193,6 +193,7 @@ export const openMedia = async ({
       'media:producing': seated(async (seat, { producer, paused }) => done(await seat.hold(producer, paused))),
       'media:consume': seated((seat, { transport, producer, rtpCapabilities }) => seat.consume(transport, producer, rtpCapabilities)),
       'media:resume': seated(async (seat, { consumer }) => done(await seat.resume(consumer))),
+      'media:shown': seated(async (seat, { consumer, shown }) => done(await seat.shown(consumer, shown))),
       'media:say': inTurn(async ({ check, says }: { check: string; says: Says }) => {
         if (place?.check === check) rooms.get(check)?.say(place.member, says)
         return { done: true } as const

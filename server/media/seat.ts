@@ -8,6 +8,7 @@ import type {
   Participant,
   RtpCapabilities,
   RtpParameters,
+  Shown,
   Source,
   TransportOptions,
 } from '#protocol/media.ts'
@@ -39,6 +40,8 @@ export type Seat = {
   hold(producer: string, held: boolean): Promise<Refusal | null>
   consume(transport: string, producer: string, rtpCapabilities: Static<typeof RtpCapabilities>): Promise<ConsumerOptions | Refusal>
   resume(consumer: string): Promise<Refusal | null>
+  /** How large what is got is shown: the smallest layer alone is enough for a small picture. */
+  shown(consumer: string, shown: Shown): Promise<Refusal | null>
   /** Does anything come over this side's line at this moment, and does a picture? */
   heard(): Promise<'still' | 'no-picture' | 'flows'>
   /** The other side holds back or sends again: what is got of it stops or goes on. */
@@ -53,6 +56,8 @@ const FIRST_BITRATE = 1_500_000
 const HIGHEST = { spatialLayer: 2, temporalLayer: 2 }
 /** The layer that a browser always sends, whatever it thinks of its line: waiting for a greater one may be waiting for nothing. */
 const FIRST = { spatialLayer: 0, temporalLayer: 2 }
+/** What is forwarded of a picture that is shown so large. */
+const LAYERS: Readonly<Record<Shown, types.ConsumerLayers>> = { small: FIRST, large: HIGHEST }
 /** After the first picture, ms: a browser gives no second key frame within 300. */
 const GREATER_AFTER_MS = 400
 
@@ -85,6 +90,7 @@ export const openSeat = (
   const sending = new Map<Source, Producing>()
   const consumers = new Map<string, types.Consumer>()
   const wanted = new Set<types.Consumer>()
+  const sizes = new WeakMap<types.Consumer, Shown>()
   let closed = false
   let turn: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
@@ -106,13 +112,14 @@ export const openSeat = (
     })
     void changed()
   }
-  /** The first picture at once, the whole one soon after. */
+  const layersOf = (consumer: types.Consumer) => LAYERS[sizes.get(consumer) ?? 'large']
+  /** The first picture at once, the whole one soon after where it's shown large. */
   const grow = (consumer: types.Consumer) => {
     let growing: NodeJS.Timeout | undefined
     consumer.on('layerschange', (layers) => {
       clearTimeout(growing)
       if (layers?.spatialLayer !== FIRST.spatialLayer) return
-      growing = setTimeout(() => void ask(router, () => consumer.setPreferredLayers(HIGHEST)), GREATER_AFTER_MS)
+      growing = setTimeout(() => void ask(router, () => consumer.setPreferredLayers(layersOf(consumer))), GREATER_AFTER_MS)
     })
     consumer.observer.once('close', () => clearTimeout(growing))
   }
@@ -224,6 +231,14 @@ export const openSeat = (
       if (!consumer) return unknown()
       wanted.add(consumer)
       return (await settle(consumer)) ?? null
+    },
+    async shown(id, shown) {
+      const consumer = [...consumers.values()].find((consumer) => consumer.id === id)
+      if (!consumer) return unknown()
+      sizes.set(consumer, shown)
+      // Before its first picture it waits for that.
+      if (consumer.type !== 'simulcast' || !consumer.currentLayers) return null
+      return (await ask(router, () => consumer.setPreferredLayers(layersOf(consumer)))) ?? null
     },
     async heard() {
       // The worker's own figures are of the last second; a line that stands is never so long without a packet while a picture goes

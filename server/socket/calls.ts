@@ -51,6 +51,7 @@ export const openCalls = (deps: Deps, tell: (told: MessageOutcome) => void): Cal
       const line: Line = { seated, socket, peer, gone: false }
       lines.add(line)
       serve(socket, mediaMessages, peer.handlers, null, [side === 'booth' ? 'agent' : 'doctor'], tell)
+      socket.emit('media:line', { check: seated.check })
       socket.on('disconnect', () => {
         line.gone = true
         peer.leave().catch((error: unknown) => deps.log.error({ err: error }, 'a seat could not be left'))

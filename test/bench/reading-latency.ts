@@ -1,11 +1,13 @@
 import { openBrowser } from '../journey/people.ts'
+import { openStage } from '../media/stage.ts'
 import { tell } from './goals/goals.ts'
+import { openPair } from './lossy/pair.ts'
 import { openFloor } from './reading-latency/floor.ts'
 import { openProduct } from './reading-latency/product.ts'
 import { now } from './reading-latency/side.ts'
 
 // From a byte on the height sensor's terminal to the value in a doctor's page, beside a bare chain of the same hops (terminal, serial
-// port, two sockets, text). Both stand open in one browser and take turns.
+// port, two sockets, text). Both stand open in one browser and take turns, while a call runs on the same machine.
 const SAMPLES = Number(process.argv[2] ?? 300)
 /** Between two samples of different sides, ms; the chance keeps them from falling into step with the screen's pictures. */
 const EVERY_MS = 70
@@ -22,6 +24,8 @@ const share = (values: readonly number[], part: number) =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? Number.NaN
 
 const browser = await openBrowser({ width: 640, height: 480, rate: 10 })
+const stage = await openStage()
+await openPair(stage.browser, stage.page)
 const sides = { product: await openProduct(browser), floor: await openFloor(browser) }
 const written: Record<keyof typeof sides, Map<string, number>> = { product: new Map(), floor: new Map() }
 const times: Record<keyof typeof sides, number[]> = { product: [], floor: [] }
@@ -46,19 +50,22 @@ try {
   await sides.product.close()
   await sides.floor.close()
   await browser.close()
+  await stage.close()
 }
 for (const name of ['product', 'floor'] as const)
   if (times[name].length < SAMPLES * 0.9)
     throw new Error(`of ${SAMPLES} values only ${times[name].length} stood in the page of the ${name}`)
 const [productMs, floorMs] = [share(times.product, 0.5), share(times.floor, 0.5)]
+const [product95, floor95] = [share(times.product, 0.95), share(times.floor, 0.95)]
 tell(
   'reading-latency',
   {
     p50_ms: one(productMs),
-    p95_ms: one(share(times.product, 0.95)),
+    p95_ms: one(product95),
     floor_p50_ms: one(floorMs),
-    floor_p95_ms: one(share(times.floor, 0.95)),
+    floor_p95_ms: one(floor95),
     ratio: Math.round((productMs / floorMs) * 100) / 100,
+    ratio_p95: Math.round((product95 / floor95) * 100) / 100,
     samples: times.product.length,
     floor_samples: times.floor.length,
     written: SAMPLES,

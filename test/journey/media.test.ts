@@ -1,12 +1,19 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { createSocket } from 'node:dgram'
+import { availableParallelism, loadavg } from 'node:os'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { text } from '#words/index.ts'
+import { openNetwork, reachMediaBy } from '../media/network.ts'
 import { openStage, type Stage } from '../media/stage.ts'
+import { freePort } from './product.ts'
 
 /** An address that leads nowhere (RFC 5737). */
 const NOWHERE = '192.0.2.1'
+/** Another address of this machine, with a network in between that can be cut. */
+const ELSEWHERE = '127.0.0.2'
+/** What is promised within seconds takes longer where more programs want to run than there are cores. */
+const slowness = () => Math.min(4, Math.max(1, (loadavg()[0] ?? 0) / availableParallelism()))
 
 let stage: Stage
 beforeAll(async () => {
@@ -19,8 +26,9 @@ afterEach(async () => {
   for (const page of opened.splice(0)) await page.context().close()
 })
 
-const open = async (me: 'booth' | 'doctor', check: string, extra = '', on = stage) => {
+const open = async (me: 'booth' | 'doctor', check: string, extra = '', on = stage, mediaBy: string | null = null) => {
   const page = await (await on.browser.newContext()).newPage()
+  if (mediaBy !== null) await reachMediaBy(page, mediaBy)
   page.setDefaultTimeout(60_000)
   await page.addInitScript(() => {
     const lines: RTCPeerConnection[] = []
@@ -205,6 +213,40 @@ test('what the doctor switches off leaves the machine no longer, both sides say 
   await booth.waitForSelector('body[data-said=""]')
 })
 
+/** What the browser gets of a tile's picture: its width in pixels, and all bytes so far. */
+const gotOf = (page: Page, tile: string) =>
+  page.$eval(tile, async (element) => {
+    const track: MediaStreamTrack | null = Reflect.get(element, 'video')
+    const lines: RTCPeerConnection[] = Reflect.get(window, 'lines')
+    const reports = await Promise.all(lines.map((line) => line.getStats()))
+    const stat = reports
+      .flatMap((report) => [...report.values()])
+      .find((one) => one.type === 'inbound-rtp' && one.trackIdentifier === track?.id)
+    return { width: Number(stat?.frameWidth ?? 0), bytes: Number(stat?.bytesReceived ?? 0) }
+  })
+const resize = (page: Page, tile: string, px: number) =>
+  page.$eval(tile, (element, px) => Object.assign((element as HTMLElement).style, { width: `${px}px` }), px)
+
+test.each(['#theirs', '#overview'])(
+  '%s comes in its smallest layer alone while it is shown small, and in a greater one when it is enlarged',
+  async (tile) => {
+    const { booth, doctor } = await call()
+    const sent = await booth.$eval('#mine', (element) => Number((Reflect.get(element, 'video') as MediaStreamTrack).getSettings().width))
+    const width = async () => (await gotOf(doctor, tile)).width
+    await resize(doctor, tile, 200)
+    await expect.poll(width).toBe(sent / 4)
+    // What was on its way has come: from now on the smallest layer alone, of 150 kbit/s at most.
+    const before = await gotOf(doctor, tile)
+    await new Promise((resolve) => setTimeout(resolve, 3000))
+    const after = await gotOf(doctor, tile)
+    expect(after.width).toBe(sent / 4)
+    expect(((after.bytes - before.bytes) * 8) / 3).toBeLessThan(200_000 * slowness())
+    await resize(doctor, tile, 640)
+    // A browser without time for its greater layers, and the worker's estimate of the line, take a while to come back.
+    await expect.poll(width, { timeout: 180_000 }).toBeGreaterThan(sent / 4)
+  },
+)
+
 test('a camera that stands still is named as that on the other side, and forgotten when it moves', async () => {
   const { booth, doctor } = await call()
   await say(booth, 'stage:freeze')
@@ -240,20 +282,55 @@ test('while the line for words alone is cut the call goes on, however long, and 
   await both(booth, doctor)
 })
 
-test('where no picture can ever come both sides hear within seconds whose line it is, and then to go on without', async () => {
-  const blocked = await openStage(NOWHERE)
+/** When each side first showed what a selector asks for, ms from now. */
+const shownAfter = (page: Page, selector: string) =>
+  page.evaluate(
+    (selector) =>
+      new Promise<number>((shown) => {
+        const began = performance.now()
+        const look = () => document.querySelector(selector) && shown(performance.now() - began)
+        const watching = new MutationObserver(look)
+        watching.observe(document.body, { attributes: true })
+        look()
+      }),
+    selector,
+  )
+
+test('where all media is blocked, from the start or in the middle, both sides are told within 3 s and to go on without within 30 s', async () => {
+  const port = await freePort()
+  const blocked = await openStage({ mediaPort: port })
+  const network = await openNetwork({ address: ELSEWHERE, port }, { address: '127.0.0.1', port }, { datagrams: true })
+  const told = (page: Page) => Promise.all([shownAfter(page, 'body:not([data-picture=""])'), shownAfter(page, 'body[data-no-way=true]')])
+  const inTime = (times: number[][]) => {
+    for (const [word, end] of times) {
+      expect(word).toBeLessThan(3000 * slowness())
+      expect(end).toBeLessThan(30_000 * slowness())
+    }
+  }
   try {
+    network.set({ cut: true })
     const check = randomUUID()
-    const booth = await open('booth', check, '', blocked)
+    const booth = await open('booth', check, '', blocked, ELSEWHERE)
     await booth.waitForSelector('body[data-state=live]')
-    const doctor = await open('doctor', check, '', blocked)
+    const doctor = await open('doctor', check, '', blocked, ELSEWHERE)
+    const fromTheStart = Promise.all([booth, doctor].map(told))
     await doctor.click('#claim')
-    for (const page of [booth, doctor]) await page.waitForSelector('body[data-was-stuck*=mine]')
-    for (const page of [booth, doctor]) await page.waitForSelector('body[data-no-way=true]', { timeout: 60_000 })
+    inTime(await fromTheStart)
+    for (const page of [booth, doctor]) expect(await page.getAttribute('body', 'data-was-stuck')).toContain('mine')
     expect(await booth.getAttribute('body', 'data-picture')).toBe(text.en.call.reads.booth.noWay)
     expect(await doctor.getAttribute('body', 'data-picture')).toBe(text.en.call.reads.doctor.noWay)
+
+    // It was tried all along: what is open again is found by itself.
+    network.set({ cut: false })
+    await both(booth, doctor)
+    for (const page of [booth, doctor]) await page.waitForSelector('body[data-no-way=false][data-picture=""]')
+    network.set({ cut: true })
+    inTime(await Promise.all([booth, doctor].map(told)))
+    network.set({ cut: false })
+    await both(booth, doctor)
     for (const page of opened.splice(0)) await page.context().close()
   } finally {
+    await network.close()
     await blocked.close()
   }
 })
@@ -273,7 +350,7 @@ test('both sides’ browsers are told of the relay that the settings name, ask i
   const url = `turn:127.0.0.1:${relay.address().port}?transport=udp`
   const secret = 'north-of-the-river-9d1f'
   // The straight way leads nowhere: a browser that has found it stops asking for others, at times before it asked the relay.
-  const own = await openStage(NOWHERE, { urls: [url], secret })
+  const own = await openStage({ announcedAddress: NOWHERE, helpers: { urls: [url], secret } })
   const check = randomUUID()
   const booth = await open('booth', check, '', own)
   await booth.waitForSelector('body[data-state=live]')

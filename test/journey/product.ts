@@ -92,6 +92,8 @@ export type Options = {
   /** Settings that differ, a part each: how a table switches things off. */
   server?: Record<string, string>
   agent?: Record<string, string>
+  /** Addresses on the way to the server at this port: `origin` for browsers, `server` for the booth. Of itself the straight one. */
+  through?: (port: number) => Promise<{ origin: string; server: string }>
   /** Start the case? It can be started late. */
   withCase?: boolean
   /** A real booth's `booth.json`: the agent then runs as it does there, built to JavaScript. */
@@ -103,6 +105,7 @@ export const startProduct = async ({
   pace = 0.02,
   server: serverEnv = {},
   agent: agentEnv = {},
+  through,
   withCase = true,
   booth,
 }: Options = {}): Promise<Product> => {
@@ -110,7 +113,8 @@ export const startProduct = async ({
   // The case and the logs write into it before the server looks, as under `npm start`.
   writeFileSync(join(data, 'folder-kind'), 'demonstration\n')
   const [port, boothPort, casePort] = await Promise.all([freePort(), freePort(), freePort()])
-  const origin = `http://localhost:${port}`
+  const straight = `http://localhost:${port}`
+  const { origin, server: reached } = (await through?.(port)) ?? { origin: straight, server: straight }
   const caseOrigin = `http://127.0.0.1:${casePort}`
   const caseKey = 'journey-key'
   const quiet = { NODE_OPTIONS: '--disable-warning=ExperimentalWarning' }
@@ -127,6 +131,7 @@ export const startProduct = async ({
     {
       ...quiet,
       ROADFIT_PORT: String(port),
+      ...(through ? { ROADFIT_ORIGIN: origin } : {}),
       ROADFIT_DATA: data,
       ROADFIT_DEMO: '1',
       ROADFIT_MEDIA_WORKER: workerBin(),
@@ -140,7 +145,7 @@ export const startProduct = async ({
   if (withCase) await trafficCase.start()
   await server.start()
   const code = () => readFileSync(join(data, 'first-administrator.code'), 'utf8').trim()
-  const seeded = await seed({ server: origin, origin, code, newBoothCode: false })
+  const seeded = await seed({ server: straight, origin, code, newBoothCode: false })
   const drivers = join(data, 'drivers.json')
   writeFileSync(drivers, JSON.stringify(forSimulator))
   if (booth) {
@@ -152,7 +157,7 @@ export const startProduct = async ({
     [booth ? 'dist/agent/main.js' : 'devices/main.ts'],
     {
       ...quiet,
-      ROADFIT_SERVER: origin,
+      ROADFIT_SERVER: reached,
       ROADFIT_BOOTH_DATA: join(data, 'booth'),
       ROADFIT_BOOTH_PORT: String(boothPort),
       ROADFIT_BOOTH_CODE: seeded.boothCode ?? '',

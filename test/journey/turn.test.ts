@@ -33,7 +33,7 @@ test.each([
   ['tls', () => `turns:127.0.0.1:${relay.tlsPort}?transport=tcp`],
 ] as const)('where only the relay is reached, by %s, both sides see and hear each other', async (protocol, url) => {
   // The relay's certificate here is its own.
-  const stage = await openStage(null, { urls: [url()], secret: SECRET }, ['--ignore-certificate-errors'])
+  const stage = await openStage({ helpers: { urls: [url()], secret: SECRET }, switches: ['--ignore-certificate-errors'] })
   try {
     const check = randomUUID()
     const open = async (me: 'booth' | 'doctor') => {

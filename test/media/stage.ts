@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import fastify from 'fastify'
 import { type Browser, chromium } from 'playwright-core'
-import { Server } from 'socket.io'
+import { Server, type Socket } from 'socket.io'
 import { build } from 'vite'
 import { openLink } from '#protocol/link.ts'
 import type { RoomView } from '#protocol/media.ts'
@@ -60,21 +60,27 @@ const openBrowser = (more: readonly string[]) =>
   chromium.launch({ ...asDebianShipsIt, args: [...asDebianShipsIt.args, ...more], headless: true })
 
 /**
- * `announcedAddress`: where browsers are told that media comes in; one that leads nowhere blocks every picture. `helpers`: STUN and TURN servers.
- * `switches`: of the browser, beside those that it always has.
+ * `announcedAddress`: where browsers are told that media comes in; one that leads nowhere blocks every picture. `mediaPort`: where it does come
+ * in; 0 takes any. `helpers`: STUN and TURN servers. `switches`: of the browser, beside those that it always has.
  */
-export const openStage = async (
-  announcedAddress: string | null = null,
-  helpers: Helpers = { urls: [], secret: null },
-  switches: readonly string[] = [],
-): Promise<Stage> => {
+export const openStage = async ({
+  announcedAddress = null,
+  mediaPort = 0,
+  helpers = { urls: [], secret: null },
+  switches = [],
+}: {
+  announcedAddress?: string | null
+  mediaPort?: number
+  helpers?: Helpers
+  switches?: readonly string[]
+} = {}): Promise<Stage> => {
   const pages = await buildPages(join(import.meta.dirname, 'pages'))
   const media = await openMedia({
     workerBin: workerBin(),
     workers: 1,
     listenIp: '127.0.0.1',
     announcedAddress,
-    port: 0,
+    port: mediaPort,
     helpers,
     clock: () => new Date(),
     // Short, so that a cut line outlasts it many times.
@@ -100,6 +106,8 @@ export const openStage = async (
       },
     }
     serve(socket, stageMessages, handlers, null, [me === 'booth' ? 'agent' : 'doctor'], () => {})
+    const { check } = socket.handshake.auth
+    if (me === 'doctor') socket.emit('media:line', { check })
     socket.on('disconnect', () => void peer.leave())
   })
 
@@ -112,7 +120,10 @@ export const openStage = async (
   })
   upstream.on('media:room', (room) => void agent.line.emit('media:room', room))
   upstream.on('stage:claimed', (check) => void agent.line.emit('stage:claimed', check))
+  const tellLine = (socket: Socket) => socket.emit('media:line', { check: socket.handshake.auth['check'] })
+  upstream.watch((state) => state === 'connected' && agent.line.sockets.sockets.forEach(tellLine))
   agent.line.on('connection', (socket) => {
+    tellLine(socket)
     const relayed: Handlers<typeof mediaMessages, null> = {
       'media:join': (request) => upstream.ask('media:join', request),
       'media:transport': (request) => upstream.ask('media:transport', request),
@@ -122,6 +133,7 @@ export const openStage = async (
       'media:producing': (request) => upstream.ask('media:producing', request),
       'media:consume': (request) => upstream.ask('media:consume', request),
       'media:resume': (request) => upstream.ask('media:resume', request),
+      'media:shown': (request) => upstream.ask('media:shown', request),
       'media:say': (request) => upstream.ask('media:say', request),
       'media:lines': (request) => upstream.ask('media:lines', request),
       'media:leave': (request) => upstream.ask('media:leave', request),

@@ -26,6 +26,7 @@ export const openDoor = async (pages: string, first: BoothView, simulated: Simul
       'media:producing': nowhere,
       'media:consume': nowhere,
       'media:resume': nowhere,
+      'media:shown': nowhere,
       'media:say': nowhere,
       'media:lines': nowhere,
       'media:leave': nowhere,

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { declareAtBooth, handsAt, signInAt, takePhotoAtBooth, until, watchBooth, words } from '../../journey/people.ts'
 import { startProduct } from '../../journey/product.ts'
 import type { Side } from './side.ts'
+import { noteSteps, type Steps, stepsOf } from './steps.ts'
 
 /** Notes in the page when the doctor claims and when the first frame of the booth's camera has been decoded after it. */
 const timeFirstFrame = (page: Page, claim: string) =>
@@ -23,13 +24,14 @@ const timeFirstFrame = (page: Page, claim: string) =>
     const clicked = (event: MouseEvent) => {
       if (!event.composedPath().some((at) => at instanceof HTMLElement && at.ariaLabel === claim)) return
       window.removeEventListener('click', clicked, true)
+      document.body.dataset['clicked'] = String(performance.now())
       look(performance.now())
     }
     window.addEventListener('click', clicked, true)
   }, claim)
 
 /** The product in its own processes: a driver in the queue by way of booth and agent, and a console that looks at the queue. */
-export const openProduct = async (browser: Browser): Promise<Side> => {
+export const openProduct = async (browser: Browser): Promise<Side & { steps(): Promise<Steps> }> => {
   const product = await startProduct({ pace: 1 })
   const contexts: Awaited<ReturnType<Browser['newContext']>>[] = []
   const pageIn = async (viewport: { width: number; height: number }) => {
@@ -40,6 +42,7 @@ export const openProduct = async (browser: Browser): Promise<Side> => {
   const booth = await pageIn({ width: 1080, height: 1920 })
   const console = await pageIn({ width: 1920, height: 1080 })
   const eyes = watchBooth(booth)
+  await noteSteps(console)
   const hands = await handsAt(product)
   await signInAt(console, `${product.origin}/clinician/`, 'lin', 'roadfit-demo')
   await booth.goto(product.boothUrl())
@@ -57,11 +60,13 @@ export const openProduct = async (browser: Browser): Promise<Side> => {
   return {
     async claim() {
       await button.waitFor()
+      await stepsOf(console, 0)
       await timeFirstFrame(console, claim)
       await button.click()
       await console.waitForSelector('body[data-first-frame]', { timeout: 30_000 })
       return Number(await console.getAttribute('body', 'data-first-frame'))
     },
+    steps: async () => stepsOf(console, Number(await console.getAttribute('body', 'data-clicked'))),
     async release() {
       // Asked, and said yes to.
       await console.locator('rf-exam .acts button.danger').click()

@@ -45,7 +45,7 @@ const show = (view: CallView) => {
   Object.assign(mine, { video: view.mine.camera ?? null, note: view.held ? words.held : '' })
 }
 
-const link = openLink('', { messages: stageMessages, pushes: stagePushes, path: '/line', credentials: async () => ({ me }) })
+const link = openLink('', { messages: stageMessages, pushes: stagePushes, path: '/line', credentials: async () => ({ me, check }) })
 const captured = getTracks({
   sources: me === 'booth' ? ['camera', 'overview', 'microphone'] : ['camera', 'microphone'],
   madeUp: asked.has('made-up') ? 'missing' : 'no',

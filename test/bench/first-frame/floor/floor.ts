@@ -5,8 +5,11 @@ import { buildPages, openSite } from '../../../media/stage.ts'
 import { workerBin } from '../../../worker-bin.ts'
 import type { Side } from '../side.ts'
 
-/** The floor: mediasoup and nothing else. */
-export const openFloor = async (browser: Browser): Promise<Side> => {
+/**
+ * The floor: mediasoup and nothing else. `cold` does everything after its click; else what the product does in advance is done in advance: the
+ * booth has joined, its way stands and is held.
+ */
+export const openFloor = async (browser: Browser, cold: boolean): Promise<Side> => {
   const pages = await buildPages(import.meta.dirname)
   const site = await openSite(pages)
   const worker = await createWorker({ workerBin: workerBin() })
@@ -35,6 +38,18 @@ export const openFloor = async (browser: Browser): Promise<Side> => {
       ;[send, receive] = await Promise.all([router.createWebRtcTransport(options), router.createWebRtcTransport(options)])
       return { send: view(send), receive: view(receive) }
     })
+    answer('hold', async () => {
+      router = await worker.createRouter({ mediaCodecs })
+      send = await router.createWebRtcTransport({ webRtcServer, preferUdp: true })
+      return { send: view(send) }
+    })
+    // One question for the transport and the stream, which flows as soon as the transport stands.
+    answer('receive', async ({ rtpCapabilities }: { rtpCapabilities: types.RtpCapabilities }) => {
+      receive = await router.createWebRtcTransport({ webRtcServer, preferUdp: true, initialAvailableOutgoingBitrate: 1_500_000 })
+      consumer = await receive.consume({ producerId: producer.id, rtpCapabilities })
+      const { id, kind, rtpParameters } = consumer
+      return { receive: view(receive), camera: { id, producerId: producer.id, kind, rtpParameters } }
+    })
     answer('floor:connect', async ({ transport, dtlsParameters }: { transport: string; dtlsParameters: types.DtlsParameters }) => {
       await (transport === send.id ? send : receive).connect({ dtlsParameters })
       return {}
@@ -56,7 +71,7 @@ export const openFloor = async (browser: Browser): Promise<Side> => {
   const context = await browser.newContext()
   const page = await context.newPage()
   const ready = async () => {
-    await page.goto(site.origin)
+    await page.goto(`${site.origin}/${cold ? '?cold' : ''}`)
     await page.waitForSelector('body[data-ready]')
   }
   await ready()
