@@ -103,7 +103,9 @@ const relayConnections = async (at: End, to: End, weather: () => Weather) => {
   return {
     turn() {
       const { cut } = weather()
-      for (const socket of [...pairs].flat()) cut ? socket.pause() : socket.resume()
+      for (const socket of [...pairs].flat())
+        if (cut) socket.pause()
+        else socket.resume()
       if (cut) return
       for (const near of waiting) join(near)
       waiting.clear()

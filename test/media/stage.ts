@@ -23,7 +23,7 @@ const quiet = { error() {}, warn() {}, info() {}, debug() {} }
 export type Stage = {
   media: Media
   /** Address of the page of one side, for a check. */
-  page(me: 'booth' | 'doctor', check: string): string
+  page: (me: 'booth' | 'doctor', check: string) => string
   browser: Browser
   /** Cuts the agent's line to the server; it comes back by itself. */
   cutAgent(): void

@@ -29,7 +29,7 @@ export const noteSteps = (page: Page): Promise<unknown> =>
         let joins = ''
         const send = this.send.bind(this)
         this.send = (data) => {
-          const text = String(data)
+          const text = typeof data === 'string' ? data : ''
           joins = /^42(\d+)\["(media:join|check:claim)"/.exec(text)?.[1] ?? joins
           send(data)
         }

@@ -45,11 +45,11 @@ export const FAULTS: readonly Fault[] = [
     kind: 'server',
     signalling: false,
     tests: true,
-    async strike({ killServer }) {
-      await killServer()
+    async strike(hall) {
+      await hall.killServer()
       return Date.now()
     },
   },
-  { name: 'agent killed', kind: 'agent', signalling: false, tests: true, strike: ({ killAgent }) => killAgent() },
+  { name: 'agent killed', kind: 'agent', signalling: false, tests: true, strike: (hall) => hall.killAgent() },
   ...CUTS_S.flatMap((seconds) => SIDES.flatMap((side) => KINDS.map((kind) => cut(side, kind, seconds)))),
 ]
