@@ -23,15 +23,35 @@ beforeAll(async () => {
     await world.site('旧站'),
   ]
   const base: InstitutionFacts = {
-    ...{ name: '示范省康复医院', nameEn: 'Provincial Hospital of Rehabilitation', address: '示范市学府路9号', contact: '0999-8000002' },
-    ...{ level: 'special', allowed: { by: '示范省卫生健康委员会', rank: 'province' }, from: '2026-01-01', until: null },
-    ...{ certifies: ['ordinary', 'c5'], sites: [hospital.id] },
+    name: '示范省康复医院',
+    nameEn: 'Provincial Hospital of Rehabilitation',
+    address: '示范市学府路9号',
+    contact: '0999-8000002',
+    level: 'special',
+    allowed: {
+      by: '示范省卫生健康委员会',
+      rank: 'province',
+    },
+    from: '2026-01-01',
+    until: null,
+    certifies: ['ordinary', 'c5'],
+    sites: [hospital.id],
   }
   sure(await addInstitution(world.deps, chief, base))
   const township: InstitutionFacts = {
     ...base,
-    ...{ name: '花园口<b>卫生院', nameEn: null, address: '花园口3号', contact: '0999-8000003', level: 'township', certifies: ['ordinary'] },
-    ...{ allowed: { by: '示范市卫生健康委员会', rank: 'prefecture' }, until: '2027-12-31', sites: [station.id, shut.id] },
+    name: '花园口<b>卫生院',
+    nameEn: null,
+    address: '花园口3号',
+    contact: '0999-8000003',
+    level: 'township',
+    certifies: ['ordinary'],
+    allowed: {
+      by: '示范市卫生健康委员会',
+      rank: 'prefecture',
+    },
+    until: '2027-12-31',
+    sites: [station.id, shut.id],
   }
   const { id, version } = sure(await addInstitution(world.deps, chief, township))
   sure(await updateSite(world.deps, shut.id, { closed: true }))
@@ -87,8 +107,18 @@ test('anybody reads of each institution what the order asks for and no more, tho
     // The one that an installation begins with: nobody has written down yet where it is.
     [
       '示范市机动车驾驶人体检中心（演示）',
-      ...['地址', '还没有填写', '联系方式', '还没有填写', '类别', '县级医疗机构'],
-      ...['有效期', '自 2022-04-01 起', '可以办理', 'C5 以外的准驾车型', '网点', '示范服务大厅'],
+      '地址',
+      '还没有填写',
+      '联系方式',
+      '还没有填写',
+      '类别',
+      '县级医疗机构',
+      '有效期',
+      '自 2022-04-01 起',
+      '可以办理',
+      'C5 以外的准驾车型',
+      '网点',
+      '示范服务大厅',
     ],
     [
       '城西体检中心',
@@ -100,8 +130,15 @@ test('anybody reads of each institution what the order asks for and no more, tho
       'C5 以外的准驾车型',
     ],
     [
-      ...['花园口&#60;b&#62;卫生院', '自 2026-11-26 起停止认可，不能再出具证明。', ...township],
-      ...['有效期', '2026-01-01 至 2027-12-31', '可以办理', 'C5 以外的准驾车型', '网点', '花园口检测点'],
+      '花园口&#60;b&#62;卫生院',
+      '自 2026-11-26 起停止认可，不能再出具证明。',
+      ...township,
+      '有效期',
+      '2026-01-01 至 2027-12-31',
+      '可以办理',
+      'C5 以外的准驾车型',
+      '网点',
+      '花园口检测点',
     ],
   ])
 })

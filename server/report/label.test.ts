@@ -45,8 +45,18 @@ test('a label is a page of 100 × 150 mm with sender, receiver, number and case,
   const [, wide = '', high = ''] = /Page size:\s+([\d.]+) x ([\d.]+) pts/.exec(info) ?? []
   expect([Number(wide), Number(high)].map((points) => Math.round((points * 25.4) / 72))).toEqual([100, 150])
   expect(wordsOf(path, 1)).toEqual([
-    ...['寄件单位', LABEL.from, '地址、电话', '收件人', '张三', LABEL.address, '改寄地址', '收件电话'],
-    ...['编号', LABEL.number, '业务流水号', LABEL.case],
+    '寄件单位',
+    LABEL.from,
+    '地址、电话',
+    '收件人',
+    '张三',
+    LABEL.address,
+    '改寄地址',
+    '收件电话',
+    '编号',
+    LABEL.number,
+    '业务流水号',
+    LABEL.case,
   ])
   // No address of a page that tells what the doctor came to: whoever carries the letter may scan it.
   expect(scanned(path, 1)).toBe('RF20261125-000041')

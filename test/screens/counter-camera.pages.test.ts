@@ -47,7 +47,7 @@ const seen = async (field: string): Promise<Buffer> => {
   const box = FORM.fields[field]
   if (!box) throw new Error(`the form has no ${field}`)
   const px = (points: number) => Math.round((points * DPI) / 72)
-  const { width = 0 } = await sharp(paper).metadata()
+  const { width } = await sharp(paper).metadata()
   const around = 25
   const [left, top] = [Math.max(0, px(box.x - around)), Math.max(0, px(box.y - around))]
   const shown = { left, top, width: Math.min(px(box.w + 2 * around), width - left), height: px(box.h + 2 * around) }
@@ -100,8 +100,10 @@ const watchCamera = () => {
     kept.tracks.push(...stream.getTracks())
     return stream
   }
-  const next = HTMLVideoElement.prototype.requestVideoFrameCallback
-  HTMLVideoElement.prototype.requestVideoFrameCallback = function (then) {
+  const video: { requestVideoFrameCallback: (this: HTMLVideoElement, then: VideoFrameRequestCallback) => number } =
+    HTMLVideoElement.prototype
+  const next = video.requestVideoFrameCallback
+  video.requestVideoFrameCallback = function (then) {
     kept.pictures += 1
     return next.call(this, then)
   }

@@ -30,7 +30,13 @@ export const published = (registry: Registry, sites: readonly Site[], language: 
       const { address, contact, level, allowed, from, until, certifies } = value
       const own = sites.filter((site) => !site.closed && institutionOf(registry, site.id)?.id === id)
       return {
-        ...{ address, contact, level, allowed, from, until, certifies },
+        address,
+        contact,
+        level,
+        allowed,
+        from,
+        until,
+        certifies,
         name: called(language, value),
         sites: own.map((site) => called(language, site)),
         notNow: notNowOf(value, now),
