@@ -1,18 +1,22 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { callWords } from '#kit/call-words.ts'
 import type { Language } from '#protocol/basic.ts'
+import type { RecordingNow } from '#protocol/recording.ts'
 import { sentences } from '#words/fill.ts'
 import { refusalWords } from '#words/refusal.ts'
 import { text } from '../text.ts'
 import '#kit/video-tile.ts'
 import type { Calling, CallingView } from '../calling.ts'
+import { recordingLine } from '../recording/line.ts'
 import { sheet } from '../sheet.ts'
 
 /** The booth's camera large, the overview and one's own picture small, mute and camera off, and how the line is. */
 export class Picture extends LitElement {
-  static override properties = { view: { attribute: false }, calling: { attribute: false }, language: {} }
+  static override properties = { view: { attribute: false }, calling: { attribute: false }, recording: { attribute: false }, language: {} }
   declare view: CallingView
   declare calling: Calling
+  /** Whether what is seen here is recorded; undefined: nothing records. */
+  declare recording: RecordingNow | undefined
   declare language: Language
 
   get #words() {
@@ -46,6 +50,7 @@ export class Picture extends LitElement {
     const { call, captured, muted, dark, coming } = this.view
     const theirs = call?.theirs ?? {}
     const said = this.#said()
+    const line = recordingLine(this.language, this.recording)
     return html`<rf-video-tile class="big" @moving=${this.calling.arrived} .video=${theirs.camera ?? null} .audio=${theirs.microphone ?? null} label=${words.booth} note=${this.#state()}></rf-video-tile>
       <div class="small">
         <rf-video-tile .video=${theirs.overview ?? null} label=${words.overview} note=${call?.state === 'live' && !theirs.overview ? words.noOverview : ''}></rf-video-tile>
@@ -63,6 +68,7 @@ export class Picture extends LitElement {
             </p>`
           : nothing
       }
+      ${line === '' ? nothing : html`<p class="recorded" role="status">${this.recording?.state === 'on' ? html`<span class="on" aria-hidden="true">●</span> ` : nothing}${line}</p>`}
       ${said.length > 0 ? html`<p class="said" role="status">${sentences(this.language, said)}</p>` : nothing}`
   }
 
@@ -77,6 +83,13 @@ export class Picture extends LitElement {
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 15rem)) 1fr;
         gap: var(--space-2);
+      }
+      .recorded {
+        font-size: var(--text-small);
+        color: var(--quiet);
+      }
+      .on {
+        color: var(--bad);
       }
       .acts {
         display: grid;

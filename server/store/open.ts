@@ -36,6 +36,7 @@ import * as notices from './migrations/0281-notices.ts'
 import * as reportNames from './migrations/0290-report-names.ts'
 import * as renewed from './migrations/0300-renewed.ts'
 import * as sm2 from './migrations/0301-sm2.ts'
+import * as recordings from './migrations/0340-recordings.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -81,6 +82,7 @@ export const migrations = {
   '0290-report-names': reportNames,
   '0300-renewed': renewed,
   '0301-sm2': sm2,
+  '0340-recordings': recordings,
 }
 
 /**
