@@ -10,7 +10,7 @@ export const isShort = async (folder: string, leastGb: number): Promise<boolean>
 }
 
 /** Where the parts of a check lie, each by its id. */
-export const folderOf = (data: string, check: string): string => join(data, 'recordings', check)
+const folderOf = (data: string, check: string): string => join(data, 'recordings', check)
 export const placeOf = (data: string, check: string, part: string): string => join(folderOf(data, check), `${part}.sealed`)
 
 export const makeFolder = (data: string, check: string) => mkdir(folderOf(data, check), { recursive: true, mode: 0o700 })

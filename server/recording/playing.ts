@@ -8,23 +8,15 @@ export type Playable = {
   lengthMs: number
   /** Bytes from `first` to `last`, as HTTP counts them. */
   read(range: { first: number; last: number }): AsyncGenerator<Uint8Array>
-  close(): Promise<void>
 }
 
 /** Opens a part as far as it is written now; null: there's nothing to see or hear in it. */
 export const openPlayable = async (place: string, key: Uint8Array, name: string): Promise<Playable | null> => {
   const file = await openSealed(place, key, name)
   if (!file) return null
-  try {
-    const webm = await readWebm(file.read(0, file.size))
-    const [start] = webm?.clusters ?? []
-    if (webm && start) return playing(file, beginningOf(webm), { from: start.at, to: webm.end, lengthMs: webm.lengthMs })
-  } catch (error) {
-    await file.close()
-    throw error
-  }
-  await file.close()
-  return null
+  const webm = await readWebm(file.read(0, file.size))
+  const [start] = webm?.clusters ?? []
+  return webm && start ? playing(file, beginningOf(webm), { from: start.at, to: webm.end, lengthMs: webm.lengthMs }) : null
 }
 
 const playing = (file: SealedReader, beginning: Uint8Array, own: { from: number; to: number; lengthMs: number }): Playable => ({
@@ -37,5 +29,4 @@ const playing = (file: SealedReader, beginning: Uint8Array, own: { from: number;
     const begin = Math.max(first + shift, own.from)
     if (begin < end) yield* file.read(begin, end)
   },
-  close: () => file.close(),
 })

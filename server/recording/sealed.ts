@@ -84,7 +84,6 @@ export type SealedReader = {
   size: number
   /** Bytes from `first` up to and without `end`, some at a time. Throws where a record was altered. */
   read(first: number, end: number): AsyncGenerator<Uint8Array>
-  close(): Promise<void>
 }
 
 /** Where a record lies in the file, and its plain bytes in the whole. */
@@ -98,21 +97,25 @@ export const openSealed = async (place: string, key: Uint8Array, name: string): 
   })
   if (!file) return null
   const own = keyOf(key, name)
-  const records = await recordsOf(file)
+  const records = await recordsOf(file).finally(() => file.close())
   const last = records.at(-1)
   return {
     size: last ? last.first + last.length - TAG : 0,
     async *read(first, end) {
-      for (let nth = recordAt(records, first); nth < records.length; nth++) {
-        const { at, length, first: begin } = records[nth] ?? { at: 0, length: 0, first: end }
-        if (begin >= end) return
-        const { buffer } = await file.read(Buffer.alloc(length), 0, length, at)
-        const decipher = createDecipheriv(ALGORITHM, own, nonceOf(nth)).setAuthTag(buffer.subarray(-TAG))
-        const plain = Buffer.concat([decipher.update(buffer.subarray(0, -TAG)), decipher.final()])
-        yield plain.subarray(Math.max(0, first - begin), end - begin)
+      const held = await open(place, 'r')
+      try {
+        for (let nth = recordAt(records, first); nth < records.length; nth++) {
+          const { at, length, first: begin } = records[nth] ?? { at: 0, length: 0, first: end }
+          if (begin >= end) return
+          const { buffer } = await held.read(Buffer.alloc(length), 0, length, at)
+          const decipher = createDecipheriv(ALGORITHM, own, nonceOf(nth)).setAuthTag(buffer.subarray(-TAG))
+          const plain = Buffer.concat([decipher.update(buffer.subarray(0, -TAG)), decipher.final()])
+          yield plain.subarray(Math.max(0, first - begin), end - begin)
+        }
+      } finally {
+        await held.close()
       }
     },
-    close: () => file.close(),
   }
 }
 

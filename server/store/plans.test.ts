@@ -459,7 +459,6 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     countQueue: (db) => SCOPES.map((scope) => queue.countQueue(db, scope)),
   },
   'recordings.ts': {
-    MOST_PARTS: () => [],
     findRecording: (db) => [recordings.findRecording(db, 'c')],
     beginRecording: (db) => [recordings.beginRecording(db, { check: 'c', key: 'k', at: AT })],
     stopRecording: (db) => [recordings.stopRecording(db, 'c', 'failed')],

@@ -76,7 +76,7 @@ export const partsOf = async (db: Db, check: string): Promise<PartRow[]> => {
 }
 
 /** More parts than this no check comes to: a line would have to break every few seconds for an hour. */
-export const MOST_PARTS = 1000
+const MOST_PARTS = 1000
 
 /** Adds a part before there is a file of it. */
 export const addPart = async (db: Db, { check, beganAt, ...part }: Omit<PartRow, 'endedAt'> & { check: string }): Promise<void> => {

@@ -99,11 +99,14 @@ const files = (): string[] => {
 const checkId = (): string =>
   witness(product, (db) => String((db.prepare('select id from checks order by rowid desc limit 1').get() as { id: string }).id))
 
-const fetched = (doctor: Page, path: string, headers: Record<string, string> = {}) =>
-  doctor.request.get(`${product.origin}/api/checks/${checkId()}/recording${path}`, { headers })
+/** By the doctor's session, and by connections of their own: those of the browser may still be the killed server's. */
+const fetched = async (doctor: Page, path: string, headers: Record<string, string> = {}): Promise<Response> => {
+  const cookie = (await doctor.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+  return fetch(`${product.origin}/api/checks/${checkId()}/recording${path}`, { headers: { ...headers, cookie, connection: 'close' } })
+}
 const recordingNow = async (doctor: Page): Promise<Recording | null> => {
   const answer = await fetched(doctor, '').catch(() => null)
-  const said: unknown = answer?.ok() ? await answer.json() : null
+  const said: unknown = answer?.ok ? await answer.json() : null
   return Value.Check(Recording, said) ? said : null
 }
 /** Every source of both sides has a part that is at least so long, ms, and begins behind a moment of the recording. */
@@ -171,7 +174,7 @@ test('a check is recorded when its driver says yes, plays after ffmpeg and the s
   // The driver said no: nothing is written, and nothing runs that could.
   expect(ffmpegs()).toEqual([])
   expect(files()).toEqual([])
-  expect((await fetched(doctor, '')).status()).toBe(404)
+  expect((await fetched(doctor, '')).status).toBe(404)
 
   await answer(booth, true)
   const first = await allRecorded(doctor, 3000)
@@ -203,7 +206,7 @@ test('a check is recorded when its driver says yes, plays after ffmpeg and the s
   expect(whole.marks.map(({ atMs }) => atMs)).toEqual(whole.marks.map(({ atMs }) => atMs).toSorted((a, b) => a - b))
   expect(whole.marks.map(({ what }) => what)).toEqual(expect.arrayContaining(['doctor-came', 'lost', 'found']))
   for (const { id, side, source, lengthMs } of whole.parts) {
-    const all = await (await fetched(doctor, `/${id}`)).body()
+    const all = Buffer.from(await (await fetched(doctor, `/${id}`)).arrayBuffer())
     const file = join(product.data, `${side}-${source}-${id}.webm`)
     writeFileSync(file, all)
     const { codec, seconds } = probe(file)
@@ -212,7 +215,7 @@ test('a check is recorded when its driver says yes, plays after ffmpeg and the s
     expect(decoded(file), `${side} ${source}`).toBeGreaterThan(0)
     if (all.length < 3000) continue
     const part = await fetched(doctor, `/${id}`, { range: 'bytes=1000-2999' })
-    expect([part.status(), (await part.body()).equals(all.subarray(1000, 3000))]).toEqual([206, true])
+    expect([part.status, Buffer.from(await part.arrayBuffer()).equals(all.subarray(1000, 3000))]).toEqual([206, true])
   }
 
   // The driver takes it back in the middle of the call.
@@ -220,7 +223,7 @@ test('a check is recorded when its driver says yes, plays after ffmpeg and the s
   await press(booth, boothWords.recording.stopYes)
   await booth.getByText(boothWords.recording.states.erased).waitFor()
   await until('nothing of it is left', () => files().length === 0 && ffmpegs().length === 0)
-  expect((await fetched(doctor, '')).status()).toBe(404)
+  expect((await fetched(doctor, '')).status).toBe(404)
   await call()
   expect(
     eventsOf(product)

@@ -72,11 +72,8 @@ export const recordingOf = async (deps: Deps, id: string, reader: Reader): Promi
   }
 }
 
-const lengthOf = async (deps: Deps, check: string, key: Uint8Array, { id }: PartRow): Promise<number> => {
-  const playable = await opened(deps, check, key, id)
-  await playable?.close()
-  return playable?.lengthMs ?? 0
-}
+const lengthOf = async (deps: Deps, check: string, key: Uint8Array, { id }: PartRow): Promise<number> =>
+  (await opened(deps, check, key, id))?.lengthMs ?? 0
 
 /** A part of a recording, of which any bytes can be had: for somebody whose opening was written down. */
 export const partOf = async (
@@ -94,12 +91,6 @@ export const partOf = async (
     // While it is still written it grows: then it is another file.
     digest: `${part}-${size}`,
     size,
-    async *stream(range = { first: 0, last: size - 1 }) {
-      try {
-        yield* playable.read(range)
-      } finally {
-        await playable.close()
-      }
-    },
+    stream: (range = { first: 0, last: size - 1 }) => playable.read(range),
   }
 }
