@@ -78,6 +78,7 @@ export class BoothApp extends LitElement {
     return html`
       ${this.#head(view)}
       <div class="bands" role="status">${this.#bands(view)}</div>
+      ${this.#recorded(view)}
       <main class=${withDoctor ? 'with-doctor' : ''}>
         <div class="stage">${stands}</div>
         ${
@@ -142,6 +143,13 @@ export class BoothApp extends LitElement {
       check?.before ? band(this.#before(check.before, language), 'plain') : nothing,
       names === '' ? nothing : band(fill(words.broken, { devices: names }), 'warn'),
     ]
+  }
+
+  /** For as long as there is something recorded, or going to be: the driver may end that. */
+  #recorded({ language, check }: BoothView): TemplateResult | typeof nothing {
+    const recording = check?.recording
+    const shown = check?.photo && recording?.answer && (recording.answer.agreed || recording.state === 'erased')
+    return shown ? html`<rf-recorded .booth=${this.#booth} .recording=${recording} .language=${language}></rf-recorded>` : nothing
   }
 
   /** The driver hears of an earlier report that this check will replace, and why it was sent back. */

@@ -6,7 +6,7 @@ import { fits } from '#protocol/fits.ts'
 export const Declaring = Type.Object(
   {
     check: Id,
-    page: Type.Enum(['identify', 'consent', 'declare', 'sign']),
+    page: Type.Enum(['identify', 'consent', 'recording', 'declare', 'sign']),
     general: Type.Boolean(),
     health: Type.Boolean(),
     has: Type.Union([Type.Boolean(), Type.Null()]),

@@ -1,3 +1,4 @@
+import './recorded.ts'
 import type { Step } from './step.ts'
 import { declare } from './steps/declare.ts'
 import { hub } from './steps/hub.ts'

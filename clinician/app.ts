@@ -143,7 +143,7 @@ export class ClinicianApp extends LitElement {
 
   #page(desk: Desk, work: Work, calling: Calling): TemplateResult {
     const language = this.#language.value
-    const picture = html`<rf-picture .view=${calling.view.value} .calling=${calling} .language=${language}></rf-picture>`
+    const picture = html`<rf-picture .view=${calling.view.value} .calling=${calling} .recording=${desk.check?.recording} .language=${language}></rf-picture>`
     switch (pageOf(desk)) {
       case 'signature':
         return html`<rf-signature-page .desk=${desk} .work=${work} .language=${language}></rf-signature-page>`

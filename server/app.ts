@@ -13,6 +13,7 @@ import { pageRoutes } from './http/pages.ts'
 import { paperRoutes } from './http/paper-routes.ts'
 import { peopleRoutes } from './http/people-routes.ts'
 import { recordRoutes } from './http/record-routes.ts'
+import { recordingRoutes } from './http/recording-routes.ts'
 import { registryRoutes } from './http/registry-routes.ts'
 import { serveRoutes } from './http/serve.ts'
 import { openServer } from './http/server.ts'
@@ -21,6 +22,7 @@ import { siteRoutes } from './http/site-routes.ts'
 import { verifyRoutes } from './http/verify-routes.ts'
 import { cookieName } from './http/who.ts'
 import { openPresence } from './presence.ts'
+import { openRecorder } from './recording/recorder.ts'
 import { restingAfterTrouble } from './report/tsa.ts'
 import { lapseLeases } from './service/checks/leases.ts'
 import { cleanFolders } from './service/loops/cleaning.ts'
@@ -50,6 +52,7 @@ export type Pace = {
   notices: number
   receipts: number
   cleaning: number
+  recordings: number
   silence: number
   strangers: Crowds
   unread: Unread
@@ -62,6 +65,7 @@ export const PACE: Pace = {
   notices: 2000,
   receipts: 2000,
   cleaning: 3_600_000,
+  recordings: 10_000,
   silence: 10_000,
   strangers: CROWDS,
   unread: UNREAD,
@@ -93,6 +97,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     machines: machineRoutes(deps),
     papers: paperRoutes(deps),
     records: recordRoutes(deps),
+    recordings: recordingRoutes(deps),
     exports: exportRoutes(deps),
     notices: noticeRoutes(deps),
     registry: registryRoutes(deps),
@@ -123,6 +128,8 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   const delivering = openDelivering(deps, { told: metrics.tried })
   deps.ways = () => delivering.ways()
   const stamps = deps.stamps && restingAfterTrouble(deps.stamps, deps.steady)
+  const recorder = await openRecorder({ ...deps, announce: (what) => deps.announce(what) }, metrics.recorded)
+  deps.media.watch((check) => recorder.refresh(check))
   const papers = loop(pace.papers, () => drawPapers(deps, metrics.tried, stamps))
   const deliveries = loop(pace.deliveries, () => delivering.turn())
   const notices = loop(pace.notices, () => tellNotices(deps))
@@ -137,11 +144,13 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     loop(pace.cleaning, () => cleanFolders(deps)),
     loop(pace.lapses, () => lapseLeases(deps)),
     loop(pace.lapses, () => endOverSessions(deps)),
+    loop(pace.recordings, () => recorder.tidy()),
     loop(pace.days, () => endOfDay(deps)),
     loop(pace.days, () => lapseProvisions(deps)),
   ]
   deps.announce = (what) => {
     doors.announce(what)
+    if (what.kind === 'check') recorder.refresh(what.check)
     if (what.kind !== 'check' || !what.moved.includes('report')) return
     papers.ring()
     deliveries.ring()
@@ -159,6 +168,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
       await http.close()
       await Promise.all(loops.map(({ done }) => done))
       await delivering.close()
+      await recorder.close()
     },
   }
 }

@@ -25,6 +25,7 @@ test('a demonstration needs nothing but the worker', () => {
     noiseLimitDb: 45,
     watchToken: null,
     photoLeast: 0,
+    recording: null,
   })
 })
 
@@ -98,6 +99,7 @@ test('a station that does not exist cannot be done alone', () => {
     alone: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'],
     noiseLimitDb: 45,
     photoLeast: 0,
+    recording: null,
   })
   expect(readSettings({ ...demo, ROADFIT_ALONE: 'colour, height' })).toMatchObject({ alone: ['height', 'colour'] })
 })

@@ -65,6 +65,10 @@ const Environment = Type.Object({
   ROADFIT_TEST_SEAL: asked({ pattern: '^[01]$' }),
   /** The fewest bytes that the archive takes a photo in. */
   ROADFIT_PHOTO_LEAST: asked({ pattern: '^[0-9]{1,5}$' }),
+  /** For how many days a recording is kept. */
+  ROADFIT_RECORDING_DAYS: asked({ pattern: '^[1-9][0-9]{0,3}$' }),
+  /** GB that the disk must have free for it. */
+  ROADFIT_RECORDING_FREE: asked({ pattern: '^[0-9]{1,5}$' }),
   /** Stations, separated by commas. */
   ROADFIT_ALONE: asked({}),
 })
@@ -92,6 +96,7 @@ const CLEARER: Partial<Record<Variable, SettingFault>> = {
   ROADFIT_TURN_SECRET: { code: 'no-long-secret', fields: {} },
   ROADFIT_INSTITUTION: { code: 'too-long', fields: { most: MOST_INSTITUTION } },
   ROADFIT_LOG: { code: 'not-one-of', fields: { allowed: [...LOG_LEVELS] } },
+  ROADFIT_RECORDING_DAYS: { code: 'no-recording-days', fields: { most: 9999 } },
   ROADFIT_NOISE_LIMIT: { code: 'no-noise-limit', fields: NOISE_LIMITS },
   ROADFIT_PHOTO_LEAST: { code: 'no-photo-least', fields: { most: PHOTO_MOST } },
 }
@@ -118,6 +123,8 @@ export type Settings = {
   tls: { cert: string; key: string } | null
   /** Proxies whose word is taken for where a request came from. Nobody else's is. */
   proxies: readonly string[]
+  /** Checks are recorded whose drivers want it: for how many days that is kept, and how many GB the disk must have free meanwhile. Null: nobody is asked. */
+  recording: { days: number; leastFreeGb: number } | null
   /** Stations that a driver may do before a doctor has claimed the check. */
   alone: readonly Station[]
   /** Ambient noise above which hearing is not tested, dB(A). */
@@ -127,6 +134,9 @@ export type Settings = {
   /** The fewest bytes of a licence photo, up to 30,000; 0: none are asked. */
   photoLeast: number
 }
+
+/** A day of thirty checks of ten minutes, some times over (docs/recording.md), and room for everything else. */
+const LEAST_FREE_GB = 20
 
 /** Limbs and trunk need a doctor's eye. */
 const ALONE: readonly Station[] = ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing']
@@ -178,6 +188,9 @@ const fromEnvironment = (given: Static<typeof Environment>): Settings => {
     log: given.ROADFIT_LOG ?? 'info',
     tls: cert && tlsKey ? { cert, key: tlsKey } : null,
     proxies: listed(given.ROADFIT_PROXY),
+    recording: given.ROADFIT_RECORDING_DAYS
+      ? { days: Number(given.ROADFIT_RECORDING_DAYS), leastFreeGb: Number(given.ROADFIT_RECORDING_FREE ?? LEAST_FREE_GB) }
+      : null,
     alone: given.ROADFIT_ALONE === undefined ? ALONE : STATIONS.filter((station) => listed(given.ROADFIT_ALONE).includes(station)),
     // A proposal: no rule names a number for a tuning fork's test. At 45 dB(A) a sound of 40 dB HL at 500 Hz still stands out.
     noiseLimitDb: Number(given.ROADFIT_NOISE_LIMIT ?? 45),
@@ -237,6 +250,7 @@ const together = (given: Static<typeof Environment>, settings: Settings, machine
   if (tsa && isForbiddenPort(portOf(tsa))) wrong('ROADFIT_TSA_URL', { code: 'port-forbidden', fields: {} })
   if (given.ROADFIT_TLS_CERT && !given.ROADFIT_TLS_KEY) wrong('ROADFIT_TLS_KEY', needs('ROADFIT_TLS_CERT'))
   if (given.ROADFIT_TLS_KEY && !given.ROADFIT_TLS_CERT) wrong('ROADFIT_TLS_CERT', needs('ROADFIT_TLS_KEY'))
+  if (given.ROADFIT_RECORDING_FREE && !given.ROADFIT_RECORDING_DAYS) wrong('ROADFIT_RECORDING_DAYS', needs('ROADFIT_RECORDING_FREE'))
   if (settings.photoLeast > PHOTO_MOST) wrong('ROADFIT_PHOTO_LEAST', { code: 'no-photo-least', fields: { most: PHOTO_MOST } })
   const { urls } = settings.media.helpers
   const misspelt = urls.filter((url) => !ICE_URL.test(url))

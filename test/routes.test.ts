@@ -15,6 +15,7 @@ import { addInstitution } from '../server/service/registry/registry.ts'
 import { findPerson } from '../server/store/people.ts'
 import { openAuthenticator } from './authenticator.ts'
 import { cardOf } from './driver.ts'
+import { recordSample } from './recorded.ts'
 import { readSources } from './rooms/imports.ts'
 import { enrolled, signedReport } from './signed.ts'
 import { openWorld, PASSWORD, rawKey, STROKES, still, sure, until, type World } from './world.ts'
@@ -30,6 +31,8 @@ let signed: { id: string; number: string; reading: string }
 let pictured: string
 /** A log that names a picture, the picture's digest, and their check. */
 let stilled: { id: string; digest: string; check: string }
+/** A part of the signed check's recording. */
+let recorded: string
 let people = 0
 const OTHER = 'zwölf grüne Boote 77'
 
@@ -188,6 +191,10 @@ const CASES: Cases = {
     listWays: none,
     tryErrand: async () => ({ params: { id: signed.id }, body: { command: world.ids(), version: (await world.check(signed.id)).version } }),
   },
+  recordings: {
+    readRecording: () => ({ params: { id: signed.id } }),
+    recordingPart: () => ({ params: { id: signed.id, part: recorded } }),
+  },
   notices: {
     listNotices: () => ({ params: { number: signed.number } }),
     endNotices: () => ({ params: { number: signed.number } }),
@@ -226,6 +233,7 @@ beforeAll(async () => {
   await until(async () => (await world.check(id)).report?.pdf)
   const reading = (await world.check(id)).stations.height.attempts[0]?.reading?.id ?? ''
   signed = { id, number, reading }
+  ;[recorded = ''] = await recordSample(world, id, [['booth', 'camera']])
 }, 60_000)
 afterAll(() => world.close())
 
@@ -244,7 +252,7 @@ describe.each(all.map((one) => [`${one.subject}.${one.name}`, one] as const))('%
     async function ask(by: Person | null) {
       const asked = await caseOf(subject, name, who)
       // Whoever isn't concerned is asked for a reason first.
-      if (['papers', 'exports'].includes(subject))
+      if (['papers', 'exports', 'recordings'].includes(subject))
         await send(who, ROUTES.records.giveReason, { body: { of: { check: signed.id }, reason: '投诉核查' } })
       if (name === 'cardPhoto') await send(who, ROUTES.records.giveReason, { body: { of: { check: pictured }, reason: '投诉核查' } })
       if (name === 'still') await send(who, ROUTES.records.giveReason, { body: { of: { check: stilled.check }, reason: '投诉核查' } })

@@ -117,6 +117,9 @@ export const silentMedia: Media = {
     leave: async () => {},
     end: async () => {},
   }),
+  flowing: () => [],
+  tap: async () => null,
+  watch() {},
   closeRoom: async () => {},
   flows: async () => false,
   workers: () => [],
@@ -189,6 +192,7 @@ export const openWorld = async ({
     watchToken: null,
     tsa: null,
     photoLeast: 0,
+    recording: null,
     ...more,
   }
   const key = outside.key ?? new Uint8Array(32).fill(7)

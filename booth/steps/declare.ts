@@ -4,7 +4,9 @@ import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
 import type { Input } from '#protocol/input.ts'
+import { RECORDING_WORDS } from '#protocol/recording.ts'
 import { byInput } from '#words/by-input.ts'
+import { fill } from '#words/fill.ts'
 import { licenceStates } from '#words/licence-states.ts'
 import { type Declaring, keepDeclaring, keptDeclaring } from '../declaring.ts'
 import { look } from '../look.ts'
@@ -96,7 +98,9 @@ export class Declare extends LitElement {
   #done = () => void this.dispatchEvent(new Event('done'))
 
   override render(): TemplateResult {
-    return { identify: this.#identify, consent: this.#consent, declare: this.#declare, sign: this.#sign }[this.page]()
+    return { identify: this.#identify, consent: this.#consent, recording: this.#recording, declare: this.#declare, sign: this.#sign }[
+      this.page
+    ]()
   }
 
   #identify = () => {
@@ -127,7 +131,7 @@ export class Declare extends LitElement {
     const { consent: words } = text[this.language].booth
     // Two consents, each given by a touch of its own; who has given both goes on.
     const both = () => {
-      if (this.general && this.health) this.page = 'declare'
+      if (this.general && this.health) this.page = this.#asksRecording ? 'recording' : 'declare'
     }
     const agree = (label: string, given: boolean, turn: () => void) =>
       html`<button class="tick" role="checkbox" aria-checked=${given ? 'true' : 'false'} @click=${() => (turn(), both())}>
@@ -144,6 +148,26 @@ export class Declare extends LitElement {
             <button @click=${this.#leave('declined')}>${words.decline}</button>
           </div>
         </div>
+      </div>
+    </section>`
+  }
+
+  /** Whoever has answered isn't asked again, nor is anybody where nothing records. */
+  get #asksRecording(): boolean {
+    return this.check.recording?.answer === null
+  }
+  /** A question of its own: the check is the same whatever the answer is. */
+  #recording = () => {
+    const { recording: words } = text[this.language].booth
+    const answer = (agreed: boolean) => async () => {
+      if (await this.booth.touch({ touch: 'recording', agreed, words: RECORDING_WORDS })) this.page = 'declare'
+    }
+    return html`<section class="step">
+      <h1>${words.title}</h1>
+      <div class="panel reading"><p>${fill(words.text, { days: this.check.recording?.days ?? 0 })}</p><p>${words.choice}</p></div>
+      <div class="actions">
+        <button class="choice" @click=${answer(false)}>${words.no}</button>
+        <button class="choice" @click=${answer(true)}>${words.yes}</button>
       </div>
     </section>`
   }

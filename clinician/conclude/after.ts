@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Override, Phase } from '#protocol/check.ts'
 import type { ErrandKind } from '#protocol/errand.ts'
+import type { RecordingState } from '#protocol/recording.ts'
 import { addressOf } from '#protocol/route.ts'
 import { paper } from '#protocol/routes/papers.ts'
 import { isOfForm } from '#protocol/stations.ts'
@@ -14,11 +15,15 @@ import { KEYS } from '../keys.ts'
 import { sheet } from '../sheet.ts'
 import { text } from '../text.ts'
 import './replace.ts'
+import '../recording/watch.ts'
 import { dateTimeOf } from '../clock.ts'
 import type { Work } from '../work.ts'
 
 /** Where a report can be replaced; a concluded one when its paper is held. */
 const REPLACEABLE: readonly Phase[] = ['concluded', 'handed-over', 'refused', 'returned', 'accepted', 'provisional', 'lapsed']
+
+/** Where there is something to watch. */
+const WATCHABLE: readonly RecordingState[] = ['on', 'kept', 'disk-short', 'failed']
 
 /** From where a report can be taken back: wherever it stands once it was issued. */
 const WITHDRAWABLE: readonly Phase[] = [...REPLACEABLE, 'reported']
@@ -96,6 +101,7 @@ export class AfterPage extends LitElement {
           : nothing
       }
       ${check.report && WITHDRAWABLE.includes(check.phase) ? html`<rf-withdraw .check=${check} .work=${this.work} .busy=${busy} .language=${this.language}></rf-withdraw>` : nothing}
+      ${check.recording && WATCHABLE.includes(check.recording.state) ? html`<rf-watch-recording .check=${check.id} .language=${this.language}></rf-watch-recording>` : nothing}
       <div class="row">
         ${nextInQueue(this.desk) ? html`<button class="primary" ?disabled=${busy} aria-keyshortcuts=${KEYS.next} title=${KEYS.next} @click=${() => void this.work.claimNext()}>${words.nextKey}</button>` : nothing}
         <button @click=${() => void this.work.leave()}>${words.back}</button>
@@ -114,6 +120,10 @@ export class AfterPage extends LitElement {
         max-width: 48rem;
         margin-inline: auto;
         padding: var(--space-4);
+      }
+      /* What is watched needs the width. */
+      section:has(rf-watch-recording[open]) {
+        max-width: 90rem;
       }
       dl {
         display: grid;

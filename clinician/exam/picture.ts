@@ -1,12 +1,14 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { callWords } from '#kit/call-words.ts'
 import type { Language } from '#protocol/basic.ts'
+import type { RecordingNow } from '#protocol/recording.ts'
 import { sentences } from '#words/fill.ts'
 import { refusalWords } from '#words/refusal.ts'
 import { text } from '../text.ts'
 import '#kit/video-tile.ts'
 import type { Calling, CallingView } from '../calling.ts'
 import { KEYS } from '../keys.ts'
+import { recordingLine } from '../recording/line.ts'
 import { sheet } from '../sheet.ts'
 
 /** The booth's camera large, the overview and one's own picture small, mute and camera off, and how the line is. */
@@ -14,12 +16,15 @@ export class Picture extends LitElement {
   static override properties = {
     view: { attribute: false },
     calling: { attribute: false },
+    recording: { attribute: false },
     language: {},
     enlarged: { type: Boolean, reflect: true },
     swapped: { state: true },
   }
   declare view: CallingView
   declare calling: Calling
+  /** Whether what is seen here is recorded; undefined: nothing records. */
+  declare recording: RecordingNow | undefined
   declare language: Language
   /** The large picture lies over everything but the tests. */
   declare enlarged: boolean
@@ -71,6 +76,7 @@ export class Picture extends LitElement {
       note: call?.state === 'live' && !theirs.overview ? words.noOverview : '',
     }
     const face = { video: theirs.camera ?? null, label: words.booth, note: this.#state() }
+    const line = recordingLine(this.language, this.recording)
     const [big, small] = this.swapped ? [overview, face] : [face, overview]
     return html`<div class="frame">
         <rf-video-tile class="big" @moving=${this.calling.arrived} .video=${big.video} .audio=${theirs.microphone ?? null} label=${big.label} note=${big.note}></rf-video-tile>
@@ -95,6 +101,7 @@ export class Picture extends LitElement {
             </p>`
           : nothing
       }
+      ${line === '' ? nothing : html`<p class="recorded" role="status">${this.recording?.state === 'on' ? html`<span class="on" aria-hidden="true">●</span> ` : nothing}${line}</p>`}
       ${said.length > 0 ? html`<p class="said" role="status">${sentences(this.language, said)}</p>` : nothing}`
   }
 
@@ -128,6 +135,13 @@ export class Picture extends LitElement {
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 15rem)) 1fr;
         gap: var(--space-2);
+      }
+      .recorded {
+        font-size: var(--text-small);
+        color: var(--quiet);
+      }
+      .on {
+        color: var(--bad);
       }
       .acts {
         display: grid;

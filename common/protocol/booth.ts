@@ -9,6 +9,7 @@ import { Answer, Scene } from './measurement.ts'
 import { MobileNumber } from './notice.ts'
 import { EyesHint } from './procedures/acuity.ts'
 import { DeviceState } from './reading.ts'
+import { RecordingAnswer } from './recording.ts'
 import { Refusal } from './refusal.ts'
 import { Disease } from './report.ts'
 import { Written } from './saying.ts'
@@ -144,6 +145,8 @@ export const Touch = Type.Union([
   Exact({ touch: Type.Literal('leave'), why: Type.Optional(Words(['declined', 'not-me'] as const)) }),
   /** Whether the driver wants to be told by text message, on which number; null: on the one that the traffic police have. */
   Exact({ touch: Type.Literal('notices'), wanted: Type.Boolean(), phone: Nullable(MobileNumber) }),
+  /** Whether the driver wants the check to be recorded. What is recorded already is erased by a no. */
+  Exact({ touch: Type.Literal('recording'), ...RecordingAnswer.properties }),
   /** The answer to what a card asks; `case`: the number of the one that was chosen. */
   Exact({ touch: Type.Literal('card'), begin: Type.Boolean(), case: Type.Optional(Line(40, 1)) }),
   /** The answer to "are you still there?". */

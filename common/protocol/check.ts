@@ -10,6 +10,7 @@ import { NoticesWanted } from './notice.ts'
 import { Part } from './part.ts'
 import { Provision } from './provision.ts'
 import { Cabin, DeviceState, NO_PHOTO } from './reading.ts'
+import { RecordingNow } from './recording.ts'
 import { Refusal, RefusalCode, RefusalFields } from './refusal.ts'
 import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNumber, SignedBy, VerifyCode } from './report.ts'
 import { Finding, LicenceClasses, STATIONS, Station } from './station.ts'
@@ -213,6 +214,8 @@ export const CheckView = Exact({
   counter: Nullable(Exact({ state: Words(['accepted', 'returned'] as const), by: Said, reason: Nullable(Said), at: Instant })),
   /** For the booth: whether the driver wants to be told by text message. Absent: nothing here sends any. */
   notices: Type.Optional(NoticesWanted),
+  /** For the booth and the doctor: whether it is recorded. Absent: nothing here records. */
+  recording: Type.Optional(RecordingNow),
   /** The counter has accepted the report without a paper, which may still come or came too late. Absent: it hasn't. */
   provision: Type.Optional(Provision),
   /** The report was issued, and is taken back for good. Absent: it isn't. */

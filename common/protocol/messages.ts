@@ -40,6 +40,7 @@ import { message, push } from './message.ts'
 import { MobileNumber } from './notice.ts'
 import { ProvisionAsked } from './provision.ts'
 import { Cabin, CalibrationReading, CardReading, DeviceState, Reading } from './reading.ts'
+import { RecordingAnswer } from './recording.ts'
 import { Refusal, ShortRefusal } from './refusal.ts'
 import { Disease } from './report.ts'
 import { AssertionResponse, RequestOptions } from './rest.ts'
@@ -142,6 +143,12 @@ export const agentMessages = {
   'booth:notices': message('booth:notices', {
     by: ['agent'],
     request: Exact({ command: Id, check: Id, wanted: Type.Boolean(), phone: Nullable(MobileNumber), language: Language }),
+    answer: BoothCheck,
+  }),
+  /** The driver says whether they want the check to be recorded. */
+  'booth:recording': message('booth:recording', {
+    by: ['agent'],
+    request: Exact({ command: Id, check: Id, ...RecordingAnswer.properties }),
     answer: BoothCheck,
   }),
   'booth:photo': message('booth:photo', {

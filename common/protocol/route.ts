@@ -7,6 +7,7 @@ export type Bytes = {
   readonly media:
     | 'image/jpeg'
     | 'image/png'
+    | 'video/webm'
     | 'application/pdf'
     | 'application/pkcs7-signature'
     | 'application/json'

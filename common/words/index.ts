@@ -25,6 +25,7 @@ import { procedures } from './procedures.ts'
 import { product } from './product.ts'
 import { proof } from './proof.ts'
 import { provision } from './provision.ts'
+import { recording } from './recording.ts'
 import { refusals } from './refusals.ts'
 import { otherRefusal } from './refusals-of-screens.ts'
 import { refusedPage } from './refused-page.ts'
@@ -73,6 +74,7 @@ export const text = together({
   product,
   proof,
   provision,
+  recording,
   refusals,
   refusedPage,
   registry,

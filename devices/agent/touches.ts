@@ -71,6 +71,7 @@ export const takesTouches = (deps: TouchesDeps): ((touch: Touch) => Promise<Done
     card: ({ begin, case: chosen }) => card.answer(begin, chosen),
     notices: ({ wanted, phone }) =>
       here.command((ids) => uplink.ask('booth:notices', { ...ids, wanted, phone, language: showing.view().language })),
+    recording: ({ touch: _, ...answer }) => here.command((ids) => uplink.ask('booth:recording', { ...ids, ...answer })),
     'still-here': () => DONE,
     help({ whom, wanted }) {
       help.want(whom, wanted)

@@ -126,6 +126,7 @@ export const openTestServer = async (): Promise<TestServer> => {
     },
     'booth:declare': now,
     'booth:notices': now,
+    'booth:recording': now,
     'booth:photo': now,
     'booth:start': (wish) => (inbox.started.push(wish), now()),
     'booth:still': () => ({ done: true }),

@@ -3,8 +3,8 @@ import { program, StepFailed, step } from './step.mjs'
 
 /** What building the pages needs: who speaks the booth's sentences, and who makes small files of that. */
 export const SPEAKING = ['espeak-ng', 'flite', 'opus-tools']
-/** What running needs: the browser, drawing PDFs to pixels, fonts for every name, ptys and certificates. */
-export const RUNNING = ['chromium', 'poppler-utils', 'fonts-lxgw-wenkai', 'fonts-hanazono', 'socat', 'openssl', ...SPEAKING]
+/** What running needs: the browser, drawing PDFs to pixels, recording, fonts for every name, ptys and certificates. */
+export const RUNNING = ['chromium', 'poppler-utils', 'ffmpeg', 'fonts-lxgw-wenkai', 'fonts-hanazono', 'socat', 'openssl', ...SPEAKING]
 
 /** What the tests need besides: who finds processes, who reads systemd's units, who reads QR codes, and who checks how PDFs are built. */
 export const TESTING = ['procps', 'systemd', 'zbar-tools', 'coturn', 'qpdf']

@@ -130,6 +130,8 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
       }
     case 'photographed':
       return { ...check, photo: { file: event.file, at }, queuedAt: check.queuedAt ?? at, drawnUp: null }
+    case 'recording-answered':
+      return { ...check, recording: { agreed: event.agreed, words: event.words, at } }
     case 'claimed':
       // What one doctor drew up another doesn't sign; whoever comes back finds it as it was.
       return {

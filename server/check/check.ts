@@ -4,6 +4,7 @@ import { PaperFault, Phase, WithdrawnAs } from '#protocol/check.ts'
 import { DeviceKind } from '#protocol/device.ts'
 import { Attempt, Score } from '#protocol/measurement.ts'
 import { Provision } from '#protocol/provision.ts'
+import { RecordingAnswer } from '#protocol/recording.ts'
 import { Refusal } from '#protocol/refusal.ts'
 import { Countersignature, Declaration, Outcome, SignedBy } from '#protocol/report.ts'
 import { Finding, STATIONS, Station } from '#protocol/station.ts'
@@ -50,6 +51,8 @@ export const Check = Exact({
   /** When it was last gone on with. */
   resumedAt: Nullable(Instant),
   photo: Nullable(Exact({ file: Digest, at: Instant })),
+  /** Whether the driver wants it to be recorded, as they said last. Absent: they haven't. */
+  recording: Type.Optional(Exact({ ...RecordingAnswer.properties, at: Instant })),
   /** Since the first photo: its place in the queue never moves behind later ones. */
   queuedAt: Nullable(Instant),
   /** `until` is kept beside the events, since a renewal is no event: the store fills it in. */

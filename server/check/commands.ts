@@ -5,6 +5,7 @@ import type { LicenceTold } from '#protocol/licence.ts'
 import type { Attempt, Score } from '#protocol/measurement.ts'
 import type { Paper } from '#protocol/provision.ts'
 import type { NoPhoto } from '#protocol/reading.ts'
+import type { RecordingAnswer } from '#protocol/recording.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { RegisteredDoctor } from '#protocol/registered.ts'
 import type { Outcome, SignedBy } from '#protocol/report.ts'
@@ -33,6 +34,7 @@ export type Commands = {
   }
   declare: { has: boolean; diseases: number[]; signature: string; consent: boolean }
   photo: { file: string }
+  'answer-recording': RecordingAnswer
   claim: { version: number }
   renew: {}
   /** `absent`: the booth says that nobody is there. Then the check is parked: back in the queue it would be fetched again at once. */

@@ -230,6 +230,7 @@ const commandsFor = (check: Check | null): Command[] => {
     open,
     declareIt,
     { kind: 'photo', file: digest },
+    { kind: 'answer-recording', agreed: true, words: '1' },
     { kind: 'claim', version },
     { kind: 'renew' },
     { kind: 'release', version },
@@ -386,6 +387,10 @@ ALLOWED.withdrawnAndTold = { hurry: [counter], 'renew-paper': [system] }
 
 for (const state of ['held', 'handedOver', 'refused', 'accepted', 'returned', 'provisional', 'lapsed'])
   ALLOWED[`${state}Superseding`] = { ...ALLOWED[state], conclude: [second] }
+
+// Whoever sits in the booth says whether they want to be recorded, until the check is over for good.
+for (const [state, allowed] of Object.entries(ALLOWED))
+  if (!/^(none|parked|abandoned|superseded|withdrawn)/.test(state)) ALLOWED[state] = { ...allowed, 'answer-recording': [booth] }
 
 /** Of a doctor who must hold the lease for it. */
 const HOLDS: readonly Command['kind'][] = ['renew', 'release', 'start', 'decide', 'note', 'draw-up', 'park']
@@ -641,6 +646,18 @@ test.each(MEASURED)(
     ])
   },
 )
+
+test('whether a check is recorded is what its driver said last, and a no always counts', () => {
+  const answer = (check: Check, agreed: boolean) => run(check, { kind: 'answer-recording', agreed, words: '1' }, booth)
+  expect(queued().recording).toBeUndefined()
+  const agreed = answer(queued(), true)
+  expect(agreed.recording).toMatchObject({ agreed: true, words: '1' })
+  expect(decide(agreed, { kind: 'answer-recording', agreed: true, words: '1' }, booth, later(0))).toEqual([])
+  expect(answer(agreed, false).recording?.agreed).toBe(false)
+  expect(decide(agreed, { kind: 'answer-recording', agreed: false, words: '1' }, doctor, later(0))).toMatchObject({
+    refused: 'not-allowed',
+  })
+})
 
 test('a missing paper may come through the whole of its last day in China, and is forgotten with what becomes of the report', () => {
   const check = provisional()

@@ -7,6 +7,7 @@ import { LicenceTold } from '#protocol/licence.ts'
 import { Attempt, Score } from '#protocol/measurement.ts'
 import { PAPERS, Paper } from '#protocol/provision.ts'
 import { NO_PHOTO } from '#protocol/reading.ts'
+import { RecordingAnswer } from '#protocol/recording.ts'
 import { Refusal } from '#protocol/refusal.ts'
 import { RegisteredDoctor } from '#protocol/registered.ts'
 import { Declaration, Outcome, SignedBy } from '#protocol/report.ts'
@@ -93,6 +94,8 @@ export const Event = Type.Union([
   happened('opened', OPENING),
   happened('declared', { declaration: Declaration }),
   happened('photographed', { file: Digest }),
+  /** Whether the driver wants the check to be recorded; a no after a yes erases what was recorded. */
+  happened('recording-answered', RecordingAnswer.properties),
   happened('claimed', { doctor: Named }),
   happened('released', { doctor: Id }),
   happened('lease-lapsed', { doctor: Id }),

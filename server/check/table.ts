@@ -20,7 +20,7 @@ import { deviceFault, read, setAside, start } from './deciding/measuring.ts'
 import { acceptProvisionally, lapseProvision } from './deciding/provisions.ts'
 import { first, type Row, row } from './deciding/row.ts'
 import { conclude, correct, countersign, decline, drawUp, supersede } from './deciding/signing.ts'
-import { abandon, declare, open, park, photo, resume } from './deciding/visit.ts'
+import { abandon, answerRecording, declare, open, park, photo, resume } from './deciding/visit.ts'
 
 const UNDERWAY = ['underway'] as const
 const FINISHED = ['refused', 'returned', 'handed-over', 'accepted', 'provisional', 'lapsed'] as const
@@ -38,6 +38,8 @@ export const TABLE: { [K in Kind]: Row<K> } = {
   // Underway: the driver says something else now, and both stay.
   declare: row({ may: { booth: ['opened', 'underway'] }, decide: declare }),
   photo: row({ may: { booth: UNDERWAY }, decide: photo }),
+  // For as long as the driver sits there: a no always counts.
+  'answer-recording': row({ may: { booth: ['opened', 'underway', 'signed', ...ISSUED] }, decide: answerRecording }),
   // It stands whatever the driver did in the meantime: whoever is late hears who has the check.
   claim: row({ may: { doctor: UNDERWAY }, anyVersion: true, decide: claim }),
   renew: row({ may: { doctor: UNDERWAY }, holder: true, decide: renew }),

@@ -11,6 +11,8 @@ export type Metrics = {
   message(told: MessageOutcome): void
   /** What became of one try to make a paper or to hand a report over. */
   tried: OnTry
+  /** What became of a check's recording. */
+  recorded(fate: string): void
 }
 
 /** Counts for whoever runs the server. Nothing in them tells of a person. */
@@ -72,10 +74,12 @@ export const openMetrics = (deps: Deps): Metrics => {
   const requests = counter('roadfit_http_requests_total', 'Answers by route and status', ['route', 'status'])
   const messages = counter('roadfit_messages_total', 'Socket messages by name and refusal', ['message', 'refused'])
   const tries = counter('roadfit_tries_total', 'Tries to make a paper and to hand a report over, by what became of them', ['of', 'outcome'])
+  const recordings = counter('roadfit_recordings_total', 'Recordings of checks, by what became of them', ['fate'])
   return {
     registry,
     request: (route, status) => requests.inc({ route, status }),
     message: ({ message, refused }) => messages.inc({ message, refused: refused ?? '' }),
+    recorded: (fate) => recordings.inc({ fate }),
     tried: (of, outcome) => tries.inc({ of, outcome }),
   }
 }

@@ -35,6 +35,8 @@ const fieldsOf = (event: Event, begun: ReadonlyMap<string, Attempt>, language: L
       return { diseases: event.declaration.diseases.join(', ') || words.none }
     case 'photographed':
       return { file: short(event.file) }
+    case 'recording-answered':
+      return { agreed: words.agreed[event.agreed ? 'yes' : 'no'], words: event.words }
     case 'claimed':
       return { doctor: who(event.doctor) }
     case 'released':

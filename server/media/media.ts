@@ -5,8 +5,9 @@ import type { mediaMessages } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Log } from '../log.ts'
 import { type Helpers, iceServersFor } from './ice-servers.ts'
-import { type Member, openRoom, type Room } from './room.ts'
+import { type Flowing, type Member, openRoom, type Room } from './room.ts'
 import type { Seat, Way } from './seat.ts'
+import type { Tap } from './tap.ts'
 import { openWorkers } from './workers.ts'
 
 /** One line (a socket) of a participant. Its ids are good for what its own seat holds, and for nothing else. */
@@ -32,6 +33,12 @@ export type Media = {
   closeRoom(check: string): Promise<void>
   /** Does anything come from this side of a check at this moment, whatever its signalling says? */
   flows(check: string, participant: Participant): Promise<boolean>
+  /** What both sides of a check send and don't hold at this moment; nothing unless both sit there. */
+  flowing(check: string): Flowing[]
+  /** Sends what a producer of a check sends to a port of this machine as well, as plain RTP; null: it's gone. */
+  tap(check: string, producer: string, port: number): Promise<Tap | null>
+  /** From now on `heard` is called with a check whenever what flows there may be something else. */
+  watch(heard: (check: string) => void): void
   workers(): { pid: number; rooms: number }[]
   alive(): boolean
   close(): Promise<void>
@@ -70,6 +77,7 @@ export const openMedia = async ({
   const rooms = new Map<string, Room>()
   const opening = new Map<string, Promise<Room | null>>()
   const lingering = new Map<string, { place: Place; timer: NodeJS.Timeout }>()
+  let heardOf = (_check: string): void => {}
 
   const workers = await openWorkers({ workerBin, count, listening: { listenIp, announcedAddress, port }, log }, () => {
     for (const room of rooms.values()) if (room.lost()) void rebuild(room.check)
@@ -85,7 +93,7 @@ export const openMedia = async ({
       .openRouter()
       .then((router) => {
         if (!router) return null
-        const made = openRoom(check, router, rooms.get(check)?.members())
+        const made = openRoom(check, router, () => heardOf(check), rooms.get(check)?.members())
         rooms.set(check, made)
         return made
       })
@@ -242,6 +250,11 @@ export const openMedia = async ({
   return {
     attend,
     flows: async (check, participant) => !['absent', 'still'].includes(await heard(check, participant)),
+    flowing: (check) => rooms.get(check)?.flowing() ?? [],
+    tap: async (check, producer, port) => (await rooms.get(check)?.tap(producer, port)) ?? null,
+    watch(heard) {
+      heardOf = heard
+    },
     async closeRoom(check) {
       const room = rooms.get(check)
       if (room) close(room)

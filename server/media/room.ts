@@ -1,9 +1,13 @@
 import type { Participant, RoomView, Says } from '#protocol/media.ts'
-import { openSeat, type Seat } from './seat.ts'
+import { openSeat, type Producing, type Seat } from './seat.ts'
+import { openTap, type Tap } from './tap.ts'
 import type { OpenRouter } from './workers.ts'
 
 /** Somebody in a room, by who they are and not by their line. Seated once they joined; after a rebuild they must join again. */
 export type Member = { participant: Participant; tell: (room: RoomView) => void; seat: Seat | null; says?: Says }
+
+/** Something that flows through a room. */
+export type Flowing = Pick<Producing, 'source'> & { participant: Participant; producer: string }
 
 /** Where booth and doctor of one check meet: one router, at most one seat of each. */
 export type Room = {
@@ -20,12 +24,16 @@ export type Room = {
   seatOf(participant: Participant): Seat | null
   /** True when nobody is left. */
   leave(member: Member): boolean
+  /** What both sides send and don't hold; nothing unless both sit there. */
+  flowing(): Flowing[]
+  /** Sends what a producer sends to a port of this machine as well; null: it doesn't, since that is gone. */
+  tap(producer: string, port: number): Promise<Tap | null>
   /** Closes it. Everyone is told. */
   close(): void
 }
 
-/** Opens a room. `members` are those of the room that it takes the place of; they're told to join again. */
-export const openRoom = (check: string, open: OpenRouter, members: readonly Member[] = []): Room => {
+/** Opens a room. `members` are those of the room that it takes the place of; they're told to join again. `moved`: what flows may be something else now. */
+export const openRoom = (check: string, open: OpenRouter, moved: () => void, members: readonly Member[] = []): Room => {
   const { router } = open
   const here = new Map<Participant, Member>()
 
@@ -41,6 +49,7 @@ export const openRoom = (check: string, open: OpenRouter, members: readonly Memb
     if (router.closed) return
     const now = view()
     for (const member of here.values()) member.tell(now)
+    moved()
   }
   const dismiss = (member: Member) => {
     const { seat } = member
@@ -84,13 +93,29 @@ export const openRoom = (check: string, open: OpenRouter, members: readonly Memb
       if (here.get(member.participant) !== member) return here.size === 0
       here.delete(member.participant)
       dismiss(member)
+      moved()
       return here.size === 0
+    },
+    flowing() {
+      const sides = [...here].filter(([, { seat }]) => seat !== null)
+      if (sides.length < 2 || router.closed) return []
+      return sides.flatMap(([participant, { seat }]) =>
+        (seat?.producing() ?? [])
+          .filter(({ held }) => !held)
+          .map(({ source, producer }) => ({ participant, source, producer: producer.id })),
+      )
+    },
+    async tap(id, port) {
+      const sent = [...here.values()].flatMap(({ seat }) => seat?.producing() ?? [])
+      const found = sent.find(({ producer }) => producer.id === id)
+      return found ? openTap(router, found.producer, port) : null
     },
     close() {
       const leaving = [...here.values()]
       here.clear()
       for (const member of leaving) dismiss(member)
       router.close()
+      moved()
       for (const member of leaving) member.tell({ check, room: null, producers: [] })
     },
   }

@@ -46,7 +46,7 @@ beforeAll(async () => {
   const opened = await workers.openRouter()
   if (!opened) throw new Error('no worker')
   open = opened
-  room = openRoom('check', open)
+  room = openRoom('check', open, () => {})
   open.router.observer.on('newtransport', (transport) => transport.observer.on('newconsumer', (consumer) => void forwarded.push(consumer)))
 })
 afterAll(() => workers.close())

@@ -10,7 +10,7 @@ import { arrivalsIn } from '../arrivals.ts'
 import type { Deps } from '../deps.ts'
 import { hasCome, hasGone, leave, noteStatus, ownCheck, shownAtFirst, shownBy } from '../service/checks/booths.ts'
 import { ticketFor } from '../service/checks/calls.ts'
-import { declare, photograph } from '../service/checks/declaring.ts'
+import { answerRecording, declare, photograph } from '../service/checks/declaring.ts'
 import { heardOf, noteHelp } from '../service/checks/help.ts'
 import { openCheck } from '../service/checks/opening.ts'
 import { acceptCalibration, acceptReading, setAside } from '../service/checks/readings.ts'
@@ -136,6 +136,7 @@ const handlersOf = (deps: Deps, line: Standing): Handlers<typeof agentMessages, 
     'booth:card': (reading, booth) => openCheck(deps, booth, reading),
     'booth:declare': (request, booth) => declare(deps, booth, request),
     'booth:notices': (request, booth) => wishInBooth(deps, booth, request),
+    'booth:recording': (request, booth) => answerRecording(deps, booth, request),
     'booth:photo': (request, booth) => photograph(deps, booth, request),
     'booth:start': async (request, booth) => {
       const check = await startStation(deps, booth, { ...request, version: null })

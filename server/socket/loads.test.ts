@@ -172,6 +172,10 @@ const BOOTH: { [K in AgentMessage]: () => Promise<Asked<typeof agentMessages, K,
     const { booth: who, check } = await opened()
     return { who, reads: check, body: { command: world.ids(), check, wanted: true, phone: '10000000101', language: 'zh' } }
   },
+  'booth:recording': async () => {
+    const { booth: who, check } = await opened()
+    return { who, reads: check, body: { command: world.ids(), check, agreed: true, words: '1' } }
+  },
   'booth:photo': async () => {
     const { booth: who, check } = await opened()
     const signs = { command: world.ids(), check, consent: true as const, has: false, diseases: [], strokes: STROKES }

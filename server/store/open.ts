@@ -38,6 +38,7 @@ import * as renewed from './migrations/0300-renewed.ts'
 import * as sm2 from './migrations/0301-sm2.ts'
 import * as sentBack from './migrations/0310-sent-back.ts'
 import * as standings from './migrations/0330-standings.ts'
+import * as recordings from './migrations/0340-recordings.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -85,6 +86,7 @@ export const migrations = {
   '0301-sm2': sm2,
   '0310-sent-back': sentBack,
   '0330-standings': standings,
+  '0340-recordings': recordings,
 }
 
 /**

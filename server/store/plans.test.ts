@@ -45,6 +45,7 @@ import * as people from './people.ts'
 import * as provisions from './provisions.ts'
 import * as queue from './queue.ts'
 import * as readings from './readings.ts'
+import * as recordings from './recordings.ts'
 import * as registry from './registry.ts'
 import * as reportNames from './report-names.ts'
 import * as reports from './reports.ts'
@@ -116,6 +117,7 @@ const MODULES = {
   'provisions.ts': provisions,
   'queue.ts': queue,
   'readings.ts': readings,
+  'recordings.ts': recordings,
   'report-names.ts': reportNames,
   'reports.ts': reports,
   'sent-back.ts': sentBack,
@@ -462,6 +464,18 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     placeInQueue: (db) => [queue.placeInQueue(db, 'c', AT)],
     countQueue: (db) => SCOPES.map((scope) => queue.countQueue(db, scope)),
   },
+  'recordings.ts': {
+    findRecording: (db) => [recordings.findRecording(db, 'c')],
+    beginRecording: (db) => [recordings.beginRecording(db, { check: 'c', key: 'k', at: AT })],
+    stopRecording: (db) => [recordings.stopRecording(db, 'c', 'failed')],
+    eraseRecording: (db) => [recordings.eraseRecording(db, 'c', AT)],
+    recordingsBefore: (db) => [recordings.recordingsBefore(db, AT, 50)],
+    partsOf: (db) => [recordings.partsOf(db, 'c')],
+    addPart: (db) => [recordings.addPart(db, { id: 'p', check: 'c', side: 'booth', source: 'camera', beganAt: AT })],
+    beginPart: (db) => [recordings.beginPart(db, 'p', AT)],
+    endPart: (db) => [recordings.endPart(db, 'p', AT)],
+    endOpenParts: (db) => [recordings.endOpenParts(db, AT)],
+  },
   'readings.ts': {
     readingDigest: (db) => [readings.readingDigest(db, 'r')],
     keptReading: (db) => [readings.keptReading(db, 'r')],
@@ -572,6 +586,7 @@ const OPEN = [
   'help_calls_open',
   'check_lines_provision',
   'notices_due',
+  'recording_parts_open',
 ]
 /** Indexes along which a stretch of time is walked that doesn't grow: what is over and taken away, and a month of days. */
 const STRETCHES = ['sessions_until', 'sessions_seen', 'reports_day']

@@ -31,7 +31,15 @@ export type Tables = {
   calls: CallsTable
   notice_wishes: NoticeWishesTable
   notices: NoticesTable
+  recordings: RecordingsTable
+  recording_parts: RecordingPartsTable
 }
+
+/** Which checks were recorded, by which key (locked up, base64); null once it is erased. */
+type RecordingsTable = { check_id: string; key: string | null; began_at: string; stopped: string | null; erased_at: string | null }
+
+/** One source of one side, from when it began to flow until it stopped; `ended_at` null: it goes on. */
+type RecordingPartsTable = { id: string; check_id: string; side: string; source: string; began_at: string; ended_at: string | null }
 
 /** Who wants to be told by text message, on which number; `ended_at` null: still. Who gave and ended it: a booth or a person. */
 type NoticeWishesTable = {

@@ -96,6 +96,9 @@ const ROUTES: Record<string, Row> = {
   'get /api/checks/{id}/photo': { path: () => `/api/checks/${finished.id}/photo`, doctor: WHY, counter: WHY },
   'get /api/checks/{id}/card-photo': { path: () => `/api/checks/${finished.id}/card-photo`, doctor: WHY, counter: WHY },
   'get /api/checks/{id}/signature': { path: () => `/api/checks/${finished.id}/signature`, doctor: WHY, counter: NO },
+  // Nothing of it was recorded: that it wasn't isn't told either.
+  'get /api/checks/{id}/recording': { path: () => `/api/checks/${finished.id}/recording`, doctor: WHY, counter: NO },
+  'get /api/checks/{id}/recording/{part}': { path: () => `/api/checks/${finished.id}/recording/${finished.id}`, doctor: WHY, counter: NO },
   'get /api/readings/{id}': { path: () => `/api/readings/${finished.reading}`, doctor: WHY, counter: NO },
   'get /api/readings/{id}/stills/{digest}': {
     path: () => `/api/readings/${finished.reading}/stills/${'0'.repeat(64)}`,
@@ -359,6 +362,7 @@ test('the counter that finds a report of another site is told its number and its
 const AGENT: Partial<Record<keyof typeof agentMessages, { body: Ask; refused?: string }>> = {
   'booth:declare': { body: async (check) => ({ command: world.ids(), check, consent: true, has: false, diseases: [], strokes: STROKES }) },
   'booth:notices': { body: async (check) => ({ command: world.ids(), check, wanted: true, phone: '10000000999', language: 'zh' }) },
+  'booth:recording': { body: async (check) => ({ command: world.ids(), check, agreed: true, words: '1' }) },
   'booth:photo': { body: async (check) => ({ command: world.ids(), check, jpeg: (await still).toString('base64') }) },
   'booth:start': { body: async (check) => ({ command: world.ids(), check, station: 'colour', glasses: false, aid: false }) },
   'booth:reading': { body: async (check) => booths.there.reading({ ...attempt, check }), refused: 'other-booth' },

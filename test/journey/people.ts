@@ -151,11 +151,12 @@ export const writeName = async (page: Page): Promise<void> => {
   }
 }
 
-/** Card is read: confirms who they are, agrees, declares nothing, signs. */
-export const declareAtBooth = async (page: Page): Promise<void> => {
+/** Card is read: confirms who they are, agrees, says whether they want to be recorded (absent: nobody asks), declares nothing, signs. */
+export const declareAtBooth = async (page: Page, recording?: boolean): Promise<void> => {
   await press(page, boothWords.identify.right, 30_000)
   await page.getByRole('checkbox', { name: boothWords.consent.agreeGeneral }).click()
   await page.getByRole('checkbox', { name: boothWords.consent.agreeHealth }).click()
+  if (recording !== undefined) await press(page, recording ? boothWords.recording.yes : boothWords.recording.no)
   await press(page, boothWords.declare.hasNot)
   await writeName(page)
   await press(page, boothWords.sign.done)

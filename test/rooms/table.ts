@@ -46,13 +46,18 @@ export const ROOMS: readonly Room[] = [
     ],
     may: ['protocol', 'log', 'store', 'report', 'media', 'handover', 'notice'],
   },
+  { name: 'recording', at: ['server/recording/'], may: ['protocol', 'check', 'store', 'media', 'log', 'deps'] },
   { name: 'stored', at: ['server/service/stored/'], may: SERVED },
   { name: 'run', at: ['server/service/run.ts'], may: [...SERVED, 'stored'] },
   { name: 'sites', at: ['server/service/sites/'], may: [...SERVED, 'stored'] },
   { name: 'registry', at: ['server/service/registry/'], may: [...SERVED, 'stored', 'sites'] },
   { name: 'machines', at: ['server/service/machines/'], may: [...SERVED, 'stored', 'run', 'sites'] },
   { name: 'people', at: ['server/service/people/'], may: [...SERVED, 'stored', 'run', 'sites', 'machines'] },
-  { name: 'views', at: ['server/service/views/'], may: [...SERVED, 'stored', 'run', 'sites', 'registry', 'machines', 'people'] },
+  {
+    name: 'views',
+    at: ['server/service/views/'],
+    may: [...SERVED, 'recording', 'stored', 'run', 'sites', 'registry', 'machines', 'people'],
+  },
   { name: 'checks', at: ['server/service/checks/'], may: [...SERVED, 'stored', 'run', 'sites', 'registry', 'machines', 'people', 'views'] },
   { name: 'proof', at: ['server/service/proof/'], may: [...SERVED, 'stored', 'run', 'sites', 'machines', 'people', 'views', 'checks'] },
   { name: 'loops', at: ['server/service/loops/'], may: [...SERVED, 'stored', 'run', 'machines', 'people', 'views', 'checks'] },
@@ -73,7 +78,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'server',
     at: ['server/'],
-    may: [...SERVED, 'words', 'stored', 'registry', 'machines', 'people', 'checks', 'proof', 'loops', 'http', 'socket'],
+    may: [...SERVED, 'words', 'recording', 'stored', 'registry', 'machines', 'people', 'checks', 'proof', 'loops', 'http', 'socket'],
   },
 
   { name: 'line', at: ['devices/line/'], may: ['protocol', 'words'] },

@@ -8,6 +8,7 @@ import type { Setup } from '#protocol/measurement.ts'
 import { Scene } from '#protocol/measurement.ts'
 import { LIMB_TASKS } from '#protocol/procedures/limbs.ts'
 import * as procedures from '#protocol/procedures.ts'
+import type { RecordingNow } from '#protocol/recording.ts'
 import { refuse } from '#protocol/refusal.ts'
 import type { Outcome, Reason } from '#protocol/report.ts'
 import { STATIONS } from '#protocol/station.ts'
@@ -43,6 +44,7 @@ export const checkUpTo = (done: number, part: Partial<CheckView> = {}): CheckVie
   })
 
 const leased = { lease: { doctor: DOCTOR, until: AT }, queue: { since: AT, place: null } } as const
+const recorded = (state: RecordingNow['state']): RecordingNow => ({ answer: { agreed: true, words: '1', at: AT }, state, days: 30 })
 const drawing = reportState({ paper: 'drawing', pdf: null })
 const held = reportState({ paper: 'held', held: { code: 'glyph-missing', detail: '' }, pdf: null })
 const fit: Outcome = {
@@ -220,6 +222,7 @@ const steps: Readonly<Record<string, BoothView>> = {
   'card-unreachable': boothView({ card: 'read', refusal: { at: AT, refusal: refuse('case-unreachable') } }),
   'hub-resumed': boothView({ check: checkUpTo(3, { resumedAt: AT }) }),
   identify: boothView({ check: opened }),
+  'identify-recording': boothView({ check: { ...opened, recording: { answer: null, state: 'none', days: 30 } } }),
   'identify-licence': boothView({
     check: {
       ...opened,
@@ -231,6 +234,11 @@ const steps: Readonly<Record<string, BoothView>> = {
   }),
   photo: boothView({ check: checkUpTo(0, { photo: null, queue: null }) }),
   hub: boothView({ check: checkUpTo(3) }),
+  'hub-recorded': boothView({ check: checkUpTo(3, { ...leased, recording: recorded('on') }) }),
+  'hub-erased': boothView({
+    check: checkUpTo(3, { ...leased, recording: { ...recorded('erased'), answer: { agreed: false, words: '1', at: AT } } }),
+  }),
+  'hub-disk-short': boothView({ check: checkUpTo(3, { ...leased, recording: recorded('disk-short') }) }),
   'hub-first': boothView({ check: checkUpTo(0, { queue: { since: AT, place: null } }) }),
   'hub-tried': boothView({
     check: checkUpTo(0, {
@@ -431,6 +439,8 @@ export const inLanguage = (each: BoothView, language: Language): BoothView => ({
 /** What only a touch leads to, by the element's own state. */
 const touched: Readonly<Record<string, { view: string; element: string; state: Record<string, unknown> }>> = {
   consent: { view: 'identify', element: 'rf-declare', state: { page: 'consent', general: true } },
+  recording: { view: 'identify-recording', element: 'rf-declare', state: { page: 'recording' } },
+  'recording-stop': { view: 'hub-recorded', element: 'rf-recorded', state: { open: true } },
   declare: { view: 'identify', element: 'rf-declare', state: { page: 'declare' } },
   'declare-has': { view: 'identify', element: 'rf-declare', state: { page: 'declare', has: true, diseases: [4, 9] } },
   sign: { view: 'identify', element: 'rf-declare', state: { page: 'sign' } },

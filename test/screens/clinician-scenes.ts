@@ -14,6 +14,7 @@ import * as counterMadeUp from './made-up/counter.ts'
 import * as historyMadeUp from './made-up/history.ts'
 import * as logMadeUp from './made-up/log.ts'
 import * as queueMadeUp from './made-up/queue.ts'
+import * as recordingMadeUp from './made-up/recording.ts'
 import * as registryMadeUp from './made-up/registry.ts'
 import * as reportMadeUp from './made-up/report.ts'
 import type { Stage } from './stage.ts'
@@ -395,6 +396,12 @@ export const clinicianScenes: readonly Scene[] = [
     act: (page) => page.locator('rf-conclude .said.bad').waitFor(),
   },
   after('after', reportMadeUp.concluded),
+  watched('recording', null, async (page) => {
+    for (const nth of [0, 1, 2]) await page.locator('rf-recording-player video[data-shown]').nth(nth).waitFor()
+  }),
+  watched('recording-reason', refuse('access-needs-reason', { check: idOf(1) }), (page) =>
+    page.locator('rf-watch-recording rf-reason form').waitFor(),
+  ),
   ...(['drawing', 'not-made', 'held', 'down', 'sent', 'key-wrong', 'refused'] as const).map((which) =>
     after(`after-${which}`, async () => (await reportMadeUp.unfinished())[which]),
   ),
@@ -726,6 +733,19 @@ function after(name: string, become: () => Promise<CheckView>): Scene {
       stage.said.queue = queueMadeUp.queue
       stage.push()
       await page.locator('rf-after').waitFor()
+    },
+  }
+}
+/** What a doctor sees who wants to watch the recording of a check, to whom it may be `closed`. */
+function watched(name: string, closed: Stage['said']['closed'], shows: (page: Hands) => Promise<void>): Scene {
+  const scene = after(name, async () => ({ ...(await reportMadeUp.concluded()), recording: recordingMadeUp.kept }))
+  return {
+    ...scene,
+    async act(page, stage) {
+      await scene.act?.(page, stage)
+      stage.said.closed = closed
+      await page.locator('rf-watch-recording button').click()
+      await shows(page)
     },
   }
 }

@@ -11,6 +11,7 @@ import type { Greeting, Log, Machine, Me, PasskeyView, Person, RequestOptions } 
 import type { SentBackPage } from '#protocol/sent-back.ts'
 import type { WayView } from '#protocol/way.ts'
 import { idOf } from '../made-up/ids.ts'
+import { twoSeconds } from '../recorded.ts'
 import { sampleStrokes } from '../sample-report.ts'
 import { servePages } from './built-pages.ts'
 import * as accountMadeUp from './made-up/account.ts'
@@ -18,6 +19,7 @@ import * as cityMadeUp from './made-up/city.ts'
 import * as counterMadeUp from './made-up/counter.ts'
 import * as logMadeUp from './made-up/log.ts'
 import * as queueMadeUp from './made-up/queue.ts'
+import * as recordingMadeUp from './made-up/recording.ts'
 import * as registryMadeUp from './made-up/registry.ts'
 
 /** What the stand-in server says. A test sets it and looks at what the pages make of it. */
@@ -100,6 +102,10 @@ export const openStage = async (pages: string) => {
       .send(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><rect width="640" height="360" fill="#c9d3d8"/><circle cx="320" cy="90" r="38" fill="#edc3a0"/><rect x="262" y="130" width="116" height="130" rx="30" fill="#2f5d73"/><path d="M296 250V330M344 250V330" stroke="#26343d" stroke-width="34"/></svg>',
       ),
+  )
+  app.get('/api/checks/:id/recording', (_, reply) => (said.closed ? reply.code(403).send(said.closed) : recordingMadeUp.recording))
+  app.get<{ Params: { part: string } }>('/api/checks/:id/recording/:part', ({ params: { part } }, reply) =>
+    reply.type('video/webm').send(twoSeconds([idOf(904), idOf(905)].includes(part) ? 'audio' : 'video')),
   )
   app.get('/api/passkeys', () => said.passkeys)
   app.get('/api/people/:id/passkeys', () => said.passkeys)

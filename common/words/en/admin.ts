@@ -168,5 +168,6 @@ export const admin = {
     report: 'report',
     history: 'earlier reports',
     export: 'exported',
+    recording: 'recording',
   },
 } satisfies Texts<typeof zh>

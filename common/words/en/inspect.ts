@@ -48,8 +48,10 @@ export const inspect = {
   written: '({count} characters)',
   signedBy: { passkey: 'passkey', password: 'password' },
   actors: { booth: 'booth', doctor: 'doctor', counter: 'counter', system: 'system' },
+  agreed: { yes: 'agreed', no: 'declined' },
   changed: {
     opened: 'card read in {booth}, {site}; classes {classes}; case {case}; rules {rules}',
+    'recording-answered': 'recording: {agreed}; asked by version {words} of the words',
     declared: 'declaration signed; diseases of the form: {diseases}',
     photographed: 'photo {file}',
     claimed: 'claimed by {doctor}',

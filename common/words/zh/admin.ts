@@ -158,5 +158,6 @@ export const admin = {
     report: '证明',
     history: '既往证明',
     export: '导出',
+    recording: '录像',
   } satisfies Record<AccessKind, string>,
 }

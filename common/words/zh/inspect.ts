@@ -48,8 +48,10 @@ export const inspect = {
   signedBy: { passkey: '通行密钥', password: '密码' },
   actors: { booth: '自助舱', doctor: '医生', counter: '窗口', system: '系统' },
   /** 每种事件改变了什么，一行一句。 */
+  agreed: { yes: '同意', no: '不同意' },
   changed: {
     opened: '在 {site} {booth} 刷证开始；准驾车型 {classes}；业务流水号 {case}；规则 {rules}',
+    'recording-answered': '是否录像：{agreed}；告知文本第 {words} 版',
     declared: '申告签字；申告的疾病序号：{diseases}',
     photographed: '拍照 {file}',
     claimed: '{doctor} 接诊',

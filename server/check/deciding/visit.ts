@@ -20,6 +20,10 @@ export const declare = (check: Check, { has, diseases, signature, consent }: Com
 
 export const photo = (_: Check, { file }: Commands['photo']): Answer => [{ kind: 'photographed', file }]
 
+/** What was said last counts; the same said again changes nothing. */
+export const answerRecording = ({ recording }: Check, { agreed, words }: Commands['answer-recording']): Answer =>
+  recording?.agreed === agreed ? [] : [{ kind: 'recording-answered', agreed, words }]
+
 export const park = (_: Check, { why }: Commands['park'], actor: Actor): Answer => [
   { kind: 'parked', why, doctor: actor.kind === 'doctor' ? actor.id : null },
 ]

@@ -2,6 +2,7 @@ import type { Booth } from '#check/actors.ts'
 import { refusedBefore } from '#check/decide.ts'
 import type { Strokes } from '#protocol/basic.ts'
 import type { BoothCheck } from '#protocol/check.ts'
+import type { RecordingAnswer } from '#protocol/recording.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { judgePhoto } from '../../report/photo.ts'
@@ -44,5 +45,15 @@ export const photograph = async (
   if (isRefusal(judged)) return judged
   const file = await deps.files.put(judged.jpeg)
   const check = await run(deps, id, { kind: 'photo', file }, booth, { id: command, found: own })
+  return isRefusal(check) ? check : boothCheck(deps, check)
+}
+
+/** The driver says whether they want the check to be recorded. */
+export const answerRecording = async (
+  deps: Deps,
+  booth: Booth,
+  { command, check: id, ...answer }: { command: string; check: string } & RecordingAnswer,
+): Promise<BoothCheck | Refusal> => {
+  const check = await run(deps, id, { kind: 'answer-recording', ...answer }, booth, { id: command })
   return isRefusal(check) ? check : boothCheck(deps, check)
 }

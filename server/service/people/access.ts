@@ -78,6 +78,23 @@ export const mayExport = async (deps: Deps, reader: Reader, check: Check): Promi
   return null
 }
 
+/**
+ * May somebody watch the recording of this check? Those who had a hand in it, and whoever gave a reason; each opening is written down, of one's
+ * own, too: there is more in it than in any paper.
+ */
+export const mayWatch = async (deps: Deps, reader: Reader, check: Check): Promise<Refusal | null> => {
+  const refused = await mayGoOnWatching(deps, reader, check)
+  if (refused) return refused
+  await record(deps, reader, check.id, 'recording', (await givenReason(deps, reader, check.id)) ?? '')
+  return null
+}
+
+/** The same for what follows from an opening that was written down. */
+export const mayGoOnWatching = async (deps: Deps, reader: Reader, check: Check): Promise<Refusal | null> =>
+  isOwnCase(check, reader.id) || (await givenReason(deps, reader, check.id)) !== null
+    ? null
+    : refuse('access-needs-reason', { check: check.id })
+
 /** May what changes be shown on to somebody who watches this check? Nothing is written down: that was done when they began. */
 export const isShown = async (deps: Deps, reader: Reader, check: Check): Promise<boolean> =>
   isOpenTo(check, reader) || (await givenReason(deps, reader, check.id)) !== null

@@ -25,6 +25,7 @@ import { triedToday } from '../stored/tried.ts'
 import { openErrands } from './errands.ts'
 import { inForceBeside } from './history.ts'
 import { noticesWanted } from './notices.ts'
+import { recordingNow } from './recordings.ts'
 
 /** Who looks. */
 export type Viewer = { kind: 'booth' } | { kind: 'doctor'; id: string } | { kind: 'counter' }
@@ -87,6 +88,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     counter: check.counter,
     ...(check.provision && { provision: check.provision }),
     ...(await noticesFor(deps, check, viewer)),
+    ...(await recordingFor(deps, check, viewer)),
     ...withdrawnOf(check),
   }
 }
@@ -94,6 +96,11 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
 const noticesFor = async (deps: Deps, check: Check, viewer: Viewer): Promise<Pick<CheckView, 'notices'>> => {
   const notices = viewer.kind === 'booth' && check.report ? await noticesWanted(deps, check) : null
   return notices ? { notices } : {}
+}
+
+const recordingFor = async (deps: Deps, check: Check, viewer: Viewer): Promise<Pick<CheckView, 'recording'>> => {
+  const recording = viewer.kind === 'counter' ? null : await recordingNow(deps, check)
+  return recording ? { recording } : {}
 }
 
 /** What a doctor may sign: their own draft, or what another has signed and a second doctor must. */

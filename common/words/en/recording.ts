@@ -1,0 +1,45 @@
+import type { Texts } from '../texts.ts'
+import type { recording as zh } from '../zh/recording.ts'
+
+/** The recording: how it stands, the player, and the moments to jump to. */
+export const recording: Texts<typeof zh> = {
+  now: {
+    unasked: 'The driver hasn’t said yet whether the check may be recorded.',
+    declined: 'Not recorded: the driver declined.',
+    none: 'The driver agreed to a recording. It begins with the picture.',
+    on: 'Being recorded.',
+    kept: 'The recording has stopped.',
+    'disk-short': 'There is no room on the disk, so the recording has stopped. The check goes on.',
+    failed: 'The recording has failed and stopped. The check goes on.',
+    erased: 'The driver took the consent back, and the recording is erased. The check goes on.',
+  },
+  open: 'Watch the recording',
+  title: 'Recording of the check',
+  loading: 'The recording is being opened …',
+  began: 'Recorded from {at}, erased after {until}. Each opening is on record.',
+  empty: 'There is nothing in it that can be played.',
+  play: 'Play',
+  pause: 'Pause',
+  back: 'Back 5 seconds',
+  on: 'On 5 seconds',
+  before: 'Moment before',
+  next: 'Next moment',
+  speed: 'Speed',
+  where: 'Position',
+  marks: 'Moments',
+  keys: 'Space: play or pause; ← →: 5 seconds; N, P: next moment, moment before',
+  sides: { booth: 'Booth', doctor: 'Doctor' },
+  pictures: { camera: 'camera', overview: 'overview', microphone: 'voice' },
+  nothing: 'No picture at this moment',
+  mark: {
+    'doctor-came': 'Doctor came: {doctor}',
+    'doctor-went': 'Doctor went',
+    lost: '{side}: picture lost',
+    found: '{side}: picture back',
+    began: '{station}: begun',
+    trial: '{station}: answer {trial}',
+    ended: '{station}: ended',
+    decided: '{station}: decided',
+    signed: 'Signed: {doctor}',
+  },
+}
