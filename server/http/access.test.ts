@@ -156,8 +156,9 @@ test('papers and pictures are given in parts to whoever may read them, and to no
 test('no route that names a check, a reading or a report is left out of the table', async () => {
   const { json } = await ask(null, 'GET', '/docs/openapi.json')
   const paths = Object.keys((json as { paths: object }).paths).filter((path) => /^\/api\/(checks|readings|reports)\//.test(path))
-  // What a driver was told by text message is the counter's alone: server/service/loops/telling.test.ts.
-  const others = paths.filter((path) => !path.includes('/notices'))
+  // What a driver was told by text message is the counter's alone: server/service/loops/telling.test.ts. Who may see a recording:
+  // server/service/views/recordings.test.ts.
+  const others = paths.filter((path) => !path.includes('/notices') && !path.includes('/recording'))
   expect(others).toHaveLength(ROUTES.length)
 })
 

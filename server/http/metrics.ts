@@ -12,7 +12,7 @@ export type Metrics = {
   /** What became of one try to make a paper or to hand a report over. */
   tried: OnTry
   /** What became of a check's recording. */
-  recorded(fate: string): void
+  recorded: (fate: string) => void
 }
 
 /** Counts for whoever runs the server. Nothing in them tells of a person. */

@@ -35,12 +35,11 @@ const WRITING = {
 
 const argumentsOf = (kind: 'audio' | 'video'): string[] => [
   // Whatever ends the server ends it: else it would wait for packets for ever.
-  ...['--pdeathsig', 'KILL', '--', 'ffmpeg'],
-  ...['-hide_banner', '-nostdin', '-loglevel', 'error'],
+  ...'--pdeathsig KILL -- ffmpeg -hide_banner -nostdin -loglevel error'.split(' '),
   // What a picture is it says in its first packets: nothing is guessed from more.
-  ...['-protocol_whitelist', 'pipe,udp,rtp', '-fpsprobesize', '0', '-analyzeduration', '500000', '-max_delay', '500000'],
-  ...['-f', 'sdp', '-i', 'pipe:0', ...WRITING[kind]],
-  ...['-cluster_time_limit', '1000', '-flush_packets', '1', '-f', 'webm', 'pipe:1'],
+  ...'-protocol_whitelist pipe,udp,rtp -fpsprobesize 0 -analyzeduration 500000 -max_delay 500000 -f sdp -i pipe:0'.split(' '),
+  ...WRITING[kind],
+  ...'-cluster_time_limit 1000 -flush_packets 1 -f webm pipe:1'.split(' '),
 ]
 
 /** Starts ffmpeg with what comes to which port (SDP). `told`: what it complains of. */

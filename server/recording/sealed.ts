@@ -97,7 +97,7 @@ export const openSealed = async (place: string, key: Uint8Array, name: string): 
   })
   if (!file) return null
   const own = keyOf(key, name)
-  const records = await recordsOf(file).finally(() => file.close())
+  const records = await recordsIn(file)
   const last = records.at(-1)
   return {
     size: last ? last.first + last.length - TAG : 0,
@@ -116,6 +116,14 @@ export const openSealed = async (place: string, key: Uint8Array, name: string): 
         await held.close()
       }
     },
+  }
+}
+
+const recordsIn = async (file: FileHandle): Promise<Lying[]> => {
+  try {
+    return await recordsOf(file)
+  } finally {
+    await file.close()
   }
 }
 

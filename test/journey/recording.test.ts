@@ -97,7 +97,7 @@ const files = (): string[] => {
   }
 }
 const checkId = (): string =>
-  witness(product, (db) => String((db.prepare('select id from checks order by rowid desc limit 1').get() as { id: string }).id))
+  witness(product, (db) => (db.prepare('select id from checks order by rowid desc limit 1').get() as { id: string }).id)
 
 /** By the doctor's session, and by connections of their own: those of the browser may still be the killed server's. */
 const fetched = async (doctor: Page, path: string, headers: Record<string, string> = {}): Promise<Response> => {
@@ -122,7 +122,11 @@ const allRecorded = async (doctor: Page, longMs: number, behind = -1): Promise<R
     return SOURCES.every((one) => sources.has(one)) && last
   }
   return until(`${longMs} ms of every source`, all, 120_000).catch((error: unknown) => {
-    throw new Error(`${String(error)}: ${JSON.stringify(last?.parts)} ${files().map((file) => `${file} ${statSync(file).size}`)}`)
+    throw new Error(
+      `${String(error)}: ${JSON.stringify(last?.parts)} ${files()
+        .map((file) => `${file} ${statSync(file).size}`)
+        .join(', ')}`,
+    )
   })
 }
 const probe = (file: string): { codec: string; seconds: number } => {
