@@ -58,7 +58,7 @@ const onWires: Described[] = [
         ]
       : [{ name: one.name, schema: one.value }],
   ),
-  ...Object.entries(traffic).map(([name, schema]) => ({ name, schema })),
+  ...Object.entries(traffic).flatMap(([name, schema]) => (Array.isArray(schema) ? [] : [{ name, schema }])),
   { name: 'handshake', schema: MachineHandshake },
   { name: 'handshake of a call', schema: Ticket },
 ]
@@ -128,6 +128,7 @@ const OWN: readonly [start: RegExp, may: readonly Role[]][] = [
   [/ \/api\/reports\/\{number\}\/notices\b/, ['counter']],
   [/ \/api\/reports\//, ['doctor', 'counter']],
   [/ \/api\/days\//, ['counter']],
+  [/ \/api\/labels$/, ['counter']],
   [/^POST \/api\/access$/, ['doctor', 'counter']],
   [/ \/api\/signing-rights$/, ['doctor']],
   [/^POST \/api\/errands\//, ['counter']],

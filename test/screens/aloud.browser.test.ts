@@ -24,6 +24,8 @@ const WRITTEN = [
   // Whoever made an earlier report, whose counter it is, and why the traffic police have stopped a case.
   '示范市第一健康体检中心（演示）',
   '示范大队',
+  // What a doctor writes to a driver.
+  '请把右手的袖子卷到手肘以上，再把手背转过来给我看。',
   '湖滨大队',
   '有逾期未处理的交通事故、档案信息正在核对',
   '有逾期未处理的交通事故, 档案信息正在核对',

@@ -340,5 +340,5 @@ test('an administrator sees what a booth’s installer measured, with its figure
   const newer = own.calibration({ device: 'height', floorMm: 2195, tapeMm: 2200 })
   for (const one of [older, newer]) sure(await acceptCalibration(world.deps, own.who, one))
   const shown = ({ id, value, at, expiresAt }: typeof older, current: boolean) => ({ id, value, at, expiresAt, current })
-  expect(await calibrations(world.deps, own.who.id)).toEqual([shown(newer, true), shown(older, false)])
+  expect(await calibrations(world.deps, own.who.id)).toEqual({ entries: [shown(newer, true), shown(older, false)], more: false })
 })

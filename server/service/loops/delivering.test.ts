@@ -93,14 +93,14 @@ test('what needs a person is told by its counter’s site, until it has arrived'
   const { report, booth } = await world.check(id)
   const { site } = booth
   const all = await errandsNeedingPerson(world.deps, EVERYTHING)
-  expect(all).toMatchObject([
+  expect(all.entries).toMatchObject([
     { check: id, number: report?.number, site: site.name, errand: { tries: 1, person: true, fault: { code: 'key-wrong', said: '401' } } },
   ])
   expect(await errandsNeedingPerson(world.deps, { by: 'squad', sites: [site.id] })).toEqual(all)
-  expect(await errandsNeedingPerson(world.deps, { by: 'squad', sites: [world.ids()] })).toEqual([])
+  expect(await errandsNeedingPerson(world.deps, { by: 'squad', sites: [world.ids()] })).toEqual({ entries: [], more: false })
   world.step(120_000)
   await arrived(id)
-  expect(await errandsNeedingPerson(world.deps, EVERYTHING)).toEqual([])
+  expect(await errandsNeedingPerson(world.deps, EVERYTHING)).toEqual({ entries: [], more: false })
 })
 
 test('what may pass by itself needs a person after ten tries, told once, and is then tried at most an hour apart', async () => {
@@ -314,7 +314,7 @@ describe('a case that takes a report and answers later', () => {
     sure(await tryNow(world.deps, counter.counter, await asked(id)))
     await arrived(id)
     expect(world.traffic.deliveries).toHaveLength(1)
-    expect(await errandsNeedingPerson(world.deps, EVERYTHING)).toEqual([])
+    expect(await errandsNeedingPerson(world.deps, EVERYTHING)).toEqual({ entries: [], more: false })
   })
 
   test('and is out of order when it is asked is told so without anything being sent again', async () => {
