@@ -51,7 +51,8 @@ export const Recording = Exact({
   beganAt: Instant,
   until: Instant,
   lengthMs: Ms,
-  parts: Type.Array(RecordingPart, { maxItems: 1000 }),
+  /** More no check comes to: a line would have to break every second for hours. */
+  parts: Type.Array(RecordingPart, { maxItems: 10_000 }),
   marks: Type.Array(RecordingMark, { maxItems: 20_000 }),
 })
 export type Recording = Static<typeof Recording>

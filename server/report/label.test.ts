@@ -65,7 +65,7 @@ test('a label is a page of 100 × 150 mm with sender, receiver, number and case,
 test('where no address is on record the label says so and has lines to write it by hand; without a case none is named', async () => {
   const path = await draw('blank', [{ ...LABEL, address: '', case: null }])
   const words = wordsOf(path, 1)
-  expect(words).toContain('没有登记地址，请在下面手写。')
+  expect(words).toContain('没有登记地址，在下面手写。')
   expect(words).not.toContain('业务流水号')
   expect(scanned(path, 1)).toBe(LABEL.number)
 })

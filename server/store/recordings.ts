@@ -55,14 +55,7 @@ export type PartRow = { id: string; side: Participant; source: Source; beganAt: 
 
 /** The parts of a check's recording, the first first. */
 export const partsOf = async (db: Db, check: string): Promise<PartRow[]> => {
-  const rows = await db
-    .selectFrom('recording_parts')
-    .selectAll()
-    .where('check_id', '=', check)
-    .orderBy('began_at')
-    .orderBy('id')
-    .limit(MOST_PARTS)
-    .execute()
+  const rows = await db.selectFrom('recording_parts').selectAll().where('check_id', '=', check).orderBy('began_at').orderBy('id').execute()
   return rows.map(({ id, side, source, began_at: beganAt, ended_at: endedAt }) => {
     const where = { table: 'recording_parts', row: id } as const
     return {
@@ -74,9 +67,6 @@ export const partsOf = async (db: Db, check: string): Promise<PartRow[]> => {
     }
   })
 }
-
-/** More parts than this no check comes to: a line would have to break every few seconds for an hour. */
-const MOST_PARTS = 1000
 
 /** Adds a part before there is a file of it. */
 export const addPart = async (db: Db, { check, beganAt, ...part }: Omit<PartRow, 'endedAt'> & { check: string }): Promise<void> => {

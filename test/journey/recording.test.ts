@@ -223,7 +223,7 @@ test('a check is recorded when its driver says yes, plays after ffmpeg and the s
     expect(seconds, `${side} ${source}`).toBeLessThan(since / 1000 + 2)
     expect(decoded(file), `${side} ${source}`).toBeGreaterThan(0)
     if (all.length < 3000) continue
-    // As a browser asks: of what has grown since it gets the whole anew.
+    // As a browser asks: of what has grown since it gets the whole once more.
     const part = await fetched(doctor, `/${id}`, { range: 'bytes=1000-2999', 'if-range': answered.headers.get('etag') ?? '' })
     const bytes = Buffer.from(await part.arrayBuffer())
     if (part.status === 200) continue

@@ -8,14 +8,14 @@ export const errands = {
     draw: '自 {since} 起已尝试生成 {tries} 次。',
     deliver: '自 {since} 起已尝试送交 {tries} 次。',
     withdraw: '自 {since} 起已尝试告知交管业务系统证明撤销 {tries} 次。',
-    standing: '自 {since} 起已尝试向公安交管系统告知窗口办理结果 {tries} 次。',
+    standing: '自 {since} 起已尝试向交管业务系统告知窗口办理结果 {tries} 次。',
     stamp: '自 {since} 起已尝试加时间戳 {tries} 次。',
   },
   waits: {
     draw: '自 {since} 起等待生成。',
     deliver: '自 {since} 起等待送交。',
     withdraw: '自 {since} 起等待告知交管业务系统证明撤销。',
-    standing: '自 {since} 起等待向公安交管系统告知窗口办理结果。',
+    standing: '自 {since} 起等待向交管业务系统告知窗口办理结果。',
     stamp: '自 {since} 起等待加时间戳。',
   },
   /** 对方收下了，以后答复。 */

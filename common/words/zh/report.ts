@@ -108,7 +108,7 @@ export const report = {
     from: '寄件单位',
     fromAddress: '地址、电话',
     to: '收件人',
-    noAddress: '没有登记地址，请在下面手写。',
+    noAddress: '没有登记地址，在下面手写。',
     toAddress: '改寄地址',
     phone: '收件电话',
     number: '编号',
