@@ -16,7 +16,7 @@ const LOADS: Readonly<Record<keyof typeof PAGES, readonly string[]>> = {
   booth: ['booth', 'call', 'conclusion', 'phrases', 'procedures', 'product', 'reasons', ...IN_BOOTHS, 'terms'],
   simulator: ['booth', ...IN_BOOTHS, 'simulator', 'terms'],
   service: ['procedures', ...REFUSALS, 'screen-colours', 'service', 'terms', 'troubles'],
-  clinician: [...ATTENDED, 'call', 'clinician', 'conclusion', 'effort', 'phrases', 'procedures', 'reasons'],
+  clinician: [...ATTENDED, 'call', 'clinician', 'conclusion', 'effort', 'phrases', 'procedures', 'reasons', 'recording'],
   counter: [...ATTENDED, 'conclusion', 'counter', 'export-links', 'notices', 'provision', 'reasons'],
   admin: [...ATTENDED, 'admin', 'institutions', 'registry', 'screen-colours'],
 }
