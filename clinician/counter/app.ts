@@ -328,7 +328,6 @@ export class CounterApp extends LitElement {
           ></rf-counter-several>
           ${this.view ? html`<rf-owing .language=${language} .entries=${this.view.entries} @chosen=${({ detail }: CustomEvent<string>) => (this.chosen = detail)}></rf-owing>` : nothing}
           ${this.#list()}
-          <rf-export-day .language=${language}></rf-export-day>
         </section>
         <section class="paper" aria-label=${words.pdf}>
           <rf-counter-report
