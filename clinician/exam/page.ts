@@ -245,17 +245,18 @@ export class ExamPage extends LitElement {
         background: var(--white);
         border-inline-start: 1px solid var(--line);
         padding-bottom: 0;
+        overflow: hidden;
       }
+      /* The tests scroll above the keys: a line that lies half below them can't be pressed. */
       .right section {
         flex: 1;
+        min-height: 0;
+        overflow: auto;
       }
       .acts {
-        position: sticky;
-        bottom: 0;
         display: flex;
         gap: var(--space-2);
         padding-block: var(--space-3);
-        background: var(--white);
       }
       .rest {
         flex: 1;
@@ -317,14 +318,17 @@ export class ExamPage extends LitElement {
           grid-column: 2;
         }
         .left,
-        .right {
+        .right,
+        .right section {
           min-height: auto;
-          padding: var(--space-2);
           overflow: visible;
+        }
+        .left,
+        .right {
+          padding: var(--space-2);
           border: 0;
         }
         .acts {
-          position: static;
           flex-wrap: wrap;
           padding-block: var(--space-2);
         }

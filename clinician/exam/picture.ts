@@ -121,8 +121,13 @@ export class Picture extends LitElement {
         z-index: 2;
         inset: 3rem 40rem 0 0;
         display: grid;
-        align-content: center;
+        place-content: center;
         background: var(--ink);
+        container-type: size;
+      }
+      /* All of the picture, whichever way the window is the narrower. */
+      :host([enlarged]) .big {
+        width: min(100cqw, 100cqh * 16 / 9);
       }
       .over {
         position: absolute;
