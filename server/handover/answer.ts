@@ -1,4 +1,6 @@
-import { type Dispatcher, fetch } from 'undici'
+import type { Duplex, Readable } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { request as ask, type Dispatcher } from 'undici'
 import { TooLong } from './faults.ts'
 
 /** A case answers in a few hundred bytes; more than this is no answer of one. Counted as unpacked: a packed one may be a thousand times as long. */
@@ -38,32 +40,49 @@ export const askBytes = async (
     timer = setTimeout(() => silence.abort(new DOMException('nothing more came', 'TimeoutError')), silenceMs)
   }
   try {
-    // Until it begins, the report itself may still be on its way.
-    const answer = await fetch(url, {
+    // Until it begins, the report itself may still be on its way. No address that nobody has set is followed to: it doesn't by itself.
+    const { statusCode, headers, body } = await ask(url, {
       ...request,
       ...(line && { dispatcher: line }),
       // Nobody needs a packed answer of so few bytes.
       headers: { ...request.headers, 'accept-encoding': 'identity' },
-      // A report goes to no address that nobody has set.
-      redirect: 'manual',
       signal: AbortSignal.any([silence.signal, AbortSignal.timeout(allMs)]),
     })
     heard()
-    const parts: Uint8Array[] = []
+    const parts: Buffer[] = []
     let length = 0
-    // Left by a throw, the loop cancels the body and with it the line.
-    for await (const part of answer.body ?? []) {
+    // Left by a throw, the loop destroys the body and with it the line.
+    for await (const part of unpacked(body, headerOf(headers['content-encoding'])) as AsyncIterable<Buffer>) {
       heard()
       length += part.length
       if (length > most) throw new TooLong(`an answer of more than ${most} bytes`)
       parts.push(part)
     }
-    const { status, headers } = answer
-    return { status, bytes: Buffer.concat(parts), contentType: headers.get('content-type'), retryAfter: headers.get('retry-after') }
+    return {
+      status: statusCode,
+      bytes: Buffer.concat(parts),
+      contentType: headerOf(headers['content-type']),
+      retryAfter: headerOf(headers['retry-after']),
+    }
   } finally {
     clearTimeout(timer)
   }
 }
+
+/** One header, as it came first. */
+const headerOf = (value: string | string[] | undefined): string | null => [value].flat()[0] ?? null
+
+/** An answer that came packed though nobody asked for that, as it was before. */
+const unpacked = (body: Readable, encoding: string | null): Readable => {
+  const unpacking = encoding !== null && UNPACKINGS.get(encoding.toLowerCase())
+  return unpacking ? body.compose(unpacking()) : body
+}
+const UNPACKINGS: ReadonlyMap<string, () => Duplex> = new Map([
+  ['gzip', () => createGunzip()],
+  ['x-gzip', () => createGunzip()],
+  ['deflate', () => createInflate()],
+  ['br', () => createBrotliDecompress()],
+])
 
 const jsonOf = (text: string): unknown => {
   try {

@@ -21,6 +21,9 @@ type Act = 'deliver' | 'withdraw' | 'standing' | 'answer'
  */
 export type Journey = { id: string; number: string; trace: string | null }
 
+/** A report on its way, with the paper and what stands beside it in the bytes in which they are stored: each way writes them as it needs them. */
+export type Outgoing = Omit<HandOver, 'pdf' | 'sm2'> & { pdf: Uint8Array; sm2?: Uint8Array }
+
 /**
  * A way to a system that takes reports: HTTPS, SOAP, a ferry of files. It keeps nothing and waits for nothing but its own line; order, waits, rate and
  * tries are the engine's. Whatever goes wrong is `later` with its fault; a throw is a bug, or an error that `faultOfError` knows.
@@ -29,7 +32,7 @@ export type Carrier = {
   /** The id of the interface that each act calls: the daily quota is counted by it. */
   interfaces: Readonly<Record<Act, string>>
   /** Hands a report over. A repeat under the same errand is harmless there: it gives the same receipt. */
-  deliver(handover: HandOver, journey: Journey): Promise<Delivered>
+  deliver(handover: Outgoing, journey: Journey): Promise<Delivered>
   /** Says that a report has been withdrawn, whether the other side has it or not. A repeat is harmless. */
   withdraw(withdrawal: Withdrawal, report: Report, journey: Journey): Promise<Delivered>
   /** Says how a report stands at the counter. A repeat is harmless. Refused: the other side doesn't hear of such a thing, or has no way to. */

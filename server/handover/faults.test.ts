@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#protocol/basic.ts'
-import type { HandOver } from '#protocol/case.ts'
 import { ERRAND_FAULTS } from '#protocol/errand.ts'
 import { text } from '#words/index.ts'
+import type { Outgoing } from './carrier.ts'
 import { caseAlone } from './destinations.ts'
 import { faultOfError } from './faults.ts'
 
@@ -25,7 +25,7 @@ afterEach(() => {
     if ('closeAllConnections' in server) (server as ReturnType<typeof createServer>).closeAllConnections()
   }
 })
-const handover = Object.create(null) as HandOver
+const handover = Object.assign(Object.create(null), { pdf: new Uint8Array() }) as Outgoing
 const deliver = (url: string) =>
   caseAlone({ url, key: 'key' }).carrier.deliver(handover, { id: 'c:9:deliver', number: 'RF20261125-000001', trace: null })
 const faultBy = async (answer: RequestListener) => {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { HandOver, ReportStanding, Withdrawal } from '#protocol/case.ts'
+import type { ReportStanding, Withdrawal } from '#protocol/case.ts'
 import type { ErrandFault } from '#protocol/errand.ts'
 import type { Report } from '#protocol/report.ts'
-import type { Carrier, Delivered, Settled } from './carrier.ts'
+import type { Carrier, Delivered, Outgoing, Settled } from './carrier.ts'
 import { after, type Circuit, mayGo, OPEN } from './circuit.ts'
 import type { Destination } from './destinations.ts'
 import { faultOfError } from './faults.ts'
@@ -13,7 +13,7 @@ export type Waiting = { id: string; check: string; number: string; tries: number
 
 /** What is to be sent, and the command from which it follows; or the reference of what was sent, to ask for its answer. */
 export type Parcel =
-  | { act: 'deliver'; handover: HandOver; trace: string | null }
+  | { act: 'deliver'; handover: Outgoing; trace: string | null }
   | { act: 'withdraw'; withdrawal: Withdrawal; report: Report; trace: string | null }
   | { act: 'standing'; standing: ReportStanding; report: Report; trace: string | null }
   | { act: 'answer'; reference: string }

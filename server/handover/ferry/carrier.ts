@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { Digest, Exact, Words } from '#protocol/basic.ts'
-import type { HandOver, ReportStanding, Withdrawal } from '#protocol/case.ts'
+import type { ReportStanding, Withdrawal } from '#protocol/case.ts'
 import { cleaned, Line } from '#protocol/line.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Report } from '#protocol/report.ts'
-import type { Carrier, Delivered, Journey } from '../carrier.ts'
+import type { Carrier, Delivered, Journey, Outgoing } from '../carrier.ts'
 import { fieldsOf, inexpressible, type NamedValue } from '../fields/fields.ts'
 import { type FieldMap, mapName } from '../fields/map.ts'
 import { previewColumns } from '../fields/preview.ts'
@@ -75,12 +75,12 @@ export const ferryCarrier = ({ outgoing, incoming, key: pem, map, standing: coun
   }
   return {
     interfaces: { deliver: 'reports', withdraw: 'withdrawals', standing: 'standings', answer: 'answers' },
-    async deliver({ report, digest, pdf }: HandOver, journey) {
+    async deliver({ report, digest, pdf }: Outgoing, journey) {
       const fields = fieldsOf(report, map, await photoOf(report))
       if (isRefusal(fields)) return unexpressed(fields)
       const files = new Map<string, Uint8Array>([
         ['report.xml', Buffer.from(documentOf(map, fields))],
-        ['report.pdf', Buffer.from(pdf, 'base64')],
+        ['report.pdf', pdf],
       ])
       const reference = referenceOf(journey, 'deliver')
       return put({ reference, act: 'deliver', number: report.number, digest, map: mapName(map) }, files)

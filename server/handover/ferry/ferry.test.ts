@@ -4,17 +4,17 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { HandOver, ReportStanding } from '#protocol/case.ts'
+import type { ReportStanding } from '#protocol/case.ts'
 import { sampleReport } from '../../../test/sample-report.ts'
 import { mapNamed } from '../../../test/soap-settings.ts'
-import type { Carrier } from '../carrier.ts'
+import type { Carrier, Outgoing } from '../carrier.ts'
 import { ferryCarrier } from './carrier.ts'
 
 const pair = generateKeyPairSync('ed25519')
 const report = sampleReport()
 const pdf = Buffer.from('%PDF-1.7 made up')
 const sha = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
-const handover: HandOver = { report, digest: sha('report'), signedBy: 'passkey', pdf: pdf.toString('base64'), pdfDigest: sha(pdf) }
+const handover: Outgoing = { report, digest: sha('report'), signedBy: 'passkey', pdf, pdfDigest: sha(pdf) }
 const journey = { id: 'c:17:deliver', number: report.number, trace: null }
 const REFERENCE = `${report.number}.17.deliver`
 

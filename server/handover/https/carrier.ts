@@ -1,10 +1,11 @@
 import { Value } from 'typebox/value'
 import type { Dispatcher } from 'undici'
-import { AnswerQuestion, type HandOver, HandOverUnknown, type ReportStanding, type Withdrawal } from '#protocol/case.ts'
+import { AnswerQuestion, HandOverUnknown, type ReportStanding, type Withdrawal } from '#protocol/case.ts'
 import { cleaned } from '#protocol/line.ts'
 import { type Answered, askBounded } from '../answer.ts'
 import type { Carrier, Delivered, Journey } from '../carrier.ts'
 import { faultOfError } from '../faults.ts'
+import { bodyOf } from './body.ts'
 import { outcomeOf, standingOutcome } from './outcome.ts'
 import { signatureHeaders } from './signature.ts'
 
@@ -18,8 +19,7 @@ export type HttpsWay = { url: string; keys: readonly Uint8Array[]; bearer: strin
 
 /** Hands over by JSON, signed as Standard Webhooks has it, to a receiver as docs/hand-over/openapi.json describes it. */
 export const httpsCarrier = ({ url, keys, bearer, line }: HttpsWay, clock: () => Date = () => new Date()): Carrier => {
-  const post = async (path: string, id: string, value: object, more: Record<string, string>): Promise<Answered> => {
-    const body = JSON.stringify(value)
+  const post = async (path: string, id: string, body: string | Uint8Array, more: Record<string, string>): Promise<Answered> => {
     const headers = {
       'content-type': 'application/json',
       ...(bearer !== null && { authorization: `Bearer ${bearer}` }),
@@ -28,22 +28,22 @@ export const httpsCarrier = ({ url, keys, bearer, line }: HttpsWay, clock: () =>
     }
     return askBounded(`${url}${path}`, { method: 'POST', headers, body }, PATIENCE, line)
   }
-  const sent = async (path: string, { id, number, trace }: Journey, digest: string, value: object): Promise<Delivered> => {
+  const sent = async (path: string, { id, number, trace }: Journey, digest: string, body: string | Uint8Array): Promise<Delivered> => {
     try {
       const headers = { 'idempotency-key': number, ...(trace !== null && { traceparent: traceParent(trace, digest) }) }
-      return outcomeOf(await post(path, id, value, headers), clock())
+      return outcomeOf(await post(path, id, body, headers), clock())
     } catch (error) {
       return { later: faultOfError(error) }
     }
   }
   return {
     interfaces: { deliver: 'reports', withdraw: 'withdrawals', standing: 'standings', answer: 'answers' },
-    deliver: (handover: HandOver, journey) => sent('/reports', journey, handover.digest, handover),
-    withdraw: (withdrawal: Withdrawal, _, journey) => sent('/withdrawals', journey, withdrawal.digest, withdrawal),
+    deliver: (handover, journey) => sent('/reports', journey, handover.digest, bodyOf(handover)),
+    withdraw: (withdrawal: Withdrawal, _, journey) => sent('/withdrawals', journey, withdrawal.digest, JSON.stringify(withdrawal)),
     async tell(standing: ReportStanding, _, { id }) {
       try {
         // One report has several of them: each is known by its errand.
-        return standingOutcome(await post('/reports/standing', id, standing, { 'idempotency-key': id }), clock())
+        return standingOutcome(await post('/reports/standing', id, JSON.stringify(standing), { 'idempotency-key': id }), clock())
       } catch (error) {
         return { later: faultOfError(error) }
       }
@@ -51,7 +51,12 @@ export const httpsCarrier = ({ url, keys, bearer, line }: HttpsWay, clock: () =>
     async answer(reference, { id, number }) {
       try {
         // Asked again it is another message: what was true a while ago is no answer now.
-        const answer = await post('/reports/answer', `${id}:${clock().getTime()}`, { number, reference } satisfies AnswerQuestion, {})
+        const answer = await post(
+          '/reports/answer',
+          `${id}:${clock().getTime()}`,
+          JSON.stringify({ number, reference } satisfies AnswerQuestion),
+          {},
+        )
         const unknown = cleaned(HandOverUnknown, answer.json)
         if (answer.status === 404 && Value.Check(HandOverUnknown, unknown) && unknown.unknown === reference)
           return { later: { code: 'reference-unknown', said: '404' } }

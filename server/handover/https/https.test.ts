@@ -8,7 +8,8 @@ import { join, resolve } from 'node:path'
 import type { TLSSocket } from 'node:tls'
 import { Agent } from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { HandOver, ReportStanding } from '#protocol/case.ts'
+import type { ReportStanding } from '#protocol/case.ts'
+import type { Outgoing } from '../carrier.ts'
 import { httpsCarrier } from './carrier.ts'
 import { signatureHeaders } from './signature.ts'
 
@@ -36,12 +37,12 @@ const pdf = Buffer.from('%PDF-1.7 made up')
 const sha = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
 const NUMBER = 'RF20261125-000001'
 /** What the receiver of the docs looks at of a report; the rest it keeps as it comes. */
-const handover = (text = '陈美玲'): HandOver =>
+const handover = (text = '陈美玲'): Outgoing =>
   Object.assign(Object.create(null), {
     report: { number: NUMBER, applicant: { name: text } },
     digest: sha(text),
     signedBy: 'passkey',
-    pdf: pdf.toString('base64'),
+    pdf,
     pdfDigest: sha(pdf),
   })
 const journey = { id: 'c:17:deliver', number: NUMBER, trace: null }

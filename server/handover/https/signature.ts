@@ -7,7 +7,7 @@ import { createHmac } from 'node:crypto'
  */
 export const signatureHeaders = (
   keys: readonly Uint8Array[],
-  { id, at, body }: { id: string; at: Date; body: string },
+  { id, at, body }: { id: string; at: Date; body: string | Uint8Array },
 ): Record<string, string> => {
   if (keys.length === 0) return {}
   const timestamp = String(Math.floor(at.getTime() / 1000))

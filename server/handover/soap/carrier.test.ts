@@ -5,13 +5,13 @@ import { listen } from 'soap'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { HandOver, ReportStanding, Withdrawal } from '#protocol/case.ts'
+import type { ReportStanding, Withdrawal } from '#protocol/case.ts'
 import type { Report } from '#protocol/report.ts'
 import { sampleReport } from '../../../test/sample-report.ts'
 import { mapNamed, soapSettings } from '../../../test/soap-settings.ts'
 import { type Manner, openPlatform, type Platform } from '../../../test/tmri-platform.ts'
 import { tmriWsdl } from '../../../test/tmri-wsdl.ts'
-import type { Delivered } from '../carrier.ts'
+import type { Delivered, Outgoing } from '../carrier.ts'
 import { soapCarrier } from './carrier.ts'
 import { SoapSettings } from './settings.ts'
 
@@ -26,11 +26,11 @@ const around = {
   clock: () => new Date('2026-11-25T02:00:00Z'),
 }
 const JOURNEY = { id: 'c:9:deliver', number: 'RF20261125-000001', trace: null }
-const handover = (report: Report): HandOver => ({
+const handover = (report: Report): Outgoing => ({
   report,
   digest: 'd'.repeat(64),
   signedBy: 'passkey',
-  pdf: '',
+  pdf: new Uint8Array(),
   pdfDigest: 'e'.repeat(64),
 })
 const deliver = (chosen: SoapSettings, report = sampleReport()): Promise<Delivered> =>

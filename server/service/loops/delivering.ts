@@ -1,9 +1,10 @@
 import { apply } from '#check/apply.ts'
 import type { Check } from '#check/check.ts'
-import type { HandOver, ReportStanding, Withdrawal } from '#protocol/case.ts'
+import type { ReportStanding, Withdrawal } from '#protocol/case.ts'
 import type { ErrandFault } from '#protocol/errand.ts'
 import type { Report } from '#protocol/report.ts'
 import type { Deps } from '../../deps.ts'
+import type { Outgoing } from '../../handover/carrier.ts'
 import { NOWHERE } from '../../handover/destinations.ts'
 import { needsPerson, OF_THE_WAY, waitAsked, waitForAnswer } from '../../handover/patience.ts'
 import { openRelay, type Parcel, type Relay, type Waiting } from '../../handover/relay.ts'
@@ -185,7 +186,7 @@ const standingAt = async ({ db }: Pick<Deps, 'db'>, { id, check }: Row): Promise
   return null
 }
 
-type Wanted = Pick<HandOver, 'digest' | 'signedBy' | 'countersigned'> & {
+type Wanted = Pick<Outgoing, 'digest' | 'signedBy' | 'countersigned'> & {
   pdf: string | null
   sm2: string | null
   withdrawal: Withdrawal | null
@@ -206,19 +207,21 @@ const wantedOf = (check: Check | null, { number, kind }: Row): Wanted | null => 
   return { digest, signedBy, ...(countersigned && { countersigned }), pdf, sm2, withdrawal: withdrawal ?? null }
 }
 
-const handoverOf = async (deps: Deps, { digest, signedBy, countersigned, sm2 }: Wanted, pdf: string): Promise<HandOver> => {
-  const bytes = await deps.files.bytes(pdf)
+const handoverOf = async (deps: Deps, { digest, signedBy, countersigned, sm2 }: Wanted, pdf: string): Promise<Outgoing> => {
+  const [bytes, beside, report] = await Promise.all([
+    deps.files.bytes(pdf),
+    sm2 === null ? null : deps.files.bytes(sm2),
+    storedReport(deps, digest),
+  ])
   if (!bytes) throw new Error(`paper ${pdf} is not stored`)
-  const beside = sm2 === null ? null : await deps.files.bytes(sm2)
   if (sm2 !== null && !beside) throw new Error(`signature ${sm2} is not stored`)
-  const report: Report = await storedReport(deps, digest)
   return {
     report,
     digest,
     signedBy,
     ...(countersigned && { countersigned }),
-    pdf: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
+    pdf: bytes,
     pdfDigest: pdf,
-    ...(beside && { sm2: Buffer.from(beside).toString('base64') }),
+    ...(beside && { sm2: beside }),
   }
 }
