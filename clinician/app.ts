@@ -17,11 +17,8 @@ import { reasonFor } from './reason.ts'
 import './sign-in.ts'
 import { startWork, type Work } from './work.ts'
 import './queue/page.ts'
-import { ConcludePage } from './conclude/page.ts'
 import { ExamPage } from './exam/page.ts'
 import { Picture } from './exam/picture.ts'
-import './conclude/after.ts'
-import './signature/page.ts'
 
 /** The doctor's console: which page stands, from the desk alone. */
 export class ClinicianApp extends LitElement {
@@ -37,6 +34,10 @@ export class ClinicianApp extends LitElement {
     this.#session.state.subscribe(this.#follow)
   }
 
+  // Nobody concludes before they examine: what comes later is loaded behind what stands first.
+  override firstUpdated() {
+    void Promise.all([import('./conclude/page.ts'), import('./conclude/after.ts'), import('./signature/page.ts')])
+  }
   override connectedCallback() {
     super.connectedCallback()
     window.addEventListener('keydown', this.#key)
@@ -83,7 +84,7 @@ export class ClinicianApp extends LitElement {
     next: () => this.#work && ['queue', 'after'].includes(pageOf(this.#work.desk.value)) && this.#work.claimNext(),
     allNormal: () => this.#part(ExamPage)?.allNormal(),
     drawUp: () => this.#part(ExamPage)?.drawUp(),
-    sign: () => this.#part(ConcludePage)?.sign(),
+    sign: () => this.renderRoot.querySelector('rf-conclude')?.sign(),
     say: () => this.#part(ExamPage)?.say(),
     enlarge: () => this.#part(Picture)?.enlarge(),
     swap: () => this.#part(Picture)?.swap(),

@@ -262,4 +262,9 @@ export class ConcludePage extends LitElement {
     `,
   ]
 }
+declare global {
+  interface HTMLElementTagNameMap {
+    'rf-conclude': ConcludePage
+  }
+}
 customElements.define('rf-conclude', ConcludePage)
