@@ -1,7 +1,5 @@
-import { sql } from 'kysely'
 import { ErrandKind } from '#protocol/errand.ts'
 import type { Db } from './open.ts'
-import { LOST_WITH_POWER } from './sqlite.ts'
 import { readable } from './stored-json.ts'
 import type { Tables } from './tables.ts'
 
@@ -58,8 +56,6 @@ export const claimFirst = async (
     .set({ claimed_by: owner, claimed_until: until })
     .where('id', '=', others.orderBy('due_at').orderBy('id').limit(1))
     .returning(DUE)
-    // Lost, the errand is claimed once more, which a crash does too.
-    .modifyEnd(sql.raw(LOST_WITH_POWER))
     .executeTakeFirst()
   return row ? dueOf(row) : null
 }

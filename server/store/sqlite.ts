@@ -1,15 +1,19 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { setImmediate as soon } from 'node:timers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type CompiledQuery,
   type DatabaseConnection,
+  DeleteQueryNode,
   type Dialect,
   type Driver,
+  InsertQueryNode,
   type QueryResult,
   SelectQueryNode,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  UpdateQueryNode,
 } from 'kysely'
 import { refuse } from '#protocol/refusal.ts'
 import { keeping } from './full.ts'
@@ -19,12 +23,6 @@ const STATEMENTS = 500
 /** How long we wait for another program that holds the database, and how long between two tries, ms. */
 const PATIENCE_MS = 1000
 const PAUSE_MS = 10
-
-/**
- * The end of a statement on its own of which nobody needs to find anything after a loss of power: what says who works on something now. It outlives
- * the process as all others do, and nothing that is written after it is kept without it.
- */
-export const LOST_WITH_POWER = '/* may be lost with power */'
 
 /**
  * Node's own SQLite for kysely. SQLite answers at once or not at all, on the thread that serves everybody: so it never waits
@@ -49,39 +47,51 @@ const openDriver = (file: string, readOnly: boolean): Driver => {
   // Apart, since whoever only reads is served while a writer waits.
   const [reading, patiently] = [openPatience(), openPatience()]
   const turns = openTurns()
-  /** While a transaction is open, which is one at most, nobody else may look: it's the same connection, and would see what isn't committed. */
-  const open = new Set<Promise<void>>()
+  const commits = openCommits(db, turns)
   const transactions = new WeakMap<DatabaseConnection, () => void>()
 
-  /** Written, and synced with the next write that is: nobody waits for the disk. */
-  const unsynced = <T>(act: () => T): T => {
-    db.exec('pragma synchronous = normal')
-    try {
-      return act()
-    } finally {
-      db.exec('pragma synchronous = full')
-    }
-  }
   const read = async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
-    while (open.size > 0) await Promise.all(open)
+    // It's the same connection, and would see what isn't committed.
+    while (commits.open()) await commits.open()
     return ask(query)
+  }
+  const begin = (asked: number) => keeping(() => patiently(asked, () => commits.begin()))
+  /** `vacuum` and its like stand alone. */
+  const alone = async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
+    const asked = performance.now()
+    const pass = await turns()
+    try {
+      commits.end()
+      return await keeping(() => patiently(asked, () => ask<R>(query)))
+    } finally {
+      pass()
+    }
   }
   const write = async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
     const asked = performance.now()
     const pass = await turns()
     try {
-      return await keeping(() =>
-        patiently(asked, () => (query.sql.endsWith(LOST_WITH_POWER) ? unsynced(() => ask<R>(query)) : ask<R>(query))),
-      )
-    } finally {
+      await begin(asked)
+    } catch (error) {
       pass()
+      throw error
     }
+    const written = await keeping(() => ask<R>(query))
+      .then((result) => ({ result, kept: commits.join() }))
+      .catch((error: unknown) => {
+        commits.check(error)
+        throw error
+      })
+      .finally(pass)
+    await written.kept
+    return written.result
   }
   const connection = (): DatabaseConnection => {
     const mine: DatabaseConnection = {
       executeQuery<R>(query: CompiledQuery) {
         if (transactions.has(mine)) return keeping(() => ask<R>(query))
-        return SelectQueryNode.is(query.query) ? reading(performance.now(), () => read<R>(query)) : write<R>(query)
+        if (SelectQueryNode.is(query.query)) return reading(performance.now(), () => read<R>(query))
+        return isChange(query) ? write<R>(query) : alone<R>(query)
       },
       streamQuery() {
         throw new Error('nothing streams rows here')
@@ -105,33 +115,92 @@ const openDriver = (file: string, readOnly: boolean): Driver => {
       const asked = performance.now()
       const pass = await turns()
       try {
-        // Immediate: the lock is had before anything is read that a decision stands on.
-        await keeping(() => patiently(asked, () => db.exec('begin immediate')))
+        await begin(asked)
+        db.exec('savepoint one')
       } catch (error) {
         pass()
         throw error
       }
-      const ended = Promise.withResolvers<void>()
-      open.add(ended.promise)
-      transactions.set(mine, () => {
-        open.delete(ended.promise)
-        ended.resolve()
-        pass()
-      })
+      transactions.set(mine, pass)
     },
     async commitTransaction(mine) {
-      await keeping(() => db.exec('commit'))
+      await keeping(() => db.exec('release one'))
+      const kept = commits.join()
       end(mine)
+      await kept
     },
     async rollbackTransaction(mine) {
+      // One whose commit has failed is undone already.
+      if (!transactions.has(mine)) return
       try {
-        if (db.isTransaction) db.exec('rollback')
+        if (db.isTransaction) db.exec('rollback to one; release one')
+        else commits.check(new Error('the database undid everything'))
       } finally {
         end(mine)
       }
     },
     releaseConnection: async () => {},
-    destroy: async () => db.close(),
+    async destroy() {
+      commits.end()
+      db.close()
+    },
+  }
+}
+
+/** Does it change rows, and nothing else? */
+const isChange = ({ query }: CompiledQuery): boolean => InsertQueryNode.is(query) || UpdateQueryNode.is(query) || DeleteQueryNode.is(query)
+
+/**
+ * Commits that share one sync of the disk: whoever writes in the same turn of the event loop is committed together, each with a savepoint of its own, and is
+ * answered when all of it is on disk. What fails of one is undone alone; where the disk takes nothing, all of them fail.
+ */
+const openCommits = (db: DatabaseSync, turns: ReturnType<typeof openTurns>) => {
+  type Group = { ended: PromiseWithResolvers<void>; settled: Promise<void> }
+  let group: Group | null = null
+
+  const fail = (error: unknown) => {
+    const failed = group
+    group = null
+    failed?.ended.reject(error)
+  }
+  /** By whoever has the turn. */
+  const end = (): void => {
+    if (group === null) return
+    try {
+      db.exec('commit')
+    } catch (error) {
+      if (db.isTransaction) db.exec('rollback')
+      return fail(error)
+    }
+    const done = group
+    group = null
+    done.ended.resolve()
+  }
+  return {
+    /** Until when nobody else may look; null: now everybody may. */
+    open: (): Promise<void> | null => group?.settled ?? null,
+    /** By whoever has the turn: from now on it writes. Throws while another program holds the database. */
+    begin(): void {
+      if (group !== null) return
+      // Immediate: the lock is had before anything is read that a decision stands on.
+      db.exec('begin immediate')
+      const ended = Promise.withResolvers<void>()
+      const opened = { ended, settled: ended.promise.catch(() => undefined) }
+      group = opened
+      soon(() => {
+        void turns().then((pass) => {
+          if (group === opened) end()
+          pass()
+        })
+      })
+    },
+    /** What was written is kept when this is. */
+    join: (): Promise<void> => (group === null ? Promise.resolve() : keeping(() => group?.ended.promise)),
+    /** After an error: SQLite undoes the whole transaction where the disk takes nothing. */
+    check(error: unknown): void {
+      if (!db.isTransaction) fail(error)
+    },
+    end,
   }
 }
 
