@@ -6,7 +6,7 @@ import { account } from '#words/account.ts'
 import { attended } from '#words/attended.ts'
 import { product } from '#words/product.ts'
 import { refusalWords } from '#words/refusal.ts'
-import { eventWords } from './account/page.ts'
+import { eventWords } from './account/event-words.ts'
 import { andMore } from './and-more.ts'
 import { fieldsOf } from './form.ts'
 import type { Session, SignInState } from './session.ts'
@@ -99,6 +99,10 @@ export class Frame extends LitElement {
     this.account = false
   }
 
+  // Seldom opened, and never first.
+  override firstUpdated() {
+    void import('./account/page.ts')
+  }
   override connectedCallback() {
     super.connectedCallback()
     if (!this.#watching) watch(this, this.session.state)

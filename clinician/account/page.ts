@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
-import type { AccountEventView, AccountEventViews, Me, SessionView } from '#protocol/rest.ts'
+import type { AccountEventViews, Me, SessionView } from '#protocol/rest.ts'
 import { changePassword, endSession, listEvents, listSessions } from '#protocol/routes/account.ts'
 import { account } from '#words/account.ts'
 import { fill } from '#words/fill.ts'
@@ -12,10 +12,7 @@ import { fieldsOf } from '../form.ts'
 import { sheet } from '../sheet.ts'
 import './passkeys.ts'
 import { andMore } from '../and-more.ts'
-
-/** What happened to an account, as a sentence. */
-export const eventWords = ({ kind, by, at }: AccountEventView, language: Language): string =>
-  fill(account[language].event[kind], { by, at: dateTimeOf(at) })
+import { eventWords } from './event-words.ts'
 
 /** One's own account, the same on every attended page: password, where one is signed in, passkeys, and what happened. */
 export class AccountPage extends LitElement {
