@@ -2,7 +2,7 @@ import { Fhir } from 'fhir'
 import { describe, expect, test } from 'vitest'
 import { canonical, digestOf, sha256 } from '#protocol/canonical.ts'
 import type { Report } from '#protocol/report.ts'
-import { sampleReport } from '../../test/sample-report.ts'
+import { sampleReport, sampleSecond } from '../../test/sample-report.ts'
 import { documentOf, type Signing } from './fhir.ts'
 
 // The document as a validator of another make reads it, with the structures and value sets of FHIR R4.
@@ -13,6 +13,7 @@ const first: Signing = {
   signedBy: 'passkey',
   at: '2026-11-25T02:01:00.000Z',
   assertion: '{"id":"made-up"}',
+  registered: null,
 }
 const second: Signing = {
   ...first,
@@ -20,6 +21,7 @@ const second: Signing = {
   role: 'second',
   signedBy: 'password',
   assertion: null,
+  registered: sampleSecond.registered ?? null,
 }
 
 const made = async (report: Report, signings: readonly Signing[] = [first]) =>
@@ -36,6 +38,11 @@ const entriesOf = (document: object): Entry[] => JSON.parse(JSON.stringify(Refle
 const named = (entries: readonly Entry[], kind: string) => entries.filter(({ resource }) => resource.resourceType === kind)
 
 const varied = (change: Partial<Report>, applicant: Partial<Report['applicant']> = {}) => sampleReport(change, applicant)
+/** What the registry had of those who issued it. */
+const registered = {
+  institution: { id: '00000000-0000-4000-8000-000000000005', version: 1, level: 'hospital', allowed: null, until: null },
+  doctor: { id: '00000000-0000-4000-8000-000000000006', version: 1, licence: '110000000000009', until: null },
+} as const
 const REPORTS: Readonly<Record<string, Report>> = {
   'fit with conditions': varied({}),
   'that replaces another, with marks of XML in its remark': varied({ supersedes: 'RF20261120-000001', remark: '握力 <偏弱> & "复测"' }),
@@ -43,6 +50,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
     { declaration: { has: true, diseases: [2, 10], at: '2026-11-25T01:50:00.000Z', signature: 'b'.repeat(64) } },
     { phone: null, file: null, address: '', sex: 'unknown' },
   ),
+  'of an institution in the registry': varied({ registered }),
   'without a finding': varied({ findings: [] }),
   'with an eye that reads nothing, one for the hospital, and limbs in words': varied({
     findings: [
@@ -101,6 +109,22 @@ test('the signed value lies in it as it was signed, and the signature in its pro
   expect(own).toContain('1.2.840.10065.1.12.1.1')
   expect(other).not.toContain('"data"')
   expect(other).toContain('"password"')
+})
+
+test('a doctor’s licence is told as the registry had it when they signed, and what kind of institution it was; of before the registry nothing', async () => {
+  const entries = entriesOf(await made(sampleReport({ registered }), [first, second]))
+  // HL7 table 0203: MD is a licence to practise medicine.
+  const licence = (value: string) => ({ system: 'urn:roadfit:fhir:doctor-licence', value, type: { coding: [{ code: 'MD' }] } })
+  expect(named(entries, 'Practitioner').map(({ resource }) => resource['identifier'])).toMatchObject([
+    [{ value: sampleReport().doctor.id }, licence('110000000000009')],
+    [{ value: second.doctor.id }, { ...licence('110000000000017'), period: { end: '2028-12-31' } }],
+  ])
+  expect(named(entries, 'Organization')[0]?.resource).toMatchObject({
+    identifier: [{ system: 'urn:roadfit:fhir:institution', value: registered.institution.id }],
+    type: [{ coding: [{ code: 'hospital' }] }],
+  })
+  const { registered: _, ...before } = sampleReport()
+  expect(JSON.stringify(await made(before))).not.toMatch(/doctor-licence|fhir:institution/)
 })
 
 test('height is told by LOINC in centimetres, and acuity as at least what was read', async () => {

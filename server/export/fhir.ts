@@ -1,7 +1,9 @@
+import type { RegisteredDoctor } from '#protocol/registered.ts'
 import type { Report, SignedBy } from '#protocol/report.ts'
 import { exports } from '#words/exports.ts'
 import { fill } from '#words/fill.ts'
 import { findingWords } from '#words/finding.ts'
+import { institutions } from '#words/institutions.ts'
 import { outcomeWords } from '#words/outcome.ts'
 import { report as printed } from '#words/report.ts'
 import { terms } from '#words/terms.ts'
@@ -12,13 +14,17 @@ import { type Coding, type Json, type Name, type Names, namesFor, ours, own, typ
 // A signed report as a FHIR R4 (4.0.1) document: https://hl7.org/fhir/R4/documents.html. All that it says comes from the signed value, and that
 // value is in it as it was signed.
 
-/** Who signed a report and when. `assertion`: the passkey's as JSON; null: a demonstration's password, which leaves nothing to check. */
+/**
+ * Who signed a report and when. `assertion`: the passkey's as JSON; null: a demonstration's password, which leaves nothing to check. `registered`: the
+ * doctor in the registry at that instant; null: nothing is recorded of it.
+ */
 export type Signing = {
   doctor: { id: string; name: string }
   role: 'doctor' | 'second'
   signedBy: SignedBy
   at: string
   assertion: string | null
+  registered: RegisteredDoctor | null
 }
 
 /** A report to be told of: its value, the text that was signed, that text's digest, and by whom. `verify`: where its QR code leads. */
@@ -72,11 +78,30 @@ const patientOf = ({ applicant }: Report): Resource => ({
   ...(applicant.address === '' ? {} : { address: [{ use: 'home', text: applicant.address }] }),
 })
 
-const practitionerOf = ({ id, name }: { id: string; name: string }): Resource => ({
+const LICENCE = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'MD', display: 'Medical License number' }] }
+
+const practitionerOf = ({ id, name }: { id: string; name: string }, registered: RegisteredDoctor | null): Resource => ({
   resourceType: 'Practitioner',
-  identifier: [{ system: ours('doctor'), value: id }],
+  identifier: [
+    { system: ours('doctor'), value: id },
+    ...(registered && registered.licence !== null
+      ? [{ use: 'official', type: LICENCE, system: ours('doctor-licence'), value: registered.licence, ...untilOf(registered) }]
+      : []),
+  ],
   name: [{ text: name }],
 })
+
+const organizationOf = ({ institution: name, registered }: Report): Resource => ({
+  resourceType: 'Organization',
+  ...(registered && {
+    identifier: [{ system: ours('institution'), value: registered.institution.id, ...untilOf(registered.institution) }],
+    type: [own('institution-level', registered.institution.level, institutions.zh.levels[registered.institution.level])],
+  }),
+  name,
+})
+
+/** Until when the registry has it; null: without an end. */
+const untilOf = ({ until }: { until: string | null }) => (until === null ? {} : { period: { end: until } })
 
 const section = (title: string, lines: readonly string[], entries: readonly { reference: string }[]): Json => ({
   title,
@@ -170,9 +195,9 @@ export const documentOf = (told: Told): Resource => {
   const resources: readonly (readonly [Name, Resource])[] = [
     ['composition', compositionOf(told, names)],
     ['patient', patientOf(report)],
-    ['doctor', practitionerOf(report.doctor)],
-    ...(second ? [['second', practitionerOf(second.doctor)] as const] : []),
-    ['organization', { resourceType: 'Organization', name: report.institution }],
+    ['doctor', practitionerOf(report.doctor, report.registered?.doctor ?? null)],
+    ...(second ? [['second', practitionerOf(second.doctor, second.registered)] as const] : []),
+    ['organization', organizationOf(report)],
     ['location', { resourceType: 'Location', name: report.hall }],
     [
       'device',

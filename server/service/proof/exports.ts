@@ -36,7 +36,8 @@ export const valueOf = async (deps: Deps, number: string, reader: Reader): Promi
   return (await deps.files.get(row.digest)) ?? refuse('not-found')
 }
 
-const signingsOver = async (deps: Deps, digest: string, { doctor }: Report): Promise<Signing[]> => {
+const signingsOver = async (deps: Deps, { digest, check }: ReportRow, { doctor, registered }: Report): Promise<Signing[]> => {
+  const second = (await loadCheck(deps.db, check))?.report?.countersigned?.registered
   const signings: Signing[] = []
   for (const { person, role, signedBy, assertion, at } of await signaturesOver(deps.db, digest)) {
     const known = person === doctor.id ? doctor : await findPerson(deps.db, { id: person })
@@ -47,6 +48,7 @@ const signingsOver = async (deps: Deps, digest: string, { doctor }: Report): Pro
       signedBy: readable(SignedBy, signedBy, place),
       at,
       assertion,
+      registered: (role === 'second' ? second : registered?.doctor) ?? null,
     })
   }
   return signings
@@ -61,7 +63,7 @@ export const bundleOf = async (deps: Deps, number: string, reader: Reader): Prom
   const report = await storedReport(deps, row.digest)
   const text = Buffer.from(bytes).toString('utf8')
   const verify = `${deps.settings.origin}/verify/${report.code}`
-  const document = documentOf({ report, text, digest: row.digest, signings: await signingsOver(deps, row.digest, report), verify })
+  const document = documentOf({ report, text, digest: row.digest, signings: await signingsOver(deps, row, report), verify })
   return { pieces: once(JSON.stringify(document)) }
 }
 
