@@ -58,10 +58,12 @@ it('whatever only an act leads to is acted in the frame of whoever looks: to its
 }, async () => {
   const browser = await browsers.launch(chromium)
   const page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, permissions: ['camera'] })
+  const acts = new Set<string | undefined>(attendedScenes.filter(({ act }) => act).map(({ name }) => name))
+  const attended = (await linksOn()).filter((link) => /^\/(hall|doctor|counter|admin)\/.*\/zh\/small$/.test(link))
   const acted = [
     ...boothPages.filter(({ touch }) => touch).map(({ name }) => `/booth/${name}/en/portrait`),
     ...Object.keys(serviceViews).map((name) => `/service/${name}/en/landscape`),
-    ...(await linksOn()).filter((link) => /^\/(hall|doctor|counter|admin)\/.*\/zh\/small$/.test(link)),
+    ...attended.filter((link) => acts.has(link.split('/')[2])),
   ]
   const faults: string[] = []
   const broken = Promise.withResolvers<string>()
