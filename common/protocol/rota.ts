@@ -5,7 +5,7 @@ import { Part } from './part.ts'
 // When doctors mean to be here. Days and times are China's.
 
 /** A time of day, `13:30`. */
-export const TimeOfDay = Type.String({ maxLength: 5, pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' })
+const TimeOfDay = Type.String({ maxLength: 5, pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' })
 /** From when to when on one day; the end is after the beginning. */
 export const Hours = Exact({ from: TimeOfDay, until: TimeOfDay })
 export type Hours = Static<typeof Hours>

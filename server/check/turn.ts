@@ -6,7 +6,7 @@ import type { Check } from './check.ts'
  * How much sooner the turn of whoever has precedence comes, ms: as if they had arrived half an hour before. Nobody else is overtaken by those who
  * come later than that, however many they are. The house's choice: no law says by how much.
  */
-export const HEAD_START_MS = 30 * 60_000
+const HEAD_START_MS = 30 * 60_000
 
 /** What is asked of somebody's other checks. */
 type Earlier = Pick<Check, 'queuedAt' | 'phase' | 'report' | 'counter'>
