@@ -10,6 +10,7 @@ import { openSession } from './session.ts'
 import { sheet } from './sheet.ts'
 import { text } from './text.ts'
 import './help.ts'
+import './offered.ts'
 import { KeyList } from './key-list.ts'
 import { doesOf, KEYS } from './keys.ts'
 import './other-report.ts'
@@ -18,6 +19,7 @@ import './sign-in.ts'
 import { startWork, type Work } from './work.ts'
 import './queue/page.ts'
 import { ExamPage } from './exam/page.ts'
+import { PassOn } from './exam/pass-on.ts'
 import { Picture } from './exam/picture.ts'
 
 /** The doctor's console: which page stands, from the desk alone. */
@@ -82,10 +84,13 @@ export class ClinicianApp extends LitElement {
   /** What each key does, wherever its button stands. */
   #does: Readonly<Record<keyof typeof KEYS, () => unknown>> = {
     next: () => this.#work && ['queue', 'after'].includes(pageOf(this.#work.desk.value)) && this.#work.claimNext(),
+    take: () => this.#work?.take(),
     allNormal: () => this.#part(ExamPage)?.allNormal(),
     drawUp: () => this.#part(ExamPage)?.drawUp(),
     sign: () => this.renderRoot.querySelector('rf-conclude')?.sign(),
     say: () => this.#part(ExamPage)?.say(),
+    passOn: () => this.#part(PassOn)?.open(),
+    notThere: () => this.#part(ExamPage)?.askNotThere(),
     enlarge: () => this.#part(Picture)?.enlarge(),
     swap: () => this.#part(Picture)?.swap(),
     mute: () => this.#calling?.mute(!this.#calling.view.value.muted),
@@ -106,6 +111,8 @@ export class ClinicianApp extends LitElement {
         return fill(words.notice.leaseTaken, { doctor: notice.doctor })
       case 'released':
         return words.notice.released
+      case 'not-taken':
+        return fill(words.notice.notTaken, { doctor: notice.doctor })
       case 'abandoned':
         return words.notice.abandoned
       case 'parked':
@@ -128,6 +135,7 @@ export class ClinicianApp extends LitElement {
           ? fill(text[language].attended.line.refused, { why: refusalWords(language, refusal, 'doctor') })
           : ''
     return html`<rf-help .calls=${desk.help} .answer=${(call: HelpCall) => void work.answer(call)} .language=${language}></rf-help>
+      <rf-offered .offers=${desk.offers} .work=${work} .language=${language}></rf-offered>
       <div role="status">${line && (state === 'refused' || desk.queue) ? html`<p class="said strip">${line}</p>` : nothing}</div>
       <div role="alert">
         ${

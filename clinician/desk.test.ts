@@ -3,7 +3,7 @@ import { refuse } from '#protocol/refusal.ts'
 import { hashOf, idOf } from '../test/made-up/ids.ts'
 import { doctor, me, otherDoctor } from '../test/screens/made-up/account.ts'
 import { halfway } from '../test/screens/made-up/check.ts'
-import { queue } from '../test/screens/made-up/queue.ts'
+import { offered, passedOn, queue } from '../test/screens/made-up/queue.ts'
 import { complete, drawnUp, report } from '../test/screens/made-up/report.ts'
 import {
   challengeOf,
@@ -15,6 +15,8 @@ import {
   pageOf,
   withClaimed,
   withLive,
+  withMoved,
+  withOffers,
   withQueue,
   withRefusal,
   withView,
@@ -100,4 +102,25 @@ test('the challenge of a report is its digest as base64url', () => {
   // SHA-256 of the empty text, and the same 32 bytes by `openssl dgst -sha256 -binary | basenc --base64url`.
   const digest = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
   expect(challengeOf(digest)).toBe('47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU')
+})
+
+test('what moves in the queue goes to where its turn puts it, not behind those who came before it', () => {
+  const [first, second, third, last] = queue.entries
+  if (!first || !second || !third || !last) throw new Error('the made-up queue is shorter')
+  const before = { ...queue, entries: [first, second, last] }
+  // Who goes first by age came later than the driver before whom they stand.
+  expect(third.since > second.since && third.since < last.since).toBe(true)
+  const moved = withMoved(before, { rows: [{ ...third, turn: first.turn, check: idOf(99) }], gone: [last.check], concludedToday: 38 })
+  expect(moved.entries.map(({ check }) => check)).toEqual([idOf(99), first.check, second.check])
+})
+
+test('an offer that is over while the driver is still one’s own wasn’t taken; one that ends with the driver says nothing more', () => {
+  const mine = withClaimed(emptyDesk(me), { ...halfway, lease: { doctor: { id: doctor.id, name: doctor.name }, until: report.drawnUpAt } })
+  const made = withOffers(mine, passedOn)
+  expect(made.notice).toBeNull()
+  expect(withOffers(made, { offered: null, made: null }).notice).toEqual({ told: 'not-taken', doctor: otherDoctor.name })
+  const gone = withView(made, { ...halfway, version: 30, lease: { doctor: otherDoctor, until: report.drawnUpAt } })
+  expect(gone.notice).toEqual({ told: 'lease-taken', doctor: otherDoctor.name })
+  expect(withOffers(gone, { offered: null, made: null }).notice).toEqual({ told: 'lease-taken', doctor: otherDoctor.name })
+  expect(withOffers(emptyDesk(me), offered).offers?.offered?.seconds).toBe(17)
 })

@@ -2,6 +2,7 @@ import type { AttentionView, CheckView, Live, QueueEntry, QueueMoved, QueueView 
 import type { HelpCall } from '#protocol/help.ts'
 import type { Link, LinkState } from '#protocol/link.ts'
 import type { staffMessages, staffPushes } from '#protocol/messages.ts'
+import type { OfferView } from '#protocol/offer.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { Me, RequestOptions } from '#protocol/rest.ts'
 
@@ -14,6 +15,8 @@ export type Notice =
   | { told: 'lease-lost' }
   | { told: 'lease-taken'; doctor: string }
   | { told: 'released' }
+  /** The colleague to whom the driver was offered hasn't taken them. */
+  | { told: 'not-taken'; doctor: string }
   | { told: 'abandoned' }
   /** Nobody sits in the booth: the check waits under its card. */
   | { told: 'parked' }
@@ -31,6 +34,8 @@ export type Desk = {
   queue: QueueView | null
   /** Who calls from a booth, and is this doctor's to answer. */
   help: readonly HelpCall[]
+  /** Drivers who are passed on, to this doctor or by them. */
+  offers: OfferView | null
   /** Reports that wait for a doctor. */
   attention: AttentionView | null
   /** The check that lies on the desk: claimed, or just signed. */
@@ -53,6 +58,7 @@ export const emptyDesk = (me: Me): Desk => ({
   link: { state: 'connecting', refusal: null },
   queue: null,
   help: [],
+  offers: null,
   attention: null,
   check: null,
   live: null,
@@ -133,12 +139,19 @@ export const withQueue = (desk: Desk, queue: QueueView): Desk => {
   return { ...desk, queue, arrival: arrived ? arrived.name : desk.arrival }
 }
 
-/** The queue with what has moved in it, in the order in which the drivers came. */
+/** The queue with what has moved in it, in its order. */
 export const withMoved = (queue: QueueView, { rows, gone, concludedToday }: QueueMoved): QueueView => {
   const moved = new Set([...gone, ...rows.map(({ check }) => check)])
-  const place = ({ since, check }: QueueEntry) => since + check
+  const place = ({ turn, check }: QueueEntry) => turn + check
   const entries = [...queue.entries.filter(({ check }) => !moved.has(check)), ...rows]
   return { entries: entries.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)), concludedToday }
+}
+
+/** What is offered now. An offer of one's own that is over while the driver is still one's own wasn't taken; one that was shows in the check. */
+export const withOffers = (desk: Desk, offers: OfferView): Desk => {
+  const made = desk.offers?.made ?? null
+  const isOver = made !== null && offers.made === null && desk.check?.id === made.check && isMine(desk.check, desk.me)
+  return { ...desk, offers, notice: isOver ? { told: 'not-taken', doctor: made.to } : desk.notice }
 }
 
 /** The growing log of the check on the desk, and of no other. */

@@ -3,10 +3,13 @@ import { shortcuts } from './shortcuts.ts'
 /** What each key does on the doctor's console. Letters go with Alt, as at the counter: whoever types a note must not sign a report. */
 export const KEYS = {
   next: 'Alt+N',
+  take: 'Alt+Y',
   allNormal: 'Alt+A',
   drawUp: 'Alt+U',
   sign: 'Alt+S',
   say: 'Alt+T',
+  passOn: 'Alt+P',
+  notThere: 'Alt+O',
   enlarge: 'Alt+B',
   swap: 'Alt+X',
   mute: 'Alt+M',

@@ -143,3 +143,13 @@ test('a digest that is registered again is compared again', async () => {
   await work.signByPassword('made-up password')
   expect(work.desk.value.notice).toEqual({ told: 'refused', refusal: refuse('digest-differs') })
 })
+
+test('a doctor who releases a driver, or says that nobody is there, reads that, and not that the driver was lost', async () => {
+  const released = await claimedWith(halfway, { 'check:release': { ...halfway, version: halfway.version + 1, lease: null } })
+  await released.work.release()
+  expect(released.work.desk.value).toMatchObject({ check: null, notice: { told: 'released' } })
+  released.work.close()
+  const parked = await claimedWith(halfway, { 'check:release': { ...halfway, version: halfway.version + 1, phase: 'parked', lease: null } })
+  await parked.work.release()
+  expect(parked.work.desk.value).toMatchObject({ check: null, notice: { told: 'parked' } })
+})

@@ -27,6 +27,7 @@ import {
   withClaimed,
   withLive,
   withMoved,
+  withOffers,
   withoutCheck,
   withQueue,
   withRefusal,
@@ -138,6 +139,7 @@ export const startWork = (
     if (held && !desk.value.busy) void resume(held)
   }
   link.on('help:view', ({ calls }) => set({ help: calls }))
+  link.on('offer:view', (offers) => desk.set(withOffers(desk.value, offers)))
   link.on('attention:view', (attention) => set({ attention }))
   link.on('queue:view', takeQueue)
   link.on('queue:moved', (moved) => desk.value.queue && takeQueue(withMoved(desk.value.queue, moved)))
@@ -145,7 +147,7 @@ export const startWork = (
   link.on('check:live', (live) => desk.set(withLive(desk.value, live)))
   link.on('check:value', values.set)
 
-  const claim = async (entry: QueueEntry) => {
+  const claim = async (entry: Pick<QueueEntry, 'check' | 'version'>) => {
     const claimed = await send({ id: entry.check, version: entry.version }, (ids) => link.ask('check:claim', ids))
     if (claimed) lay(claimed)
   }
@@ -195,7 +197,34 @@ export const startWork = (
     },
     /** Of a driver who isn't there any more the check is parked instead, and the desk has said so. */
     async release() {
-      if ((await command((ids) => link.ask('check:release', ids))) && desk.value.check) await leave({ told: 'released' })
+      if ((await command((ids) => link.ask('check:release', ids))) && desk.value.notice?.told !== 'parked')
+        await leave({ told: 'released' })
+    },
+    /** Colleagues to whom the driver on the desk can be passed on now. */
+    async colleagues() {
+      const { check } = desk.value
+      const answer = check && (await link.ask('check:colleagues', { check: check.id }))
+      if (!answer || !isRefusal(answer)) return answer?.doctors ?? []
+      await refused(answer)
+      return null
+    },
+    /** Offers the driver on the desk to a colleague; until that one takes them they stay. */
+    async passOn(to: string) {
+      const { check } = desk.value
+      const answer = check && (await link.ask('check:pass-on', { check: check.id, to }))
+      if (answer && isRefusal(answer)) await refused(answer)
+    },
+    /** Takes the driver whom a colleague passes on. */
+    async take() {
+      const offered = desk.value.offers?.offered
+      if (!offered || desk.value.check?.phase === 'underway') return
+      if (desk.value.check) await leave(null)
+      await claim(offered)
+    },
+    /** Takes one's own offer back, or doesn't take the driver whom one was offered. */
+    async endOffer(check: string) {
+      const answer = await link.ask('check:end-offer', { check })
+      if (isRefusal(answer)) tell({ told: 'refused', refusal: answer })
     },
     /** Nobody sits in the booth: the check waits for the day under its card. */
     async notThere() {

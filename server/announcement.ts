@@ -28,6 +28,10 @@ export const Announcement = Type.Union([
   Exact({ kind: Type.Literal('help'), booth: Id }),
   /** Machines came, went or are others: the screens of the halls show it. */
   Exact({ kind: Type.Literal('machines') }),
+  /** Doctors came or went, or time has passed: those who wait may be told otherwise how long. */
+  Exact({ kind: Type.Literal('waits') }),
+  /** What this doctor is offered, or has offered, is otherwise. */
+  Exact({ kind: Type.Literal('offer'), doctor: Id }),
   /** What a person may do has changed: their pages come in again. */
   Exact({ kind: Type.Literal('person'), person: Id }),
   /** A session has ended: every line that stands by it ends with it. */

@@ -15,6 +15,7 @@ import { peopleRoutes } from './http/people-routes.ts'
 import { recordRoutes } from './http/record-routes.ts'
 import { recordingRoutes } from './http/recording-routes.ts'
 import { registryRoutes } from './http/registry-routes.ts'
+import { rotaRoutes } from './http/rota-routes.ts'
 import { serveRoutes } from './http/serve.ts'
 import { openServer } from './http/server.ts'
 import { sessionRoutes } from './http/session-routes.ts'
@@ -25,6 +26,7 @@ import { openPresence } from './presence.ts'
 import { openRecorder } from './recording/recorder.ts'
 import { restingAfterTrouble } from './report/tsa.ts'
 import { lapseLeases } from './service/checks/leases.ts'
+import { endOffers } from './service/checks/passing.ts'
 import { cleanFolders } from './service/loops/cleaning.ts'
 import { endOfDay } from './service/loops/deadlines.ts'
 import { openDelivering } from './service/loops/delivering.ts'
@@ -53,6 +55,7 @@ export type Pace = {
   receipts: number
   cleaning: number
   recordings: number
+  waits: number
   silence: number
   strangers: Crowds
   unread: Unread
@@ -66,6 +69,7 @@ export const PACE: Pace = {
   receipts: 2000,
   cleaning: 3_600_000,
   recordings: 10_000,
+  waits: 20_000,
   silence: 10_000,
   strangers: CROWDS,
   unread: UNREAD,
@@ -101,6 +105,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     exports: exportRoutes(deps),
     notices: noticeRoutes(deps),
     registry: registryRoutes(deps),
+    rota: rotaRoutes(deps),
   })
   verifyRoutes(http, deps)
   institutionRoutes(http, deps)
@@ -143,8 +148,10 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     }),
     loop(pace.cleaning, () => cleanFolders(deps)),
     loop(pace.lapses, () => lapseLeases(deps)),
+    loop(pace.lapses, () => endOffers(deps)),
     loop(pace.lapses, () => endOverSessions(deps)),
     loop(pace.recordings, () => recorder.tidy()),
+    loop(pace.waits, async () => deps.announce({ kind: 'waits' })),
     loop(pace.days, () => endOfDay(deps)),
     loop(pace.days, () => lapseProvisions(deps)),
   ]

@@ -33,3 +33,15 @@ test('who is here now is a copy: nobody remembers by it who was', async () => {
   await presence.arrived('booth', 'first')
   expect(before).toEqual(new Set())
 })
+
+test('a doctor is here while any page of theirs has a line, and only the first to come and the last to go are news', async () => {
+  const presence = opened()
+  expect(await presence.sits('doctor', 'one')).toBe(true)
+  expect(await presence.sits('doctor', 'two')).toBe(false)
+  expect(await presence.doctors()).toEqual(new Set(['doctor']))
+  expect(await presence.stands('doctor', 'one')).toBe(false)
+  expect(await presence.doctors()).toEqual(new Set(['doctor']))
+  expect(await presence.stands('doctor', 'two')).toBe(true)
+  expect(await presence.stands('doctor', 'two')).toBe(false)
+  expect(await presence.doctors()).toEqual(new Set())
+})

@@ -1,5 +1,6 @@
 import type { Cabin } from '#protocol/reading.ts'
 import { type Nonces, openNonces } from './nonces.ts'
+import { type Offers, openOffers } from './offers.ts'
 import { openTickets, type Tickets } from './tickets.ts'
 
 /** What a booth says about itself now: its cabin (null: it has no sensors), and whether it has asked “are you still there?” and waits for an answer. */
@@ -18,6 +19,13 @@ export type Presence = {
   /** All machines whose line stands now. */
   here(): Promise<ReadonlySet<string>>
   of(machine: string): Promise<{ here: boolean } & Said>
+  /** A page of this doctor has a line; that line has ended. True: it is the first, or was the last. */
+  sits(doctor: string, line: string): Promise<boolean>
+  stands(doctor: string, line: string): Promise<boolean>
+  /** All doctors who have a page with a line. */
+  doctors(): Promise<ReadonlySet<string>>
+  /** Which drivers are offered to whom. */
+  offers: Offers
   /** By which machines prove at the door that they are there now. */
   nonces: Nonces
   /** By which a line that is known opens another one, for a call. */
@@ -30,6 +38,7 @@ const SILENT: Said = { cabin: null, asking: false }
 export const openPresence = (by: Parameters<typeof openNonces>[0]): Presence => {
   const lines = new Map<string, string>()
   const words = new Map<string, Said>()
+  const pages = new Map<string, Set<string>>()
   return {
     async arrived(machine, line) {
       lines.set(machine, line)
@@ -49,6 +58,20 @@ export const openPresence = (by: Parameters<typeof openNonces>[0]): Presence => 
     async of(machine) {
       return { here: lines.has(machine), ...(words.get(machine) ?? SILENT) }
     },
+    async sits(doctor, line) {
+      const own = pages.get(doctor) ?? new Set()
+      pages.set(doctor, own.add(line))
+      return own.size === 1
+    },
+    async stands(doctor, line) {
+      const own = pages.get(doctor)
+      if (!own?.delete(line) || own.size > 0) return false
+      return pages.delete(doctor)
+    },
+    async doctors() {
+      return new Set(pages.keys())
+    },
+    offers: openOffers(by.steady),
     nonces: openNonces(by),
     tickets: openTickets(by),
   }

@@ -14,6 +14,7 @@ const asked = (options: { pattern?: string; minLength?: number; maxLength?: numb
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 const ORIGIN = '^https?://[a-z0-9.-]+(:[0-9]{1,5})?$'
 const NOISE_LIMITS = { least: 30, most: 70 }
+const PRIORITY_AGES = { least: 50, most: 120 }
 const MOST_INSTITUTION = 80
 /** No photo has more bytes than this. */
 const PHOTO_MOST = 30_000
@@ -69,6 +70,8 @@ const Environment = Type.Object({
   ROADFIT_RECORDING_DAYS: asked({ pattern: '^[1-9][0-9]{0,3}$' }),
   /** GB that the disk must have free for it. */
   ROADFIT_RECORDING_FREE: asked({ pattern: '^[0-9]{1,5}$' }),
+  /** From which age on a driver's turn comes sooner, full years. */
+  ROADFIT_PRIORITY_AGE: asked({ pattern: '^([5-9][0-9]|1[01][0-9]|120)$' }),
   /** Stations, separated by commas. */
   ROADFIT_ALONE: asked({}),
 })
@@ -98,6 +101,7 @@ const CLEARER: Partial<Record<Variable, SettingFault>> = {
   ROADFIT_LOG: { code: 'not-one-of', fields: { allowed: [...LOG_LEVELS] } },
   ROADFIT_RECORDING_DAYS: { code: 'no-recording-days', fields: { most: 9999 } },
   ROADFIT_NOISE_LIMIT: { code: 'no-noise-limit', fields: NOISE_LIMITS },
+  ROADFIT_PRIORITY_AGE: { code: 'no-priority-age', fields: PRIORITY_AGES },
   ROADFIT_PHOTO_LEAST: { code: 'no-photo-least', fields: { most: PHOTO_MOST } },
 }
 
@@ -125,6 +129,8 @@ export type Settings = {
   proxies: readonly string[]
   /** Checks are recorded whose drivers want it: for how many days that is kept, and how many GB the disk must have free meanwhile. Null: nobody is asked. */
   recording: { days: number; leastFreeGb: number } | null
+  /** From which age on a driver's turn comes sooner, full years. */
+  priorityAge: number
   /** Stations that a driver may do before a doctor has claimed the check. */
   alone: readonly Station[]
   /** Ambient noise above which hearing is not tested, dB(A). */
@@ -191,6 +197,9 @@ const fromEnvironment = (given: Static<typeof Environment>): Settings => {
     recording: given.ROADFIT_RECORDING_DAYS
       ? { days: Number(given.ROADFIT_RECORDING_DAYS), leastFreeGb: Number(given.ROADFIT_RECORDING_FREE ?? LEAST_FREE_GB) }
       : null,
+    // Elderly are those from 60 on, and medical institutions let them go first (Law on the Protection of the Rights of the Elderly, articles 2 and 57).
+    // No rule of the traffic police names an age for a queue; some provinces let people go first from 65 on.
+    priorityAge: Number(given.ROADFIT_PRIORITY_AGE ?? 60),
     alone: given.ROADFIT_ALONE === undefined ? ALONE : STATIONS.filter((station) => listed(given.ROADFIT_ALONE).includes(station)),
     // A proposal: no rule names a number for a tuning fork's test. At 45 dB(A) a sound of 40 dB HL at 500 Hz still stands out.
     noiseLimitDb: Number(given.ROADFIT_NOISE_LIMIT ?? 45),

@@ -30,6 +30,7 @@ const WALKED: Readonly<Record<string, string>> = {
   'server/store/checks.ts': 'walked to the end',
   'server/store/concluded.ts':
     'a page: whoever asks looks for one more (searching, the counter’s list), or walks to the end (the list of a day)',
+  'server/store/examinations.ts': 'the newest are measured: no list is made of them',
   'server/store/kept-rows.ts': 'walked to the end',
   'server/store/orphans.ts': 'any of them fails the audit: a hundred of each table are named to begin with',
   'server/store/outbox.ts': 'the house’s own work: what is behind comes in the next round',

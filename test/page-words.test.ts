@@ -12,13 +12,13 @@ const ATTENDED = ['account', 'attended', 'errands', 'product', ...REFUSALS, 'ter
 
 /** What each page loads of all words when it is opened: these subjects and no others. */
 const LOADS: Readonly<Record<keyof typeof PAGES, readonly string[]>> = {
-  hall: ['hall', 'product'],
+  hall: ['hall', 'product', 'waits'],
   booth: ['booth', 'call', 'conclusion', 'phrases', 'procedures', 'product', 'reasons', ...IN_BOOTHS, 'terms'],
   simulator: ['booth', ...IN_BOOTHS, 'simulator', 'terms'],
   service: ['procedures', ...REFUSALS, 'screen-colours', 'service', 'terms', 'troubles'],
   clinician: [...ATTENDED, 'call', 'clinician', 'conclusion', 'effort', 'phrases', 'procedures', 'reasons', 'recording'],
   counter: [...ATTENDED, 'conclusion', 'counter', 'export-links', 'notices', 'provision', 'reasons'],
-  admin: [...ATTENDED, 'admin', 'institutions', 'registry', 'screen-colours'],
+  admin: [...ATTENDED, 'admin', 'institutions', 'registry', 'rota', 'screen-colours'],
 }
 
 const sources = new Map(readSources().map(({ file, source }) => [file, source]))

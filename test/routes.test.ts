@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { NO_HOURS } from '#check/rota.ts'
 import { chinaDay } from '#protocol/days.ts'
 import { FIRST_INSTITUTION } from '#protocol/registered.ts'
 import type { InstitutionFacts } from '#protocol/registry.ts'
@@ -148,6 +149,11 @@ const CASES: Cases = {
     still: () => ({ params: { id: stilled.id, digest: stilled.digest } }),
     labels: () => ({ query: { numbers: signed.number } }),
     paper: () => ({ params: { number: signed.number } }),
+  },
+  rota: {
+    listRota: none,
+    listRotaHistory: async () => ({ params: { id: (await personWith('doctor')).id } }),
+    changeRota: async () => ({ params: { id: (await personWith('doctor')).id }, body: { version: 0, rota: NO_HOURS } }),
   },
   registry: {
     listRegistry: none,

@@ -192,6 +192,7 @@ export const openWorld = async ({
     watchToken: null,
     tsa: null,
     photoLeast: 0,
+    priorityAge: 60,
     recording: null,
     ...more,
   }

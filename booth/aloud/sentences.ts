@@ -6,6 +6,7 @@ import { refusalsInBooths } from '#words/refusals-in-booths.ts'
 import { refusalsOfScreens } from '#words/refusals-of-screens.ts'
 import { toDriver } from '#words/to-driver.ts'
 import { values } from '#words/values.ts'
+import { waits } from '#words/waits.ts'
 import { text } from '../text.ts'
 import { piecesOf, plain, VALUE_PIECES } from './parts.ts'
 
@@ -32,6 +33,7 @@ export const sentencesIn = (language: Language): string[] => {
     help[language],
     phrases[language],
     values[language],
+    waits[language].waiting,
   ]
   return [...new Set(leaves(subjects))].filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
 }

@@ -6,6 +6,7 @@ import { type LinkState, openLink } from '#protocol/link.ts'
 import { hallPushes } from '#protocol/messages.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import { fill } from '#words/fill.ts'
+import { waitWords } from '#words/waits.ts'
 import { handshakeOf, type Kept, keptKey } from './key.ts'
 import { text } from './text.ts'
 
@@ -165,7 +166,12 @@ export class Hall extends LitElement {
         <p class="clock"><span>${day(this.#language).format(this.now)}</span><time>${clock.format(this.now)}</time></p>
       </header>
       <div role="status">${lost ? html`<p class="warn">${why || standing}</p>` : nothing}</div>
-      ${view ? html`<main class=${lost ? 'grey' : ''}>${this.#counts(view)} ${this.#booths(view)}</main>` : nothing}`
+      ${
+        view
+          ? html`<main class=${lost ? 'grey' : ''}>${this.#counts(view)}
+          ${view.wait ? html`<p class="wait">${waitWords(this.#language, view.wait, 'joining', this.now)}</p>` : nothing} ${this.#booths(view)}</main>`
+          : nothing
+      }`
   }
 
   static override styles = [
@@ -290,6 +296,11 @@ export class Hall extends LitElement {
         background: var(--warn-wash);
         color: var(--warn);
         font-size: var(--text-small);
+      }
+      .wait {
+        font-size: var(--text);
+        color: var(--deep);
+        font-weight: 700;
       }
       .none {
         font-size: var(--text);

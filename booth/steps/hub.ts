@@ -5,9 +5,11 @@ import type { CheckView } from '#protocol/check.ts'
 import type { Input } from '#protocol/input.ts'
 import { STATIONS, type Station } from '#protocol/station.ts'
 import { isOfForm } from '#protocol/stations.ts'
+import type { Wait } from '#protocol/turn.ts'
 import { fill } from '#words/fill.ts'
 import { reasonWords } from '#words/outcome.ts'
 import { stationName } from '#words/stations.ts'
+import { waitWords } from '#words/waits.ts'
 import { stationDrawing } from '../drawings/stations.ts'
 import { wornDrawing } from '../drawings/worn.ts'
 import { look } from '../look.ts'
@@ -26,6 +28,7 @@ export class Hub extends LitElement {
     check: { attribute: false },
     needsDoctor: { attribute: false },
     declined: { attribute: false },
+    wait: { attribute: false },
     language: {},
     inputs: { attribute: false },
     asking: { state: true },
@@ -38,6 +41,8 @@ export class Hub extends LitElement {
   declare check: CheckView
   declare needsDoctor: readonly Station[]
   declare declined: readonly Station[]
+  /** About how long until a doctor comes; null: nobody has said. */
+  declare wait: Wait | null
   declare language: Language
   declare inputs: readonly Input[]
   /** Glasses or a hearing aid are asked before the station starts. */
@@ -63,6 +68,7 @@ export class Hub extends LitElement {
     super()
     this.needsDoctor = []
     this.declined = []
+    this.wait = null
     this.asking = null
     this.starting = false
     this.declaring = false
@@ -200,12 +206,13 @@ export class Hub extends LitElement {
     const { hub: words } = text[this.language].booth
     const { drawnUp, lease, queue } = this.check
     const place = queue?.place ? html`<p class="place">${fill(words.place, { place: queue.place })}</p>` : ''
+    const wait = queue?.place && this.wait ? html`<p>${waitWords(this.language, this.wait, 'waiting', new Date())}</p>` : ''
     if (drawnUp) return html`<h1>${words.drawnUpTitle}</h1><p class="lead">${words.drawnUpText}</p>`
     if (speaksFirst(this.check))
-      return html`<div class="heading"><h1>${words.firstTitle}</h1>${place}</div><p class="lead">${words.firstText}</p>`
-    if (next) return html`<div class="heading"><h1>${words.title}</h1>${place}</div>`
+      return html`<div class="heading"><h1>${words.firstTitle}</h1>${place}${wait}</div><p class="lead">${words.firstText}</p>`
+    if (next) return html`<div class="heading"><h1>${words.title}</h1>${place}${wait}</div>`
     if (lease) return html`<h1>${words.doctorTitle}</h1><p class="lead">${words.doctorText}</p>`
-    return html`<div class="heading"><h1>${words.waitTitle}</h1>${place}</div><p class="lead">${words.waitText}</p>`
+    return html`<div class="heading"><h1>${words.waitTitle}</h1>${place}${wait}</div><p class="lead">${words.waitText}</p>`
   }
 
   #card(station: Station, state: CheckView['stations'][number]['state'], isNext: boolean) {
@@ -358,6 +365,7 @@ export const hub = ofCheck(({ booth, view, check, language }) => {
     .check=${check}
     .needsDoctor=${[...known, ...stationsOf(needsDoctor, check)]}
     .declined=${stationsOf(declined, check)}
+    .wait=${view.wait ?? null}
     .language=${language}
     .inputs=${view.inputs}
     ?offline=${view.link !== 'connected'}

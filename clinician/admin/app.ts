@@ -5,6 +5,7 @@ import { openLink } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { refusalWords } from '#words/refusal.ts'
+import { rota } from '#words/rota.ts'
 import type { StaffLink } from '../desk.ts'
 import { fieldsOf } from '../form.ts'
 import { chosenLanguage } from '../language.ts'
@@ -19,6 +20,7 @@ import './institutions.ts'
 import './machines.ts'
 import './overrides.ts'
 import './people.ts'
+import './rota.ts'
 import './sites.ts'
 
 /** Administration: the first administrator, people, machines and sites. */
@@ -27,7 +29,7 @@ export class AdminApp extends LitElement {
   declare refusal: Refusal | null
   /** Who calls the staff from a booth. */
   declare help: readonly HelpCall[]
-  declare page: 'sites' | 'institutions' | 'people' | 'machines' | 'overrides' | 'access' | 'errands'
+  declare page: 'sites' | 'institutions' | 'people' | 'machines' | 'overrides' | 'access' | 'errands' | 'rota'
   readonly #session = openSession()
   readonly #language = chosenLanguage((language) => text[language].admin.title)
 
@@ -92,7 +94,7 @@ export class AdminApp extends LitElement {
     const words = text[language].admin
     const { greeting } = this.#session.state.value
     const tab = (page: typeof this.page) =>
-      html`<button aria-pressed=${this.page === page} @click=${() => (this.page = page)}>${page === 'institutions' ? text[language].registry.institutions : words[page]}</button>`
+      html`<button aria-pressed=${this.page === page} @click=${() => (this.page = page)}>${page === 'institutions' ? text[language].registry.institutions : page === 'rota' ? rota[language].tab : words[page]}</button>`
     return html`<rf-frame
       .session=${this.#session}
       .language=${language}
@@ -104,7 +106,7 @@ export class AdminApp extends LitElement {
       ${
         greeting?.me?.person.roles.includes('administrator')
           ? html`<div class="page stack">
-              <nav class="row">${tab('people')} ${tab('machines')} ${tab('sites')} ${tab('overrides')} ${tab('access')} ${tab('errands')} ${tab('institutions')}</nav>
+              <nav class="row">${tab('people')} ${tab('machines')} ${tab('sites')} ${tab('overrides')} ${tab('access')} ${tab('errands')} ${tab('institutions')} ${tab('rota')}</nav>
               <rf-help .calls=${this.help} .answer=${this.#answer} .language=${language}></rf-help>
               <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(language, this.refusal, 'administrator')}</p>` : nothing}</div>
               ${
@@ -120,7 +122,9 @@ export class AdminApp extends LitElement {
                           ? html`<rf-overrides .language=${language} .refused=${this.#refused}></rf-overrides>`
                           : this.page === 'access'
                             ? html`<rf-access .language=${language} .refused=${this.#refused}></rf-access>`
-                            : html`<rf-errands .language=${language} .refused=${this.#refused} .mayTry=${greeting.me.person.roles.includes('counter')}></rf-errands>`
+                            : this.page === 'rota'
+                              ? html`<rf-doctors-hours .language=${language} .refused=${this.#refused}></rf-doctors-hours>`
+                              : html`<rf-errands .language=${language} .refused=${this.#refused} .mayTry=${greeting.me.person.roles.includes('counter')}></rf-errands>`
               }
             </div>`
           : nothing

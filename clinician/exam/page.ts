@@ -16,6 +16,7 @@ import './driver.ts'
 import './earlier.ts'
 import type { Say } from './in-writing.ts'
 import './in-writing.ts'
+import './pass-on.ts'
 import { asSeenNormal, inOrder, standingOf } from './standing.ts'
 import './station-row.ts'
 
@@ -85,6 +86,8 @@ export class ExamPage extends LitElement {
     void this.work.release()
   }
 
+  /** Asks whether really nobody sits in the booth. */
+  askNotThere = () => (this.asking = 'not-there')
   #notThere = () => {
     this.asking = null
     void this.work.notThere()
@@ -145,7 +148,8 @@ export class ExamPage extends LitElement {
     const { busy } = this.desk
     return html`<div class="acts">
       <button class="danger" ?disabled=${busy} @click=${() => (this.asking = 'release')}>${words.release}</button>
-      <button ?disabled=${busy} @click=${() => (this.asking = 'not-there')}>${words.notThere}</button>
+      <button ?disabled=${busy} aria-keyshortcuts=${KEYS.notThere} title=${KEYS.notThere} @click=${this.askNotThere}>${words.notThere}</button>
+      <rf-pass-on .work=${this.work} ?busy=${busy} .language=${this.language}></rf-pass-on>
       <span class="rest"></span>
       ${drawnUp && draft ? html`<button class="primary" @click=${() => this.work.read(true)}>${words.readDrawnUp}</button>` : nothing}
       <button class=${drawnUp ? '' : 'primary'} ?disabled=${busy || missing.length > 0} aria-keyshortcuts=${KEYS.drawUp} title=${KEYS.drawUp} @click=${this.drawUp}>

@@ -59,7 +59,7 @@ export class QueuePage extends LitElement {
     const mine = lease?.doctor.id === this.desk.me.person.id
     return html`<tr class=${lease ? 'taken' : ''}>
       <td class="number">${place}</td>
-      <th scope="row">${entry.name}</th>
+      <th scope="row">${entry.name}${entry.precedence.map((why) => html` <span class="chip good">${words.precedence[why]}</span>`)}</th>
       <td class="number">${fill(words.years, { age: entry.age })}</td>
       <td>${entry.classes.map((licence) => html`<span class="chip">${licence}</span> `)}</td>
       <td>${entry.site} · ${entry.booth}</td>

@@ -15,6 +15,7 @@ import { Disease } from './report.ts'
 import { Written } from './saying.ts'
 import { LicenceClasses, Side, STATIONS, Station } from './station.ts'
 import { AnyStation, Method } from './stations.ts'
+import { Wait } from './turn.ts'
 
 export const Stage = Exact({
   attempt: Id,
@@ -56,6 +57,8 @@ export const BoothView = Exact({
   stillThere: Type.Optional(Exact({ seconds: Type.Integer({ minimum: 0 }), again: Type.Boolean() })),
   /** What the doctor says in writing. Absent: nothing. */
   said: Type.Optional(Written),
+  /** About how long the driver waits for a doctor. Absent: they wait for none, or nobody has said yet. */
+  wait: Type.Optional(Wait),
   /** Whom this booth has called. Absent: nobody. */
   help: Type.Optional(HelpHere),
   /**

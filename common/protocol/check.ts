@@ -15,6 +15,7 @@ import { Refusal, RefusalCode, RefusalFields } from './refusal.ts'
 import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNumber, SignedBy, VerifyCode } from './report.ts'
 import { Finding, LicenceClasses, STATIONS, Station } from './station.ts'
 import { AnyStation, EVERY_STATION } from './stations.ts'
+import { Precedences, Wait } from './turn.ts'
 
 /** Where a check stands. Sockets, cameras and onlookers are not states. */
 export const PHASES = [
@@ -252,6 +253,9 @@ export const QueueEntry = Exact({
   booth: Said,
   site: Said,
   since: Instant,
+  /** By which the queue is in order, earliest first, then by the check's id; and why it comes sooner than by when they came. */
+  turn: Instant,
+  precedence: Precedences,
   done: Type.Integer({ minimum: 0 }),
   missing: Type.Integer({ minimum: 0 }),
   lease: Nullable(Exact({ doctor: Exact({ id: Id, name: Said }), until: Instant })),
@@ -268,8 +272,8 @@ export const QueueMoved = Exact({
 })
 export type QueueMoved = Static<typeof QueueMoved>
 
-/** Where a driver stands now among those whom nobody has claimed, from 1. It is no part of the check: others move it. */
-export const Place = Exact({ check: Id, place: Type.Integer({ minimum: 1 }) })
+/** Where a driver stands now among those whom nobody has claimed, from 1, and about how long they wait. It is no part of the check: others move it. */
+export const Place = Exact({ check: Id, place: Type.Integer({ minimum: 1 }), wait: Wait })
 export type Place = Static<typeof Place>
 /** What a report waits for that a doctor must do: a second signature, or one that replaces it. */
 const ATTENTION = ['countersign', 'returned', 'refused', 'held'] as const
@@ -382,6 +386,8 @@ export const HallView = Exact({
     }),
     { maxItems: 10_000 },
   ),
+  /** About how long a driver waits who joins the line here now. Null: of all sites. */
+  wait: Nullable(Wait),
   waiting: Type.Integer({ minimum: 0 }),
   examined: Type.Integer({ minimum: 0 }),
   finishedToday: Type.Integer({ minimum: 0 }),

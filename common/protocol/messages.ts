@@ -38,6 +38,7 @@ import {
 } from './media.ts'
 import { message, push } from './message.ts'
 import { MobileNumber } from './notice.ts'
+import { Colleagues, OfferView } from './offer.ts'
 import { ProvisionAsked } from './provision.ts'
 import { Cabin, CalibrationReading, CardReading, DeviceState, Reading } from './reading.ts'
 import { RecordingAnswer } from './recording.ts'
@@ -286,6 +287,12 @@ export const staffMessages = {
   'check:claim': message('check:claim', { by: ['doctor'], request: Exact(command), answer: CheckView }),
   'check:renew': message('check:renew', { by: ['doctor'], request: Exact({ check: Id }), answer: CheckView }),
   'check:release': message('check:release', { by: ['doctor'], request: Exact(command), answer: CheckView }),
+  /** Doctors who are here, free, and may examine and sign where this driver sits. */
+  'check:colleagues': message('check:colleagues', { by: ['doctor'], request: Exact({ check: Id }), answer: Colleagues }),
+  /** Offers the driver to a colleague, who takes them by claiming the check within 20 s. */
+  'check:pass-on': message('check:pass-on', { by: ['doctor'], request: Exact({ check: Id, to: Id }), answer: Done }),
+  /** Whoever made the offer takes it back, or whoever got it doesn't take the driver: they stay where they are. */
+  'check:end-offer': message('check:end-offer', { by: ['doctor'], request: Exact({ check: Id }), answer: Done }),
   /** The doctor sees nobody: the check waits for the day under its card. */
   'check:not-there': message('check:not-there', { by: ['doctor'], request: Exact(command), answer: CheckView }),
   'check:note': message('check:note', { by: ['doctor'], request: Exact({ ...command, text: Remark }), answer: CheckView }),
@@ -382,6 +389,8 @@ export const staffPushes = {
   /** The whole queue, once after the handshake; from then on what moves in it. */
   'queue:view': push('queue:view', QueueView),
   'queue:moved': push('queue:moved', QueueMoved),
+  /** What this doctor is offered and has offered: once after the handshake, and when it changes. */
+  'offer:view': push('offer:view', OfferView),
   'attention:view': push('attention:view', AttentionView),
   /** What came back of the doctor's own and was seen to: when that, or where the report stands that counts since, is otherwise. */
   'sent-back:moved': push('sent-back:moved', SentBackMoved),

@@ -69,6 +69,7 @@ export const SettingFault = Type.Union([
   fault('no-noise-limit', { least: Type.Integer(), most: Type.Integer() }),
   fault('no-photo-least', { most: Type.Integer() }),
   fault('no-recording-days', { most: Type.Integer() }),
+  fault('no-priority-age', { least: Type.Integer(), most: Type.Integer() }),
   fault('stations-unknown', { unknown: List, known: List }),
   // the list of systems to which reports go, and what it names
   fault('place-twice', { id: Said }),

@@ -31,6 +31,7 @@ import { otherRefusal } from './refusals-of-screens.ts'
 import { refusedPage } from './refused-page.ts'
 import { registry } from './registry.ts'
 import { report } from './report.ts'
+import { rota } from './rota.ts'
 import { screenColours } from './screen-colours.ts'
 import { sentBack } from './sent-back.ts'
 import { service } from './service.ts'
@@ -43,6 +44,7 @@ import { together } from './together.ts'
 import { troubles } from './troubles.ts'
 import { values } from './values.ts'
 import { verify } from './verify.ts'
+import { waits } from './waits.ts'
 
 /** Every sentence that a person reads or hears. For programs and tests: a page loads its own subjects alone. */
 export const text = together({
@@ -79,6 +81,7 @@ export const text = together({
   refusedPage,
   registry,
   report,
+  rota,
   screenColours,
   sentBack,
   service,
@@ -91,4 +94,5 @@ export const text = together({
   troubles,
   values,
   verify,
+  waits,
 })

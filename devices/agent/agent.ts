@@ -96,6 +96,7 @@ const firstState = ({ settings, bench, keep }: Pick<AgentDeps, 'settings' | 'ben
   stillThere: null,
   help: null,
   said: null,
+  wait: null,
   parting: null,
   cardAsks: null,
 })
@@ -151,8 +152,9 @@ export const startAgent = (deps: AgentDeps): Agent => {
       void card.offer()
     },
     onHeard: (call) => help.heard(call),
-    onPlace({ check, place }) {
-      if (state.check?.id === check && state.check.queue) change({ check: { ...state.check, queue: { ...state.check.queue, place } } })
+    onPlace({ check, place, wait }) {
+      if (state.check?.id !== check || !state.check.queue) return
+      change({ check: { ...state.check, queue: { ...state.check.queue, place } }, wait: { check, wait } })
     },
     onSaid: (said) => change({ said }),
     onDelivery(refused) {

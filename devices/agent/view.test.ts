@@ -21,6 +21,7 @@ const state = (fields: Partial<BoothState>): BoothState => ({
   left: null,
   stillThere: null,
   said: null,
+  wait: null,
   parting: null,
   cardAsks: null,
   stage: null,
@@ -72,4 +73,14 @@ test('a card is matched to a check by what the mask leaves', () => {
   expect(sameCard(card, check)).toBe(true)
   expect(sameCard({ ...card, number: '110105194912310038' }, check)).toBe(false)
   expect(sameCard({ ...card, birth: '1949-12-30' }, check)).toBe(false)
+})
+
+test('how long a driver waits is shown while they wait, and to nobody who comes later', () => {
+  const check = checkView({ queue: { since: '2026-11-25T08:00:00.000Z', place: 2 } })
+  const wait = { check: check.id, wait: { minutes: 10 } }
+  expect(viewOf(state({ check, wait }), 1).wait).toEqual({ minutes: 10 })
+  const claimed = { ...check, queue: { since: '2026-11-25T08:00:00.000Z', place: null } }
+  expect(viewOf(state({ check: claimed, wait }), 1)).not.toHaveProperty('wait')
+  expect(viewOf(state({ check: { ...check, id: '00000000-0000-4000-8000-000000000099' }, wait }), 1)).not.toHaveProperty('wait')
+  expect(viewOf(state({ check, wait, left: check.id }), 1)).not.toHaveProperty('wait')
 })

@@ -4,6 +4,7 @@ import type { CheckView } from '#protocol/check.ts'
 import type { HelpHere } from '#protocol/help.ts'
 import type { Card, DeviceState } from '#protocol/reading.ts'
 import type { Saying } from '#protocol/saying.ts'
+import type { Wait } from '#protocol/turn.ts'
 
 /** How long there is to answer whether anybody is there, s, and whether it is asked once more. */
 type Asked = NonNullable<BoothView['stillThere']>
@@ -30,13 +31,15 @@ export type BoothState = {
   help: HelpHere | null
   /** What a doctor has said in writing, and in which check. */
   said: Saying | null
+  /** About how long the driver of a check waits, as the server said last. */
+  wait: { check: string; wait: Wait } | null
   parting: BoothView['parting'] | null
   cardAsks: BoothView['cardAsks'] | null
 }
 
 /** The booth's page as a value. `version` counts the values given out. */
 export const viewOf = (state: BoothState, version: number): BoothView => {
-  const { left, check, stage, stillThere, help, parting, cardAsks, alone, said, ...shown } = state
+  const { left, check, stage, stillThere, help, parting, cardAsks, alone, said, wait, ...shown } = state
   const own = check === null || check.id === left ? null : check
   return {
     version,
@@ -45,6 +48,7 @@ export const viewOf = (state: BoothState, version: number): BoothView => {
     ...(help && { help }),
     // Nobody reads what was said to somebody else, or by a doctor who has left.
     ...(own?.lease && said?.check === own.id && said.said && { said: said.said }),
+    ...(own?.queue?.place && wait?.check === own.id && { wait: wait.wait }),
     ...(own === null && parting && { parting }),
     ...(cardAsks && { cardAsks }),
     check: own,

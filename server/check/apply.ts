@@ -129,7 +129,13 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
         drawnUp: null,
       }
     case 'photographed':
-      return { ...check, photo: { file: event.file, at }, queuedAt: check.queuedAt ?? at, drawnUp: null }
+      return {
+        ...check,
+        photo: { file: event.file, at },
+        queuedAt: check.queuedAt ?? at,
+        ...(event.precedence && { precedence: event.precedence }),
+        drawnUp: null,
+      }
     case 'recording-answered':
       return { ...check, recording: { agreed: event.agreed, words: event.words, at } }
     case 'claimed':

@@ -9,6 +9,7 @@ import { Refusal } from '#protocol/refusal.ts'
 import { Countersignature, Declaration, Outcome, SignedBy } from '#protocol/report.ts'
 import { Finding, STATIONS, Station } from '#protocol/station.ts'
 import { eachStation } from '#protocol/stations.ts'
+import { Precedences } from '#protocol/turn.ts'
 import { AttemptStart, Corrects, Decision, FORMAT, MOST, Named, OPENING, ParkedBecause } from './events.ts'
 
 export const AttemptState = Exact({
@@ -53,8 +54,10 @@ export const Check = Exact({
   photo: Nullable(Exact({ file: Digest, at: Instant })),
   /** Whether the driver wants it to be recorded, as they said last. Absent: they haven't. */
   recording: Type.Optional(Exact({ ...RecordingAnswer.properties, at: Instant })),
-  /** Since the first photo: its place in the queue never moves behind later ones. */
+  /** Since the first photo: from then on it is in the queue, in the order of turn.ts. */
   queuedAt: Nullable(Instant),
+  /** Why its turn comes sooner, as it stood then. Absent: it doesn't. */
+  precedence: Type.Optional(Precedences),
   /** `until` is kept beside the events, since a renewal is no event: the store fills it in. */
   lease: Nullable(Exact({ doctor: Named, until: Instant })),
   stations: Stations,

@@ -10,6 +10,7 @@ import type { Refusal } from '#protocol/refusal.ts'
 import type { RegisteredDoctor } from '#protocol/registered.ts'
 import type { Outcome, SignedBy } from '#protocol/report.ts'
 import type { Finding, LicenceClass } from '#protocol/station.ts'
+import type { Precedence } from '#protocol/turn.ts'
 import type { AttemptStart, ParkedBecause } from './events.ts'
 
 /** A report that a new one takes the place of. */
@@ -33,9 +34,11 @@ export type Commands = {
     rules: string
   }
   declare: { has: boolean; diseases: number[]; signature: string; consent: boolean }
-  photo: { file: string }
+  /** `precedence`: why the driver's turn comes sooner, for the first photo. */
+  photo: { file: string; precedence?: Precedence[] }
   'answer-recording': RecordingAnswer
-  claim: { version: number }
+  /** `from`: the doctor who has the driver and passes them on to this one. */
+  claim: { version: number; from?: string }
   renew: {}
   /** `absent`: the booth says that nobody is there. Then the check is parked: back in the queue it would be fetched again at once. */
   release: { version: number; absent?: boolean }

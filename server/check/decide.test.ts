@@ -462,6 +462,14 @@ test('the first of two doctors gets the driver, the other is told who has them',
   })
 })
 
+test('a driver who is passed on goes from the doctor who passes them on to the other at once, and from nobody else', () => {
+  const check = claimed()
+  const taken = run(check, { kind: 'claim', ...v(check), from: doctor.id }, second)
+  expect(taken.lease?.doctor.id).toBe(second.id)
+  expect(taken.version).toBe(check.version + 2)
+  expect(decide(check, { kind: 'claim', ...v(check), from: 'doctor-3' }, second, later(1))).toMatchObject({ refused: 'claimed-by-other' })
+})
+
 test('a lease that ran out gives way to the next doctor, and the driver keeps the old place in the queue', () => {
   const check = claimed()
   const taken = run(check, { kind: 'claim', ...v(check) }, second, later(60))

@@ -12,6 +12,7 @@ import { Refusal } from '#protocol/refusal.ts'
 import { RegisteredDoctor } from '#protocol/registered.ts'
 import { Declaration, Outcome, SignedBy } from '#protocol/report.ts'
 import { Finding, LicenceClasses, STATIONS, Station } from '#protocol/station.ts'
+import { Precedences } from '#protocol/turn.ts'
 import { Acted } from './actors.ts'
 
 /**
@@ -93,7 +94,8 @@ const happened = <K extends string, P extends Parameters<typeof Exact>[0]>(kind:
 export const Event = Type.Union([
   happened('opened', OPENING),
   happened('declared', { declaration: Declaration }),
-  happened('photographed', { file: Digest }),
+  /** The first puts the check in the queue. `precedence`: why its turn comes sooner; absent: it doesn't, or it was queued before anybody's did. */
+  happened('photographed', { file: Digest, precedence: Type.Optional(Precedences) }),
   /** Whether the driver wants the check to be recorded; a no after a yes erases what was recorded. */
   happened('recording-answered', RecordingAnswer.properties),
   happened('claimed', { doctor: Named }),

@@ -60,6 +60,26 @@ export const maySign = (registry: Registry, site: { id: string; name: string }, 
   return 'refused' in doctor ? doctor : { institution, doctor }
 }
 
+/** At which of these sites each doctor may sign now, by their ids: worked out once for all who are asked about. */
+export const signingSites = (
+  registry: Registry,
+  sites: readonly { id: string; name: string }[],
+  now: Date,
+): ((person: string) => string[]) => {
+  const issuing = sites.flatMap((site) => {
+    const issuer = issuerAt(registry, site, now)
+    return 'refused' in issuer ? [] : [{ site: site.id, institution: issuer.id }]
+  })
+  const valid = Map.groupBy(
+    registry.doctors.filter(({ value }) => isValid(value, chinaDay(now))),
+    ({ value }) => value.person,
+  )
+  return (person) => {
+    const own = new Set(valid.get(person)?.map(({ value }) => value.institution))
+    return issuing.filter(({ institution }) => own.has(institution)).map(({ site }) => site)
+  }
+}
+
 /** What a report says of those who sign it. */
 export const registeredOf = ({ institution, doctor }: Signers): Registered => {
   const { level, allowed, until } = institution.value

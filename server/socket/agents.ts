@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io'
 import type { Booth } from '#check/actors.ts'
-import type { BoothCheck } from '#protocol/check.ts'
+import type { BoothCheck, Place } from '#protocol/check.ts'
 import type { HelpWanted } from '#protocol/help.ts'
 import { type Handlers, type MessageOutcome, serve } from '#protocol/message.ts'
 import { agentMessages } from '#protocol/messages.ts'
@@ -17,7 +17,8 @@ import { acceptCalibration, acceptReading, setAside } from '../service/checks/re
 import { deviceFault, startStation } from '../service/checks/starting.ts'
 import { wishInBooth } from '../service/checks/wishes.ts'
 import { paperOfBooth } from '../service/proof/papers.ts'
-import { boothsOfChecks, placesNow } from '../service/views/lists.ts'
+import { boothsOfChecks } from '../service/views/lists.ts'
+import { type Turns, turnsNow } from '../service/views/turns.ts'
 import { boothCheck } from '../service/views/views.ts'
 import { type Audience, type BoothLines, onlyNews } from './audience.ts'
 
@@ -37,6 +38,7 @@ type Standing = {
   /** The pictures that came for the next reading, base64: kept nowhere until it names them. */
   stills: string[]
   show: ReturnType<typeof onlyNews<BoothCheck>>
+  place: ReturnType<typeof onlyNews<Place>>
 }
 
 const done = { done: true } as const
@@ -47,7 +49,11 @@ export type Agents = Audience & BoothLines & { enter: (socket: Socket, booth: Bo
 export const openAgents = (deps: Deps, tell: (told: MessageOutcome) => void): Agents => {
   const lines = new Map<string, Standing>()
   /** Where those stand who wait, as they were told last. */
-  let places = new Map<string, { booth: string; place: number }>()
+  let turns: Turns['each'] = new Map()
+  const tellPlace = (check: string) => {
+    const turn = turns.get(check)
+    if (turn) lines.get(turn.booth)?.place({ check, place: turn.place, wait: turn.wait })
+  }
 
   const show = async (id: string): Promise<void> => {
     const line = lines.get(id)
@@ -60,13 +66,21 @@ export const openAgents = (deps: Deps, tell: (told: MessageOutcome) => void): Ag
       : (shown: BoothCheck | null) => void line.socket.emit('booth:begin', { called: line.called, taken, shown })
     line.begun = true
     line.show(shown, begin)
+    if (line.shown !== null) tellPlace(line.shown)
+  }
+
+  const showChecks = async (checks: ReadonlySet<string>): Promise<void> => {
+    for (const line of lines.values()) if (line.own !== null && checks.has(line.own)) line.own = null
+    const showing = [...lines].flatMap(([booth, { shown }]) => (shown !== null && checks.has(shown) ? [booth] : []))
+    for (const booth of new Set([...(await boothsOfChecks(deps, checks)), ...showing])) await show(booth)
   }
 
   const enter = (socket: Socket, booth: Booth): void => {
     lines.get(booth.id)?.socket.disconnect(true)
     const showNews = onlyNews<BoothCheck>((value) => socket.emit('booth:check', value))
     const called = { name: booth.name, site: booth.site.name }
-    const line: Standing = { socket, called, begun: false, shown: null, own: null, help: [], stills: [], show: showNews }
+    const place = onlyNews<Place>((value) => value && socket.emit('booth:place', value))
+    const line: Standing = { socket, called, begun: false, shown: null, own: null, help: [], stills: [], show: showNews, place }
     lines.set(booth.id, line)
     serve(socket, agentMessages, handlersOf(deps, line), booth, ['agent'], tell, arrivalsIn(deps))
     socket.on('disconnect', () => {
@@ -97,15 +111,10 @@ export const openAgents = (deps: Deps, tell: (told: MessageOutcome) => void): Ag
         for (const heard of await heardOf(deps, booth, called)) line?.socket.emit('booth:heard', { help: heard })
       }
       // Booths that come and go in crowds are no news to one another.
-      if (checks.size === 0) return
-      for (const line of lines.values()) if (line.own !== null && checks.has(line.own)) line.own = null
-      const showing = [...lines].flatMap(([booth, { shown }]) => (shown !== null && checks.has(shown) ? [booth] : []))
-      for (const booth of new Set([...(await boothsOfChecks(deps, checks)), ...showing])) await show(booth)
+      if (checks.size > 0) await showChecks(checks)
       if (!moved) return
-      const now = await placesNow(deps)
-      for (const [check, { booth, place }] of now)
-        if (places.get(check)?.place !== place) lines.get(booth)?.socket.emit('booth:place', { check, place })
-      places = now
+      turns = (await turnsNow(deps)).each
+      for (const check of turns.keys()) tellPlace(check)
     },
   }
 }

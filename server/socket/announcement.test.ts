@@ -6,6 +6,7 @@ import { openWorld, sure, until, type World } from '../../test/world.ts'
 import { Announcement, MOVED } from '../announcement.ts'
 import { giveBack } from '../service/checks/commands.ts'
 import { claim } from '../service/checks/leases.ts'
+import { endOffer, passOn } from '../service/checks/passing.ts'
 import { changeMachine } from '../service/machines/machines.ts'
 import { updatePerson } from '../service/people/people.ts'
 import { closeSessionsOf } from '../service/people/sessions.ts'
@@ -56,6 +57,7 @@ const watcher = async (world: World): Promise<Watcher> => {
     'check:live',
     'check:value',
     'help:view',
+    'offer:view',
   ] as const
   for (const name of lists) link.on(name, (value) => void shown.set(name, JSON.stringify(value)))
   ;(await world.hall(await person.cookie())).on('hall:view', ({ at: _, ...value }) => void shown.set('hall:view', JSON.stringify(value)))
@@ -101,15 +103,19 @@ test('every kind of announcement travels as text, and whoever is at the other se
   // A booth at the other server is told that its driver has come up in the queue.
   const behind = await there.booth('彼处间')
   const second = await behind.queued(cardOf('后一人', 801))
-  const places: unknown[] = []
+  const places: string[] = []
   const far = behind.connect()
-  far.on('booth:place', (place) => places.push(place))
+  far.on('booth:place', ({ check: whose, place }) => places.push(`${whose} ${place}`))
   await until(() => here.isHere(behind.who.id))
   await here.app.settled()
   await there.app.settled()
   const doctor = await here.person('holds', 'doctor')
   await sameShown('check:view', both, () => claim(here.deps, doctor.doctor, { command: here.ids(), check, version: 3 }))
-  await until(() => places.some((place) => JSON.stringify(place) === JSON.stringify({ check: second, place: 1 })))
+  await until(() => places.includes(`${second} 1`))
+  // A colleague at the other server is offered the driver.
+  sure(await passOn(here.deps, doctor.doctor, { check, to: both[1].id }))
+  await until(() => both[1].shown.get('offer:view')?.includes(check))
+  sure(await endOffer(here.deps, doctor.doctor, check))
 
   const signs = await here.person('signs', 'doctor', 'counter')
   let report!: Awaited<ReturnType<typeof signedReport>>
@@ -139,7 +145,7 @@ test('every kind of announcement travels as text, and whoever is at the other se
   await states('refused')
 
   expect(new Set(travelled.map(({ kind }) => kind))).toEqual(
-    new Set(['check', 'surroundings', 'help', 'live', 'value', 'machines', 'person', 'session', 'machine']),
+    new Set(['check', 'surroundings', 'help', 'live', 'value', 'machines', 'waits', 'offer', 'person', 'session', 'machine']),
   )
   expect(new Set(travelled.flatMap((one) => ('moved' in one ? one.moved : [])))).toEqual(new Set(MOVED))
 }, 60_000)

@@ -6,7 +6,7 @@ import type { Ground } from './standing.ts'
 
 /**
  * What changed since the last round: checks, those of them that the queue or lists of reports show otherwise, those around which the booth
- * has, booths that call or were answered, and whether places in the queue, doctors' attention and halls show something otherwise.
+ * has, booths that call or were answered, doctors whose offers are otherwise, and whether places in the queue, doctors' attention and halls show something otherwise.
  */
 type Changes = {
   checks: Set<string>
@@ -14,6 +14,7 @@ type Changes = {
   surroundings: Set<string>
   reports: Set<string>
   help: Set<string>
+  offers: Set<string>
   places: boolean
   attention: boolean
   halls: boolean
@@ -25,6 +26,7 @@ const nothing = (): Changes => ({
   surroundings: new Set(),
   reports: new Set(),
   help: new Set(),
+  offers: new Set(),
   places: false,
   attention: false,
   halls: false,
@@ -84,8 +86,10 @@ export const openAnnouncer = (
       changes.attention ||= what.moved.includes('attention')
       changes.halls ||= what.moved.includes('hall')
     } else if (what.kind === 'surroundings') changes.surroundings.add(what.check)
+    else if (what.kind === 'offer') changes.offers.add(what.doctor)
     else {
       if (what.kind === 'help') changes.help.add(what.booth)
+      if (what.kind === 'waits') changes.places = true
       changes.halls = true
     }
     if (pending) return

@@ -13,6 +13,7 @@ const WAITING = 200
 /** Booths among those who wait whose lines stand. */
 const CONNECTED = 10
 const OF_LOOPS = 20
+const minute = (at: number) => `2026-11-25T03:${String(at % 60).padStart(2, '0')}:00.000Z`
 
 let world: World
 let rows = 0
@@ -36,7 +37,7 @@ const command = async (check: string) => `"command":"${world.ids()}","check":"${
 beforeAll(async () => {
   const db = await openStore(':memory:')
   close.push(() => db.destroy())
-  world = await openWorld({ outside: { db: db.withPlugin(counting) } })
+  world = await openWorld({ outside: { db: db.withPlugin(counting) }, pace: { waits: 3_600_000 } })
   booths = []
   for (let at = 0; at < 2; at++) {
     const booth = await world.booth(`人多${at}间`)
@@ -72,7 +73,7 @@ const crowd = async (): Promise<void> => {
       .execute()
     await db
       .insertInto('check_lines')
-      .values({ ...line, check_id: id, booth: place, queue_since: `2026-11-25T03:${String(at % 60).padStart(2, '0')}:00.000Z` })
+      .values({ ...line, check_id: id, booth: place, queue_since: minute(at), turn: minute(at) })
       .execute()
     if (!booth) continue
     await db.updateTable('machines').set({ showing: id }).where('id', '=', place).execute()

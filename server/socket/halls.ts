@@ -5,6 +5,7 @@ import type { MachineRow } from '../service/machines/machines.ts'
 import type { Session } from '../service/people/sessions.ts'
 import { EVERYTHING, ofSite, type Scope } from '../service/sites/scope.ts'
 import { hallView } from '../service/views/lists.ts'
+import { turnsNow } from '../service/views/turns.ts'
 import { type Audience, onlyNews, sparingly } from './audience.ts'
 
 /** Who looks: an enrolled screen, which shows its own site, or an administrator, who sees all. */
@@ -17,9 +18,10 @@ export const openHalls = (deps: Deps): Audience & { enter: (socket: Socket, hall
   const lines = new Set<Line>()
   const show = async (some: Iterable<Line>) => {
     const views = new Map<string, HallView>()
+    const turns = await turnsNow(deps)
     for (const { scope, show } of some) {
       const key = JSON.stringify(scope)
-      const view = views.get(key) ?? (await hallView(deps, scope))
+      const view = views.get(key) ?? (await hallView(deps, scope, turns))
       views.set(key, view)
       show(view)
     }

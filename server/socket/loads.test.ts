@@ -310,6 +310,21 @@ const STAFF: { [K in StaffMessage]: OfStaff<K> } = {
   },
   'check:release': held,
   'check:not-there': held,
+  'check:colleagues': async () => {
+    const { doctor: who, check } = await claimed()
+    return { who, reads: check, body: { check } }
+  },
+  'check:pass-on': async () => {
+    const { doctor: who, check } = await claimed()
+    const colleague = await sitePerson()
+    await staffLine(colleague)
+    return { who, reads: check, body: { check, to: colleague.id } }
+  },
+  'check:end-offer': async () => {
+    const { doctor: who, check } = await claimed()
+    await world.deps.presence.offers.make({ check, from: who.id, to: world.ids() })
+    return { who, reads: check, body: { check } }
+  },
   'check:note': async () => {
     const { body, ...rest } = await held()
     return { ...rest, body: { ...body, text: '头颈活动自如' } }

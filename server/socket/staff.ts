@@ -5,6 +5,7 @@ import type { AttentionView, CheckView, CounterView } from '#protocol/check.ts'
 import type { HelpView } from '#protocol/help.ts'
 import { type Handlers, type MessageOutcome, type Sender, serve } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
+import type { OfferView } from '#protocol/offer.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { arrivalsIn } from '../arrivals.ts'
 import type { Deps } from '../deps.ts'
@@ -13,6 +14,7 @@ import { accept, acceptProvisionally, decideStation, giveBack, note, notThere, r
 import { correct } from '../service/checks/correcting.ts'
 import { answer, helpCalls } from '../service/checks/help.ts'
 import { claim, renew } from '../service/checks/leases.ts'
+import { colleagues, endOffer, offersOf, passOn } from '../service/checks/passing.ts'
 import { say } from '../service/checks/saying.ts'
 import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../service/checks/signoff.ts'
 import { startStation } from '../service/checks/starting.ts'
@@ -47,6 +49,7 @@ type Line = {
   reports: ReturnType<typeof onlyNews>
   attention: ReturnType<typeof onlyNews>
   help: ReturnType<typeof onlyNews<HelpView>>
+  offers: ReturnType<typeof onlyNews<OfferView>>
   check: ReturnType<typeof onlyNews<CheckView>>
 }
 
@@ -150,6 +153,9 @@ export const openStaff = (
     anyCalls = any
     for (const line of some) line.help(of(line.reader))
   }
+  const showOffers = async (some: Iterable<Line>) => {
+    for (const { line } of linesAs('doctor', some)) line.offers(await offersOf(deps, line.doctor.id))
+  }
   const counters = sparingly(deps, () => showReports(lines))
   const arrivals = sparingly(deps, () => inTurn(showNewcomers), TOGETHER_MS)
 
@@ -167,6 +173,7 @@ export const openStaff = (
       reports: onlyNews((view) => socket.emit('counter:view', view)),
       attention: onlyNews((view) => socket.emit('attention:view', view)),
       help: onlyNews<HelpView>((view) => socket.emit('help:view', view)),
+      offers: onlyNews<OfferView>((view) => socket.emit('offer:view', view)),
       check: onlyNews<CheckView>((view) => socket.emit('check:view', view)),
     }
     lines.add(line)
@@ -176,21 +183,30 @@ export const openStaff = (
     })
     const senders: Sender[] = [...roles]
     serve(socket, staffMessages, { ...showing(deps), ...guarded(deps, acting(deps)) }, line, senders, tell, arrivalsIn(deps))
+    const moved = (news: boolean) => {
+      if (news) deps.announce({ kind: 'waits' })
+    }
+    const untold = (error: unknown) => deps.log.error({ err: error, person: id }, 'a doctor’s coming or going could not be told')
+    const come = reader.doctor && deps.presence.sits(id, socket.id).then(moved).catch(untold)
     socket.on('disconnect', () => {
       lines.delete(line)
+      come
+        ?.then(() => deps.presence.stands(id, socket.id))
+        .then(moved)
+        .catch(untold)
       deps.presence.tickets
         .end(socket.id)
         .catch((error: unknown) => deps.log.error({ err: error, person: id }, 'a ticket could not be ended'))
     })
     newcomers.add(line)
-    Promise.all([arrivals.ask(), showReports([line]), showAttention([line]), showHelp([line])]).catch((error: unknown) =>
-      deps.log.error({ err: error, person: id }, 'a view could not be shown'),
+    Promise.all([arrivals.ask(), showReports([line]), showAttention([line]), showHelp([line]), showOffers([line])]).catch(
+      (error: unknown) => deps.log.error({ err: error, person: id }, 'a view could not be shown'),
     )
   }
 
   return {
     enter,
-    async refresh({ checks, surroundings, help, queue, reports, attention }) {
+    async refresh({ checks, surroundings, help, offers, queue, reports, attention }) {
       const watching = [...lines].filter(({ watching: id }) => id !== null && (checks.has(id) || surroundings.has(id)))
       // Looked up once for all who watch the same.
       for (const [id, some] of Map.groupBy(watching, (line) => line.watching)) {
@@ -204,6 +220,7 @@ export const openStaff = (
       // Who holds a driver alone hears them call.
       anyCalls ||= help.size > 0
       if (help.size > 0 || queue.size > 0) await showHelp(lines)
+      if (offers.size > 0) await showOffers([...lines].filter(({ doctor }) => offers.has(doctor.id)))
       if (reports.size > 0) await counters.ask()
       if (reports.size > 0) await showSentBack(reports)
       if (attention) await showAttention(lines)
@@ -301,6 +318,9 @@ const acting = (deps: Deps): Acting => {
     'check:renew': async ({ check }, line, found) => seen(await renew(deps, line.doctor, check, found), line, check),
     'check:release': async (request, line, found) => seen(await release(deps, line.doctor, request, found), line, request.check),
     'check:not-there': async (request, line, found) => seen(await notThere(deps, line.doctor, request, found), line, request.check),
+    'check:colleagues': ({ check }, line, found) => colleagues(deps, line.doctor, check, found),
+    'check:pass-on': (request, line, found) => passOn(deps, line.doctor, request, found),
+    'check:end-offer': ({ check }, line) => endOffer(deps, line.doctor, check),
     'check:note': async (request, line, found) => seen(await note(deps, line.doctor, request, found), line, request.check),
     'check:start': async (request, line, found) => seen(await startStation(deps, line.doctor, request, found), line, request.check),
     'check:decide': async (request, line, found) => seen(await decideStation(deps, line.doctor, request, found), line, request.check),

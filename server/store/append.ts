@@ -3,6 +3,7 @@ import type { Recorded } from '#check/events.ts'
 import type { SentBackTurn } from '#check/sent-back.ts'
 import type { ErrandKind } from '#protocol/errand.ts'
 import { insertEvents, lastEvent } from './events.ts'
+import { keepExaminations } from './examinations.ts'
 import { lastInLine } from './journeys.ts'
 import { heldBy, leaseEnd } from './leases.ts'
 import { type CheckLine, saveLine } from './lines.ts'
@@ -64,6 +65,7 @@ export const appendWithin = async (
   if (!(await insertEvents(tx, key, recorded)) || !(await saveState(tx, state, recorded, steady))) return false
   await saveLine(tx, line)
   await keepSentBack(tx, sentBack)
+  await keepExaminations(tx, recorded, steady)
   await addNotices(tx, notices, { at, steady })
   await nameReport(tx, key, line)
   for (const row of outbox) {

@@ -25,6 +25,7 @@ const NOTICE = unproven('what a driver or the traffic police were told about a r
 const RECORDED = unproven('what was seen and heard of a check, kept for some days: no finding and no report stands on it')
 const FOUND = unproven('a keyed hash of the name in the line beside it, which is proven: it finds the line and says nothing')
 const STEADY = unproven('by the clock that nobody sets, which no event bears')
+const HOURS = unproven('when a doctor meant to be here: no finding and no report stands on it')
 const TURN = unproven('how often, when and by which server an errand is tried is no event of its check')
 
 export const COLUMNS = {
@@ -57,6 +58,8 @@ export const COLUMNS = {
     birth: 'proven',
     classes: 'proven',
     queue_since: 'proven',
+    turn: 'proven',
+    precedence: 'proven',
     doctor: 'proven',
     doctor_name: 'proven',
     missing: 'proven',
@@ -267,6 +270,8 @@ export const COLUMNS = {
   },
   recordings: { check_id: RECORDED, key: RECORDED, began_at: RECORDED, stopped: RECORDED, erased_at: RECORDED },
   recording_parts: { id: RECORDED, check_id: RECORDED, side: RECORDED, source: RECORDED, began_at: RECORDED, ended_at: RECORDED },
+  examinations: { check_id: STEADY, began_at: STEADY, doctor: STEADY, ended_at: STEADY },
+  rotas: { doctor: HOURS, version: HOURS, rota: HOURS, by: HOURS, at: HOURS },
   counters: { name: COUNT, value: COUNT },
   marks: { name: MARK, text: MARK, mark: MARK },
 } as const satisfies { [T in keyof Tables]: { [C in keyof Tables[T]]-?: Treatment } }

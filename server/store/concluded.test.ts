@@ -46,6 +46,8 @@ beforeAll(async () => {
         birth: '1990-01-01',
         classes: ['C1'],
         queuedAt: null,
+        turn: null,
+        precedence: [],
         doctor: null,
         missing: 0,
         attention: null,

@@ -4,6 +4,7 @@ import { chinaDay } from '#protocol/days.ts'
 import { Provision } from '#protocol/provision.ts'
 import { Countersignature, Outcome } from '#protocol/report.ts'
 import { type LicenceClass, LicenceClasses, STATIONS } from '#protocol/station.ts'
+import { type Precedence, Precedences } from '#protocol/turn.ts'
 import { shownOf } from './applicants.ts'
 import type { Db, Tx } from './open.ts'
 import { stored, unreadable } from './stored-json.ts'
@@ -22,6 +23,9 @@ export type CheckLine = {
   classes: LicenceClass[]
   /** Since when it is in the queue, claimed or not; null: it isn't. */
   queuedAt: string | null
+  /** By which it stands in the queue's order, and why its turn comes sooner; null: it isn't in the queue. */
+  turn: string | null
+  precedence: Precedence[]
   doctor: { id: string; name: string } | null
   /** How many stations of the form have no finding. */
   missing: number
@@ -65,6 +69,8 @@ export const lineRow = ({ check, report, booth, doctor, attention, ...line }: Ch
   birth: line.birth,
   classes: JSON.stringify(line.classes),
   queue_since: line.queuedAt,
+  turn: line.turn,
+  precedence: JSON.stringify(line.precedence),
   doctor: doctor?.id ?? null,
   doctor_name: doctor?.name ?? null,
   missing: line.missing,
@@ -91,6 +97,7 @@ export const lineRow = ({ check, report, booth, doctor, attention, ...line }: Ch
 /** The columns of a line that hold JSON. */
 const JSONS = {
   classes: LicenceClasses,
+  precedence: Precedences,
   outcome: Outcome,
   held: PaperFault,
   overrides: Type.Array(Override, { maxItems: STATIONS.length }),

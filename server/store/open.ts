@@ -39,6 +39,9 @@ import * as sm2 from './migrations/0301-sm2.ts'
 import * as sentBack from './migrations/0310-sent-back.ts'
 import * as standings from './migrations/0330-standings.ts'
 import * as recordings from './migrations/0340-recordings.ts'
+import * as turns from './migrations/0350-turns.ts'
+import * as examinations from './migrations/0351-examinations.ts'
+import * as rotas from './migrations/0352-rotas.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -87,6 +90,9 @@ export const migrations = {
   '0310-sent-back': sentBack,
   '0330-standings': standings,
   '0340-recordings': recordings,
+  '0350-turns': turns,
+  '0351-examinations': examinations,
+  '0352-rotas': rotas,
 }
 
 /**

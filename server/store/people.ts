@@ -56,6 +56,16 @@ export const findPerson = async (db: Db, by: { id: string } | { login: string })
   return row ? fromRow(row) : null
 }
 
+/** Those of these people who are known. */
+export const findPeople = async (db: Db, ids: readonly string[]): Promise<PersonRow[]> =>
+  ids.length === 0
+    ? []
+    : (
+        await select(db)
+          .where('people.id', 'in', [...ids])
+          .execute()
+      ).map(fromRow)
+
 export const listPeople = async (db: Db | Tx): Promise<PersonRow[]> => (await select(db).orderBy('people.login').execute()).map(fromRow)
 
 /** Is there somebody who may administer? */

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { CompiledQuery, Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { recordedAfter } from '#check/apply.ts'
-import type { Event } from '#check/events.ts'
+import { type Event, FORMAT } from '#check/events.ts'
+import { NO_HOURS } from '#check/rota.ts'
 import { cardOf } from '../../test/driver.ts'
 import { idOf } from '../../test/ids.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until } from '../../test/world.ts'
@@ -15,6 +16,7 @@ import { conclude, drawUp } from '../service/checks/signoff.ts'
 import { endOfDay } from '../service/loops/deadlines.ts'
 import { lineOf } from '../service/stored/lines.ts'
 import { counterView, hallView, queueView } from '../service/views/lists.ts'
+import { turnsNow } from '../service/views/turns.ts'
 import * as access from './access.ts'
 import * as accountEvents from './account-events.ts'
 import * as appending from './append.ts'
@@ -28,6 +30,7 @@ import * as concluded from './concluded.ts'
 import * as counters from './counters.ts'
 import * as due from './due.ts'
 import * as events from './events.ts'
+import * as examinations from './examinations.ts'
 import * as help from './help.ts'
 import * as journeys from './journeys.ts'
 import * as kept from './kept-rows.ts'
@@ -49,6 +52,7 @@ import * as recordings from './recordings.ts'
 import * as registry from './registry.ts'
 import * as reportNames from './report-names.ts'
 import * as reports from './reports.ts'
+import * as rotas from './rotas.ts'
 import * as sentBack from './sent-back.ts'
 import * as sessions from './sessions.ts'
 import * as signatures from './signatures.ts'
@@ -57,7 +61,7 @@ import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
 /** Tables that are as large as an institution is, however long it works, or as the program is. All others grow. */
-const SMALL = ['sites', 'registry', 'people', 'machines', 'kysely_migration']
+const SMALL = ['rotas', 'sites', 'registry', 'people', 'machines', 'kysely_migration']
 /** Files of the store that ask the database nothing, or only open it. */
 const NO_QUERIES = [
   'blocks.ts',
@@ -97,6 +101,7 @@ const MODULES = {
   'append.ts': appending,
   'checks.ts': checks,
   'events.ts': events,
+  'examinations.ts': examinations,
   'leases.ts': leases,
   'concluded.ts': concluded,
   'counters.ts': counters,
@@ -125,6 +130,17 @@ const MODULES = {
   'signatures.ts': signatures,
   'sites.ts': sites,
   'registry.ts': registry,
+  'rotas.ts': rotas,
+}
+
+const CONCLUDED: Event = {
+  kind: 'concluded',
+  number: 'RF20261125-000001',
+  code: 'AAAAAAAAAAAAAAAA',
+  digest: 'a'.repeat(64),
+  doctor: { id: 'd', name: 'D' },
+  signedBy: 'passkey',
+  outcome: { kind: 'fit', classes: [], conditions: [], reasons: [], rules: '2022' },
 }
 
 let folder: string
@@ -431,6 +447,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
   },
   'people.ts': {
     addPerson: (db) => [people.addPerson(db, KEY, { id: 'd', login: 'd', name: 'D', roles: ['doctor'], password: 'x' })],
+    findPeople: (db) => [people.findPeople(db, ['p', 'q'])],
     findPerson: (db) => [people.findPerson(db, { id: 'd' }), people.findPerson(db, { login: 'd' })],
     listPeople: (db) => [people.listPeople(db)],
     hasAdministrator: (db) => [people.hasAdministrator(db)],
@@ -457,6 +474,22 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     noticesOf: (db) => [notices.noticesOf(db, 'c', 200)],
   },
   'provisions.ts': { overdueProvisions: (db) => [provisions.overdueProvisions(db, '2026-11-25', 50)] },
+  'rotas.ts': {
+    currentRotas: (db) => [rotas.currentRotas(db)],
+    rotaHistory: (db) => [rotas.rotaHistory(db, 'd', 50)],
+    addRota: (db) => [rotas.addRota(db, { doctor: 'd', version: 1, rota: NO_HOURS, by: 'a', at: AT })],
+  },
+  'examinations.ts': {
+    keepExaminations: (db) => {
+      const of = { format: FORMAT, check: 'c', sequence: 1, at: AT, actor: { kind: 'doctor', id: 'd' }, command: null } as const
+      const claimed = { ...of, event: { kind: 'claimed', doctor: { id: 'd', name: 'D' } } } as const
+      const released = { ...of, event: { kind: 'released', doctor: 'd' } } as const
+      const signed = { ...of, event: CONCLUDED } as const
+      return [db.transaction().execute((tx) => examinations.keepExaminations(tx, [claimed, signed, released], AT))]
+    },
+    newestExaminations: (db) => [examinations.newestExaminations(db, 50)],
+    openExaminations: (db) => [examinations.openExaminations(db)],
+  },
   'queue.ts': {
     queueLines: (db) => [queue.queueLines(db)],
     queueLinesOf: (db) => [queue.queueLinesOf(db, ['c', 'd'])],
@@ -569,6 +602,7 @@ const stepsOf = async (sql: string, parameters: readonly unknown[]): Promise<str
 /** Indexes that hold only what is open or waits, so that walking along them is no walk through the past. */
 const OPEN = [
   'check_lines_queue',
+  'examinations_open',
   'check_lines_pending',
   'check_lines_attention',
   'check_lines_squad_pending',
@@ -698,7 +732,11 @@ test('nor does any statement of a whole check, from the card to the counter and 
   sure(await conclude(world.deps, doctor.doctor, { ...(await on()), digest: drawn.drawnUp?.digest ?? '', proof }))
   await until(async () => (await world.check(id)).phase === 'handed-over')
   sure(await accept(world.deps, counter.counter, await on()))
-  await Promise.all([queueView(world.deps), ...SCOPES.flatMap((scope) => [counterView(world.deps, scope), hallView(world.deps, scope)])])
+  const turns = await turnsNow(world.deps)
+  await Promise.all([
+    queueView(world.deps),
+    ...SCOPES.flatMap((scope) => [counterView(world.deps, scope), hallView(world.deps, scope, turns)]),
+  ])
   world.step(86_400_000)
   await endOfDay(world.deps)
   for (const page of ['readyz', 'metrics', `verify/${(await world.check(id)).report?.code}`]) await fetch(`${world.url}/${page}`)

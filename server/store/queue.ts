@@ -1,5 +1,6 @@
 import { cleanLine } from '#protocol/line.ts'
 import type { LicenceClass } from '#protocol/station.ts'
+import type { Precedence } from '#protocol/turn.ts'
 import type { Scope } from './by-site.ts'
 import { inLine, mustStand } from './lines.ts'
 import type { Db } from './open.ts'
@@ -13,6 +14,9 @@ export type QueueLine = {
   classes: LicenceClass[]
   booth: { name: string; site: string }
   since: string
+  /** By which the queue is in order: earliest first, then by the check's id. */
+  turn: string
+  precedence: Precedence[]
   missing: number
   doctor: { id: string; name: string } | null
   leaseUntil: string | null
@@ -24,7 +28,7 @@ const lines = (db: Db) =>
     .selectFrom('check_lines as line')
     .leftJoin('checks', (join) => join.onRef('checks.doctor', '=', 'line.doctor').onRef('checks.id', '=', 'line.check_id'))
     .select(['line.check_id', 'line.version', 'line.name', 'line.birth', 'line.classes', 'line.booth_name', 'line.site'])
-    .select(['line.queue_since', 'line.missing', 'line.doctor', 'line.doctor_name', 'checks.lease_until'])
+    .select(['line.queue_since', 'line.turn', 'line.precedence', 'line.missing', 'line.doctor', 'line.doctor_name', 'checks.lease_until'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof lines>['executeTakeFirstOrThrow']>>
 
@@ -36,14 +40,16 @@ const lineOf = (row: Row): QueueLine => ({
   classes: inLine(row, 'classes'),
   booth: { name: row.booth_name, site: row.site },
   since: mustStand(row, 'queue_since'),
+  turn: mustStand(row, 'turn'),
+  precedence: inLine(row, 'precedence'),
   missing: row.missing,
   doctor: row.doctor === null ? null : { id: row.doctor, name: mustStand(row, 'doctor_name') },
   leaseUntil: row.lease_until,
 })
 
-/** Everybody in the queue, claimed or not, in the order in which they came. */
+/** Everybody in the queue, claimed or not, in their order. */
 export const queueLines = async (db: Db): Promise<QueueLine[]> => {
-  const rows = await lines(db).where('line.queue_since', '>', '').orderBy('line.queue_since').orderBy('line.check_id').execute()
+  const rows = await lines(db).where('line.turn', '>', '').orderBy('line.turn').orderBy('line.check_id').execute()
   return rows.map(lineOf)
 }
 
@@ -52,29 +58,29 @@ export const queueLinesOf = async (db: Db, checks: readonly string[]): Promise<Q
   if (checks.length === 0) return []
   const rows = await lines(db)
     .where('line.check_id', 'in', [...checks])
-    .where('line.queue_since', 'is not', null)
+    .where('line.turn', 'is not', null)
     .execute()
   return rows.map(lineOf)
 }
 
-/** Whom nobody has claimed, in their order, with the booth in which they wait. */
-export const waitingLine = (db: Db): Promise<{ check: string; booth: string }[]> =>
+/** Whom nobody has claimed, in their order, with the booth and the site in which they wait. */
+export const waitingLine = (db: Db): Promise<{ check: string; booth: string; site: string }[]> =>
   db
     .selectFrom('check_lines')
-    .select(['check_id as check', 'booth'])
-    .where('queue_since', '>', '')
+    .select(['check_id as check', 'booth', 'site'])
+    .where('turn', '>', '')
     .where('doctor', 'is', null)
-    .orderBy('queue_since')
+    .orderBy('turn')
     .orderBy('check_id')
     .execute()
 
 /** The place of a check among those whom nobody has claimed, from 1. */
-export const placeInQueue = async (db: Db, check: string, since: string): Promise<number> => {
+export const placeInQueue = async (db: Db, check: string, turn: string): Promise<number> => {
   const { before } = await db
     .selectFrom('check_lines')
     .select((e) => e.fn.countAll<number | string>().as('before'))
-    .where('queue_since', '>', '')
-    .where((e) => e(e.refTuple('queue_since', 'check_id'), '<', e.tuple(since, check)))
+    .where('turn', '>', '')
+    .where((e) => e(e.refTuple('turn', 'check_id'), '<', e.tuple(turn, check)))
     .where('doctor', 'is', null)
     .executeTakeFirstOrThrow()
   return Number(before) + 1
@@ -85,7 +91,7 @@ export const countQueue = async (db: Db, scope: Scope): Promise<{ waiting: numbe
   const all = db
     .selectFrom('check_lines')
     .select((e) => [e.fn.countAll<number | string>().as('all'), e.fn.count<number | string>('doctor').as('examined')])
-    .where('queue_since', '>', '')
+    .where('turn', '>', '')
   const row = await (scope.sites === null ? all : all.where(scope.by, 'in', [...scope.sites])).executeTakeFirstOrThrow()
   return { waiting: Number(row.all) - Number(row.examined), examined: Number(row.examined) }
 }

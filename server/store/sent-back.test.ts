@@ -37,6 +37,8 @@ const stands = (check: string, number: string, phase: Phase) =>
       birth: '1990-01-01',
       classes: ['C1'],
       queuedAt: null,
+      turn: null,
+      precedence: [],
       doctor: null,
       missing: 0,
       attention: null,

@@ -33,7 +33,15 @@ export type Tables = {
   notices: NoticesTable
   recordings: RecordingsTable
   recording_parts: RecordingPartsTable
+  examinations: ExaminationsTable
+  rotas: RotasTable
 }
+
+/** When doctors mean to be here, each time that somebody wrote it; `rota` is JSON. Only ever added to. */
+type RotasTable = { doctor: string; version: number; rota: string; by: string; at: string }
+
+/** How long a doctor sits with a driver, by the clock that nobody sets; `ended_at` null: still. */
+type ExaminationsTable = { check_id: string; began_at: string; doctor: string; ended_at: string | null }
 
 /** Which checks were recorded, by which key (locked up, base64); null once it is erased. */
 type RecordingsTable = { check_id: string; key: string | null; began_at: string; stopped: string | null; erased_at: string | null }
@@ -271,6 +279,10 @@ type CheckLinesTable = {
   classes: string
   /** Since when it is in the queue, claimed or not; null: it isn't. */
   queue_since: string | null
+  /** By which it stands in the queue's order; null: it isn't in it. */
+  turn: string | null
+  /** JSON list: why its turn comes sooner. */
+  precedence: string
   doctor: string | null
   doctor_name: string | null
   /** Stations of the form without a finding. */

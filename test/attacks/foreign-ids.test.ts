@@ -12,6 +12,7 @@ import { claim } from '../../server/service/checks/leases.ts'
 import { conclude, drawUp } from '../../server/service/checks/signoff.ts'
 import { ofSite } from '../../server/service/sites/scope.ts'
 import { hallView } from '../../server/service/views/lists.ts'
+import { turnsNow } from '../../server/service/views/turns.ts'
 import { answerHelp, openHelp } from '../../server/store/help.ts'
 import { cardOf } from '../driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, STROKES, still, sure, until, type World } from '../world.ts'
@@ -143,6 +144,8 @@ const ROUTES: Record<string, Row> = {
       [
         ['get', 'institutions/{id}/papers', '?since=2026-11-01', undefined],
         ['get', 'registry/{id}/history', '', undefined],
+        ['get', 'rota/{id}/history', '', undefined],
+        ['patch', 'rota/{id}', '', { version: 0, rota: { week: [[], [], [], [], [], [], []], exceptions: [] } }],
         ['patch', 'doctors/{id}', '', { version: 1, licence: '1', from: '2026-01-01', until: null }],
         ['patch', 'institutions/{id}', '', { version: 1 }],
         ['post', 'institutions/{id}/recognition', '', { version: 1 }],
@@ -225,6 +228,9 @@ const STAFF: Partial<Record<keyof typeof staffMessages, { body: Ask; by?: 'count
   'check:renew': { body: async (check) => ({ check }) },
   'check:release': { body: command },
   'check:not-there': { body: command },
+  'check:colleagues': { body: async (check) => ({ check }) },
+  'check:pass-on': { body: async (check) => ({ check, to: people.doctor.id }) },
+  'check:end-offer': { body: async (check) => ({ check }) },
   'check:note': { body: async (id) => ({ ...(await command(id)), text: '看看' }) },
   'check:say': { body: async (check) => ({ check, said: { phrase: 'wait' } }) },
   'check:start': { body: async (id) => ({ ...(await command(id)), station: 'colour', glasses: false, aid: false }) },
@@ -292,6 +298,7 @@ const PUSHED: Record<keyof typeof staffPushes, 'list' | 'watched'> = {
   'sent-back:moved': 'list',
   'counter:view': 'list',
   'help:view': 'list',
+  'offer:view': 'list',
   'check:view': 'watched',
   'check:live': 'watched',
   'check:value': 'watched',
@@ -342,7 +349,8 @@ test('whatever is pushed comes to those who have to do with it, and says nobody 
 test('a hall screen shows its own site: of another one neither booths nor counts', async () => {
   const { deps } = world
   const [here, there] = [booths.here.who.site, booths.there.who.site]
-  const shown = { here: await hallView(deps, ofSite(here.id)), there: await hallView(deps, ofSite(there.id)) }
+  const turns = await turnsNow(deps)
+  const shown = { here: await hallView(deps, ofSite(here.id), turns), there: await hallView(deps, ofSite(there.id), turns) }
   expect(shown.here).toMatchObject({ site: { name: HERE }, waiting: 1, finishedToday: 1 })
   expect(shown.here.booths.map(({ name }) => name)).toEqual(['东1号', '东2号'])
   expect(shown.there).toMatchObject({ site: { name: THERE }, waiting: 0, examined: 0, finishedToday: 0, handedOverToday: 0 })

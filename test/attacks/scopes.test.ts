@@ -8,6 +8,7 @@ import * as lists from '../../server/service/views/lists.ts'
 import * as overrides from '../../server/service/views/overrides.ts'
 import * as searching from '../../server/service/views/searching.ts'
 import * as sentBack from '../../server/service/views/sent-back.ts'
+import * as turns from '../../server/service/views/turns.ts'
 import * as views from '../../server/service/views/views.ts'
 
 // Every list is asked for with what somebody has to do with. A function of server/service/views that takes no scope and says no reason for it
@@ -32,6 +33,7 @@ type Views = typeof attention &
   typeof overrides &
   typeof searching &
   typeof sentBack &
+  typeof turns &
   typeof views
 
 const ONE = 'one check: whoever asks was let look at it, or act on it, before'
@@ -56,13 +58,13 @@ const REASONS = {
   keptBy: FIGURES,
   devicesOnline: FIGURES,
   overrides: 'doctors’ figures, for administrators alone, who administer everything',
-  placesNow: HOUSE,
+  turnsNow: HOUSE,
   boothsOfChecks: HOUSE,
   quietRooms: HOUSE,
 } as const satisfies Record<Without<Views>, string>
 
 test('every function of what somebody may see takes a scope, or says why not', () => {
-  const all = Object.assign({}, attention, counts, errands, history, lists, overrides, searching, sentBack, views)
+  const all = Object.assign({}, attention, counts, errands, history, lists, overrides, searching, sentBack, turns, views)
   expect(Object.keys(REASONS).filter((name) => !(name in all))).toEqual([])
   expect(Object.keys(all).length).toBeGreaterThan(Object.keys(REASONS).length)
 })

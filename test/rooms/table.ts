@@ -37,6 +37,7 @@ export const ROOMS: readonly Room[] = [
       'server/arrivals.ts',
       'server/deps.ts',
       'server/nonces.ts',
+      'server/offers.ts',
       'server/presence.ts',
       'server/settings.ts',
       'server/steady.ts',

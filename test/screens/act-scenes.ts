@@ -56,6 +56,37 @@ const actScenes: readonly Scene[] = [
       await page.locator('rf-account .said.bad').waitFor()
     },
   },
+  {
+    name: 'admin-rota',
+    path: '/admin/',
+    say: adminSays,
+    async act(page) {
+      await tab(7)(page)
+      await page.locator('rf-doctors-hours tbody li').first().waitFor()
+    },
+  },
+  {
+    name: 'admin-rota-change',
+    path: '/admin/',
+    say: adminSays,
+    async act(page) {
+      await tab(7)(page)
+      await page.locator('rf-doctors-hours td.act button').first().click()
+      await page.locator('rf-doctors-hours input[name=day-1]').fill('8:30-12')
+      await page.locator('rf-doctors-hours button.primary').click()
+      await page.locator('rf-doctors-hours .said.bad').waitFor()
+    },
+  },
+  {
+    name: 'admin-rota-history',
+    path: '/admin/',
+    say: adminSays,
+    async act(page) {
+      await tab(7)(page)
+      await page.locator('rf-doctors-hours td.act button').nth(1).click()
+      await page.locator('rf-doctors-hours section').first().waitFor()
+    },
+  },
   { name: 'queue-other', path: '/clinician/', say: () => {}, act: other },
   { name: 'queue-other-refused', path: '/clinician/', say: ({ said }) => void (said.refusal = refuse('report-unknown')), act: other },
   {

@@ -233,7 +233,7 @@ const steps: Readonly<Record<string, BoothView>> = {
     check: { ...opened, applicant: { ...opened.applicant, name: '阿卜杜拉·阿卜杜热西提', cardPhoto: hashOf('e'), case: null } },
   }),
   photo: boothView({ check: checkUpTo(0, { photo: null, queue: null }) }),
-  hub: boothView({ check: checkUpTo(3) }),
+  hub: boothView({ check: checkUpTo(3), wait: { minutes: 25 } }),
   'hub-recorded': boothView({ check: checkUpTo(3, { ...leased, recording: recorded('on') }) }),
   'hub-erased': boothView({
     check: checkUpTo(3, { ...leased, recording: { ...recorded('erased'), answer: { agreed: false, words: '1', at: AT } } }),
@@ -273,7 +273,11 @@ const steps: Readonly<Record<string, BoothView>> = {
     check: checkUpTo(4, { ...leased, stations: ordered('hearing', { procedure: 'hearing', aid: true, ...HEARING }) }),
     stage: onStage('hearing', 0, listen(1), 0),
   }),
-  'hub-wait': boothView({ check: checkUpTo(8) }),
+  'hub-wait': boothView({ check: checkUpTo(8), wait: { minutes: 90 } }),
+  'hub-wait-nobody': boothView({ check: checkUpTo(8), wait: { untold: 'no-doctor' } }),
+  'hub-wait-unmeasured': boothView({ check: checkUpTo(8), wait: { untold: 'unmeasured' } }),
+  // Another day than today's is told with its day.
+  'hub-wait-next': boothView({ check: checkUpTo(8), wait: { untold: 'no-doctor', next: '2026-01-05T00:30:00.000Z' } }),
   'hub-drawn-up': boothView({ check: checkUpTo(8, { ...leased, drawnUp: { number: 'RF20261125-000042', digest: hashOf('c'), at: AT } }) }),
   'height-stand': boothView({ check: checkUpTo(0), stage: onStage('height', 0, { scene: 'height', step: 'stand', round: 1, live: 1723 }) }),
   'height-off': boothView({

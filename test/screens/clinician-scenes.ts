@@ -463,6 +463,36 @@ export const clinicianScenes: readonly Scene[] = [
     }),
   ),
   {
+    name: 'exam-pass-on',
+    path: '/clinician/',
+    say: (stage) => desk(stage, checkMadeUp.halfway, { colleagues: queueMadeUp.colleagues }),
+    async act(page) {
+      await page.locator('rf-pass-on button').first().click()
+      await page.locator('rf-pass-on rf-dialog[open]').first().waitFor()
+    },
+  },
+  {
+    name: 'exam-pass-on-nobody',
+    path: '/clinician/',
+    say: (stage) => desk(stage, checkMadeUp.halfway),
+    async act(page) {
+      await page.locator('rf-pass-on button').first().click()
+      await page.locator('rf-pass-on rf-dialog[open]').first().waitFor()
+    },
+  },
+  {
+    name: 'exam-passed-on',
+    path: '/clinician/',
+    say: (stage) => desk(stage, checkMadeUp.halfway, { offers: queueMadeUp.passedOn }),
+    act: (page) => page.locator('rf-offered .said').waitFor(),
+  },
+  {
+    name: 'queue-offered',
+    path: '/clinician/',
+    say: ({ said }) => void (said.offers = queueMadeUp.offered),
+    act: (page) => page.locator('rf-offered .said').waitFor(),
+  },
+  {
     name: 'exam-not-there',
     path: '/clinician/',
     say: (stage) => desk(stage, checkMadeUp.halfway),

@@ -5,6 +5,7 @@ import type { NeededErrand } from '#protocol/errand.ts'
 import type { HelpView } from '#protocol/help.ts'
 import { type Handlers, serve } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
+import type { Colleagues, OfferView } from '#protocol/offer.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { SigningRights } from '#protocol/registry.ts'
 import type { Greeting, Log, Machine, Me, PasskeyView, Person, RequestOptions } from '#protocol/rest.ts'
@@ -34,6 +35,9 @@ export type Said = {
   /** What came back of the doctor's own and was seen to. */
   sentBack: SentBackPage
   help: HelpView | null
+  /** Whom a driver can be passed on to, and which are passed on. */
+  colleagues: Colleagues
+  offers: OfferView | null
   history: History
   check: CheckView | null
   live: Live | null
@@ -63,6 +67,8 @@ const usual = (): Said => ({
   attention: null,
   sentBack: { entries: [], more: false },
   help: null,
+  colleagues: { doctors: [] },
+  offers: null,
   history: { reports: [], more: false },
   check: null,
   live: null,
@@ -115,6 +121,8 @@ export const openStage = async (pages: string) => {
   app.get('/api/overrides', () => cityMadeUp.overrides)
   app.get('/api/reports/:number/notices', () => counterMadeUp.told)
   app.get('/api/errands', () => ({ entries: said.errands, more: said.errands.length > 1 }))
+  app.get('/api/rota', () => registryMadeUp.rota)
+  app.get('/api/rota/:id/history', () => registryMadeUp.rotaHistory)
   app.get('/api/registry', () => registryMadeUp.registry)
   app.get('/api/registry/:id/history', () => registryMadeUp.history)
   app.get('/api/institutions/:id/papers', () => registryMadeUp.papers)
@@ -145,6 +153,9 @@ export const openStage = async (pages: string) => {
     'check:renew': commanded,
     'check:release': commanded,
     'check:not-there': commanded,
+    'check:colleagues': () => said.colleagues,
+    'check:pass-on': () => ({ done: true }),
+    'check:end-offer': () => ({ done: true }),
     'check:note': commanded,
     'check:say': () => ({ done: true }),
     'check:start': commanded,
@@ -179,6 +190,7 @@ export const openStage = async (pages: string) => {
     if (said.attention) socket.emit('attention:view', said.attention)
     if (said.counter) socket.emit('counter:view', said.counter)
     if (said.help) socket.emit('help:view', said.help)
+    if (said.offers) socket.emit('offer:view', said.offers)
     if (said.check) socket.emit('check:view', said.check)
     if (said.live) socket.emit('check:live', said.live)
   }

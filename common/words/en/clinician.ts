@@ -13,6 +13,7 @@ export const clinician = {
     abandoned: 'The driver or the system has ended this check.',
     parked:
       'The driver is not in the booth. The check is kept until the end of the day; you and the booth are free. When the same card is read again, in any booth, the check goes back to its old place in the queue.',
+    notTaken: 'Doctor {doctor} didn’t take the driver; they are still yours.',
     close: 'OK',
   },
   signature: {
@@ -59,6 +60,8 @@ export const clinician = {
     waitingNow: 'Waiting',
     arrived: '{name} joined the queue',
     cannotSign: 'You cannot sign reports yet: {why}',
+    /** Why a driver’s turn comes sooner. */
+    precedence: { elderly: 'First: age', disabled: 'First: disability (C5)', returned: 'First: back today' },
   },
   attention: {
     countersign: 'To countersign',
@@ -283,15 +286,31 @@ export const clinician = {
     close: 'Close',
     does: {
       next: 'Next driver',
+      take: 'Take the driver whom a colleague passes on',
       allNormal: 'Decide all as seen: normal',
       drawUp: 'Draw up the report',
       sign: 'Sign by passkey',
       say: 'Tell the driver in writing',
+      passOn: 'Pass the driver on',
+      notThere: 'Nobody is in the booth',
       enlarge: 'Large picture, and back',
       swap: 'Swap the two pictures',
       mute: 'Mute, and back',
       keys: 'This list',
     },
+  },
+  /** A driver is passed on to a colleague, who has 20 seconds to take them. */
+  pass: {
+    open: 'Pass on',
+    title: 'Pass this driver on',
+    help: 'The colleague has 20 seconds to take the driver. Until then the driver stays with you, and what has been done stays.',
+    nobody: 'No colleague is free who may examine and sign here. Release the driver, so that whoever is free next takes them.',
+    offered: 'Doctor {from} passes a driver on to you: {name}, {age}, {classes}, {site} {booth}',
+    waits: 'Offered to doctor {doctor}; the driver is yours until they are taken',
+    left: '{seconds} s',
+    take: 'Take the driver',
+    leave: 'Not now',
+    takeBack: 'Keep the driver',
   },
   say: {
     placeholder: 'Tell the driver in writing (shown and read aloud)',

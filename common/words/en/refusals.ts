@@ -58,6 +58,10 @@ export const refusals = {
   'claimed-by-other': 'Doctor {doctor} has already claimed this driver. Choose another from the queue.',
   'deadline-wrong': 'The last day for the missing papers has to lie between {least} and {most}. Choose another day.',
   'not-your-check': 'This check is not yours; it may have gone back to the queue because time ran out. Claim it from the queue again.',
+  'hours-wrong':
+    'These hours don’t fit together: each has to end after it begins, none may begin before the one before has ended, and a day may be named once only. Correct them and save again.',
+  'colleague-not-free':
+    'Doctor {doctor} can’t take this driver now: they have left, have a driver, or are being offered another one. The driver is still yours; choose somebody else, or wait a moment.',
   'busy-with-another': 'You still have another driver: {name} ({booth}). Finish or release that check before you claim the next.',
   'declaration-incomplete':
     'The driver’s declaration is not complete: with “yes”, say which; with “no”, none may be chosen. The driver has to complete it, then sign.',

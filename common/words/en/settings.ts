@@ -58,6 +58,7 @@ export const settings = {
   'gateway-not-secure': 'must begin with https:// unless it leads to this machine: numbers and texts must not travel in the clear.',
   'case-not-secure':
     'must begin with https:// unless it leads to this machine: reports contain identity numbers and health data, which must not be sent unencrypted.',
+  'no-priority-age': 'must be a whole number of years from {least} to {most}: the age from which a driver’s turn comes sooner.',
   'no-recording-days': 'must be a whole number of days from 1 to {most}: how long a recording is kept before it is erased.',
   'no-photo-least': 'must be a whole number from 0 to {most}, in bytes: the smallest photo that is accepted; 0 means no limit.',
   'place-twice': 'is {id}, which another system in the list has already, or which is kept for “none”. Give it a name of its own.',

@@ -8,6 +8,7 @@ export const clinician = {
     released: '已放回排队，驾驶人回到排队中原来的位置。',
     abandoned: '驾驶人或系统已中止这次检查。',
     parked: '驾驶人不在舱内，检查已保留到今天结束，不再占用您和自助舱。本人在任何自助舱再次刷证，就会回到排队中原来的位置。',
+    notTaken: '{doctor} 医生没有接，驾驶人仍由您检查。',
     close: '知道了',
   },
   signature: {
@@ -53,6 +54,8 @@ export const clinician = {
     waitingNow: '等候',
     arrived: '{name}进入排队',
     cannotSign: '您还不能签发证明：{why}',
+    /** 为什么优先。 */
+    precedence: { elderly: '优先：年长', disabled: '优先：残疾人（C5）', returned: '优先：当日再来' },
   },
   attention: {
     countersign: '待复核',
@@ -264,15 +267,31 @@ export const clinician = {
     close: '关闭',
     does: {
       next: '接诊下一位',
+      take: '接下同事转来的驾驶人',
       allNormal: '看到的都判为正常',
       drawUp: '出具证明',
       sign: '用通行密钥签发',
       say: '写给驾驶人看',
+      passOn: '转给同事',
+      notThere: '驾驶人不在',
       enlarge: '放大或还原画面',
       swap: '对换大小画面',
       mute: '静音或取消',
       keys: '这张表',
     },
+  },
+  /** 把驾驶人转给同事，对方 20 秒内接。 */
+  pass: {
+    open: '转给同事',
+    title: '把这位驾驶人转给同事',
+    help: '同事有 20 秒可以接。接下之前，驾驶人仍由您检查，已做的检查都会保留。',
+    nobody: '现在没有能在这里检查和签发、又空闲的同事。可以放回排队，由下一位空闲的医生接诊。',
+    offered: '{from} 医生把一位驾驶人转给您：{name}，{age} 岁，{classes}，{site} {booth}',
+    waits: '已转给 {doctor} 医生；接下之前仍由您检查',
+    left: '{seconds} 秒',
+    take: '接下',
+    leave: '现在不接',
+    takeBack: '不转了',
   },
   say: { placeholder: '写给驾驶人看（显示并朗读）', show: '显示', stands: '舱内显示：{line}', takeAway: '撤下' },
   media: {

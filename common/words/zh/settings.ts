@@ -58,6 +58,7 @@ export const settings = {
   'no-proxies': '含有不是地址也不是网段的内容：{wrong}。请写代理服务器的地址，如 10.0.0.5 或 10.0.0.0/24，用逗号分开。',
   'gateway-not-secure': '必须以 https:// 开头，除非指向本机：短信的号码和内容不能明文传送。',
   'case-not-secure': '必须以 https:// 开头，除非指向本机：证明中有身份证号和健康信息，不能明文传送。',
+  'no-priority-age': '必须是 {least} 到 {most} 之间的整数，单位周岁：从这个年龄起，驾驶人优先叫号。',
   'no-recording-days': '必须是 1 到 {most} 之间的整数，单位天：录像保存多久后删除。',
   'no-photo-least': '必须是 0 到 {most} 之间的整数，单位字节：照片最少要有这么大；0 表示没有要求。',
   'place-twice': '写的是 {id}，与名单里另一个系统重名，或是保留的“none”。请另取一个名称。',

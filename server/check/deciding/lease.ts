@@ -10,10 +10,15 @@ import type { Answer, Now } from './row.ts'
 /** A person as an event names them. */
 export const named = ({ id, name }: Named): Named => ({ id, name })
 
-export const claim = (check: Check, _: Commands['claim'], doctor: Doctor, { steady }: Now): Answer => {
+export const claim = (check: Check, { from }: Commands['claim'], doctor: Doctor, { steady }: Now): Answer => {
   if (!check.queuedAt) return refuse('photo-missing')
   const { lease } = check
   if (lease?.doctor.id === doctor.id) return []
+  if (lease && lease.doctor.id === from)
+    return [
+      { kind: 'released', doctor: from },
+      { kind: 'claimed', doctor: named(doctor) },
+    ]
   if (lease && Date.parse(lease.until) > steady.getTime()) return refuse('claimed-by-other', { doctor: lease.doctor.name })
   const lapsed: Event[] = lease ? [{ kind: 'lease-lapsed', doctor: lease.doctor.id }] : []
   return [...lapsed, { kind: 'claimed', doctor: named(doctor) }]

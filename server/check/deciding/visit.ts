@@ -18,7 +18,10 @@ export const declare = (check: Check, { has, diseases, signature, consent }: Com
   return [{ kind: 'declared', declaration: { has, diseases, signature, at: now.toISOString() } }]
 }
 
-export const photo = (_: Check, { file }: Commands['photo']): Answer => [{ kind: 'photographed', file }]
+/** The first photo puts the check in the queue, and says whether its turn comes sooner. */
+export const photo = ({ queuedAt }: Check, { file, precedence = [] }: Commands['photo']): Answer => [
+  { kind: 'photographed', file, ...(queuedAt === null && precedence.length > 0 && { precedence }) },
+]
 
 /** What was said last counts; the same said again changes nothing. */
 export const answerRecording = ({ recording }: Check, { agreed, words }: Commands['answer-recording']): Answer =>

@@ -1,13 +1,17 @@
 import type { Booth } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
 import { refusedBefore } from '#check/decide.ts'
+import { precedenceOf } from '#check/turn.ts'
 import type { Strokes } from '#protocol/basic.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import type { RecordingAnswer } from '#protocol/recording.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import type { Precedence } from '#protocol/turn.ts'
 import type { Deps } from '../../deps.ts'
 import { judgePhoto } from '../../report/photo.ts'
-import { loadCheck } from '../../store/checks.ts'
+import { loadCheck, otherChecksOf } from '../../store/checks.ts'
 import { run } from '../run.ts'
+import { dayStart, daysBefore } from '../stored/days.ts'
 import { storeStrokes } from '../stored/strokes.ts'
 import { boothCheck } from '../views/views.ts'
 
@@ -44,8 +48,20 @@ export const photograph = async (
   const judged = await judgePhoto(Buffer.from(jpeg, 'base64'), { least: deps.settings.photoLeast })
   if (isRefusal(judged)) return judged
   const file = await deps.files.put(judged.jpeg)
-  const check = await run(deps, id, { kind: 'photo', file }, booth, { id: command, found: own })
+  const precedence = own && own.queuedAt === null ? await precedenceNow(deps, own) : []
+  const check = await run(deps, id, { kind: 'photo', file, precedence }, booth, { id: command, found: own })
   return isRefusal(check) ? check : boothCheck(deps, check)
+}
+
+/** For how long a report may have been on its way before the counter gives it back, days: checks of before are nobody's reason to come today. */
+const ON_THEIR_WAY = 30
+
+/** Why this driver's turn comes sooner, as it stands now. */
+const precedenceNow = async (deps: Deps, check: Check): Promise<Precedence[]> => {
+  const now = deps.clock()
+  const today = dayStart(now)
+  const others = await otherChecksOf(deps.db, check, daysBefore(today, ON_THEIR_WAY).toISOString())
+  return precedenceOf(check, { age: deps.settings.priorityAge, others, today, now })
 }
 
 /** The driver says whether they want the check to be recorded. */

@@ -8,6 +8,7 @@ import { heldBy, lapsedLeases, renewLease, spareLease } from '../../store/leases
 import { signersAt } from '../registry/signing.ts'
 import { type Asked, type Found, run, theCheck } from '../run.ts'
 import { answerByClaim } from './help.ts'
+import { endOffer } from './passing.ts'
 
 /** The doctor still sits at the check: the lease runs from now again. No event, since nothing happened. */
 export const renew = async (deps: Deps, doctor: Doctor, id: string, found?: Found): Promise<Check | Refusal> => {
@@ -60,7 +61,12 @@ export const claim = async (
   if (isRefusal(signers)) return signers
   const busy = await busyWith(deps, doctor, id)
   if (busy) return busy
-  const claimed = await run(deps, id, { kind: 'claim', version }, doctor, { id: command, found: check })
-  if (!isRefusal(claimed)) await answerByClaim(deps, doctor, claimed.booth.id)
+  const offer = await deps.presence.offers.of(id)
+  const from = offer?.to === doctor.id ? { from: offer.from } : {}
+  const claimed = await run(deps, id, { kind: 'claim', version, ...from }, doctor, { id: command, found: check })
+  if (!isRefusal(claimed)) {
+    await answerByClaim(deps, doctor, claimed.booth.id)
+    await endOffer(deps, doctor, id)
+  }
   return isRefusal(claimed) && claimed.refused === 'stale' ? ((await busyWith(deps, doctor, id)) ?? claimed) : claimed
 }

@@ -23,6 +23,7 @@ import { createPerson } from '../people/people.ts'
 import { paperOf, verificationOf } from '../proof/papers.ts'
 import { EVERYTHING, ofSite } from '../sites/scope.ts'
 import { counterView, hallView } from '../views/lists.ts'
+import { turnsNow } from '../views/turns.ts'
 import { viewOf } from '../views/views.ts'
 import { accept, decideStation, giveBack, resend } from './commands.ts'
 import { claim } from './leases.ts'
@@ -84,7 +85,7 @@ test('a check goes from the card to a receipt of the case: drawn up, signed, sea
   expect(row).toMatchObject({ state: 'valid', signedBy: 'password', digest })
   expect(await verificationOf(world.deps, row?.code ?? '')).toMatchObject({ standing: { state: 'valid' }, number, shown: { digest } })
   expect((await counterView(world.deps, EVERYTHING)).entries[0]).toMatchObject({ number, phase: 'handed-over', outcome: { kind: 'fit' } })
-  expect(await hallView(world.deps, ofSite((await world.site('示范服务大厅')).id))).toMatchObject({
+  expect(await hallView(world.deps, ofSite((await world.site('示范服务大厅')).id), await turnsNow(world.deps))).toMatchObject({
     finishedToday: 1,
     handedOverToday: 1,
     waiting: 0,

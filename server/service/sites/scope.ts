@@ -21,8 +21,12 @@ export const ofSite = (site: string): Scope => ({ by: 'site', sites: [site] })
  * What somebody has to do with, as the sites stand now: a doctor with the checks at the sites they serve, a counter with the reports that
  * go to theirs, an administrator with everything.
  */
-export const readerOf = async (deps: Pick<Deps, 'db'>, { id, roles, sites: own }: PersonRow): Promise<Reader> => {
-  const sites = own && withClosed(own, await listSites(deps.db))
+export const readerOf = async (deps: Pick<Deps, 'db'>, person: PersonRow): Promise<Reader> =>
+  readerIn(person, person.sites ? await listSites(deps.db) : [])
+
+/** The same, where all sites are known already. */
+export const readerIn = ({ id, roles, sites: own }: PersonRow, all: readonly Site[]): Reader => {
+  const sites = own && withClosed(own, all)
   return {
     id,
     doctor: roles.includes('doctor') ? { by: 'site', sites } : null,

@@ -2,6 +2,7 @@ import { attentionOf } from '#check/attention.ts'
 import { overridesOf } from '#check/basis.ts'
 import type { Check } from '#check/check.ts'
 import { missingStations } from '#check/deciding/findings.ts'
+import { turnOf } from '#check/turn.ts'
 import { MOVED, type Moved } from '../../announcement.ts'
 import type { CheckLine, ReportLine } from '../../store/lines.ts'
 
@@ -20,6 +21,8 @@ export const lineOf = (check: Check): CheckLine => ({
   birth: check.birth,
   classes: check.classes,
   queuedAt: check.phase === 'underway' ? check.queuedAt : null,
+  turn: turnOf(check),
+  precedence: check.precedence ?? [],
   doctor: check.lease?.doctor ?? null,
   missing: missingStations(check).length,
   report: reportLine(check),

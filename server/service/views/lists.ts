@@ -13,10 +13,11 @@ import {
 import { openHelp } from '../../store/help.ts'
 import { boothsOf } from '../../store/lines.ts'
 import { boothsWithin, leftChecks, type ShownBooth } from '../../store/machines.ts'
-import { countQueue, type QueueLine, queueLines, queueLinesOf, waitingLine } from '../../store/queue.ts'
+import { countQueue, type QueueLine, queueLines, queueLinesOf } from '../../store/queue.ts'
 import { listSites } from '../../store/sites.ts'
 import { includes, type Scope, siteNames } from '../sites/scope.ts'
 import { withErrands } from './errands.ts'
+import type { Turns } from './turns.ts'
 
 /** How many reports that are done with the counter's list shows, and how many open ones at most: as many as no counter has. */
 const DONE_LINES = 300
@@ -52,6 +53,8 @@ const entryOf = async (deps: Deps) => {
     booth: booth.name,
     site: names.get(booth.site) ?? '',
     since: line.since,
+    turn: line.turn,
+    precedence: line.precedence,
     done: STATIONS.length - missing,
     missing,
     lease: doctor && { doctor, until: leaseUntil ?? line.since },
@@ -78,8 +81,8 @@ export const counterEntry = ({ document, site: _, squad: __, ...line }: Conclude
   document: maskedNumber(document),
 })
 
-/** The counts of one site, or of all. Nobody's name. */
-export const hallView = async (deps: Deps, scope: Scope): Promise<HallView> => {
+/** The counts of one site, or of all, and how long a driver waits there who comes now, as `turns` stand. Nobody's name. */
+export const hallView = async (deps: Deps, scope: Scope, turns: Turns): Promise<HallView> => {
   const now = deps.clock()
   const here = await deps.presence.here()
   const calling = new Set((await openHelp(deps.db)).flatMap(({ whom, booth }) => (whom === 'staff' ? [booth.id] : [])))
@@ -94,6 +97,7 @@ export const hallView = async (deps: Deps, scope: Scope): Promise<HallView> => {
       state: boothState(booth),
       calls: calling.has(booth.id),
     })),
+    wait: site ? await turns.next(site.id) : null,
     ...(await countQueue(deps.db, scope)),
     finishedToday: today.finished,
     handedOverToday: today.handedOver,
@@ -114,10 +118,6 @@ export const queueMoved = async (deps: Deps, moved: ReadonlySet<string>): Promis
   const gone = [...moved].filter((id) => !there.has(id))
   return (scope) => ({ rows: within(scope, lines).map(shown), gone, concludedToday: concluded(scope) })
 }
-
-/** Where everybody stands whom nobody has claimed: the place of each check, from 1, and the booth in which its driver waits. */
-export const placesNow = async (deps: Deps): Promise<Map<string, { booth: string; place: number }>> =>
-  new Map((await waitingLine(deps.db)).map(({ check, booth }, index) => [check, { booth, place: index + 1 }]))
 
 /** Booths of these checks. */
 export const boothsOfChecks = (deps: Deps, checks: ReadonlySet<string>): Promise<string[]> => boothsOf(deps.db, [...checks])

@@ -7,6 +7,7 @@ import { foreseen } from '#check/foreseen.ts'
 import { outcomeOf } from '#check/report.ts'
 import { heightLimitsMm } from '#check/rules/classes.ts'
 import { rulesOf } from '#check/rules/rules.ts'
+import { turnOf } from '#check/turn.ts'
 import type { AttemptView, BoothCheck, CheckView, StationView } from '#protocol/check.ts'
 import { ageOn, chinaDay } from '#protocol/days.ts'
 import type { DeviceState } from '#protocol/reading.ts'
@@ -168,8 +169,9 @@ export const viewOf = async (deps: Deps, id: string, viewer: Viewer): Promise<Ch
 }
 
 const queueOf = async (deps: Deps, check: Check): Promise<CheckView['queue']> => {
-  if (!check.queuedAt || check.phase !== 'underway') return null
-  return { since: check.queuedAt, place: check.lease ? null : await placeInQueue(deps.db, check.id, check.queuedAt) }
+  const turn = turnOf(check)
+  if (!check.queuedAt || turn === null) return null
+  return { since: check.queuedAt, place: check.lease ? null : await placeInQueue(deps.db, check.id, turn) }
 }
 
 const outcomeSoFar = (check: Check, now: Date): CheckView['outcome'] => {

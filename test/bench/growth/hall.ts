@@ -18,6 +18,7 @@ import { verificationOf } from '../../../server/service/proof/papers.ts'
 import { EVERYTHING } from '../../../server/service/sites/scope.ts'
 import { openCounts } from '../../../server/service/views/counts.ts'
 import { counterView, hallView, queueView } from '../../../server/service/views/lists.ts'
+import { turnsNow } from '../../../server/service/views/turns.ts'
 import { concludedBetween, concludedByNumber, concludedOfPerson, pendingReports } from '../../../server/store/concluded.ts'
 import { openFiles } from '../../../server/store/files.ts'
 import { markFolder } from '../../../server/store/folder-kind.ts'
@@ -162,7 +163,7 @@ const looksOf = (
   const delivering = openDelivering(deps, { told: nobody })
   return {
     queue: async () => (await queueView(deps))(EVERYTHING),
-    hall: () => hallView(deps, EVERYTHING),
+    hall: async () => hallView(deps, EVERYTHING, await turnsNow(deps)),
     counter_list: () => counterView(deps, EVERYTHING),
     // Of somebody at another squad’s counter, to which no report ever went.
     counter_list_elsewhere: () => counterView(deps, { by: 'squad', sites: [deps.ids()] }),

@@ -46,6 +46,7 @@ export const hall: HallView = {
     state,
     calls: false,
   })),
+  wait: { minutes: 25 },
   waiting: 3,
   examined: 1,
   finishedToday: 37,

@@ -1,6 +1,7 @@
 import { digestOf } from '#protocol/canonical.ts'
 import type { AttentionView, CheckView, QueueEntry, QueueView } from '#protocol/check.ts'
 import type { HelpView } from '#protocol/help.ts'
+import type { Colleagues, OfferView } from '#protocol/offer.ts'
 import type { Report } from '#protocol/report.ts'
 import type { SentBackEntry, SentBackPage } from '#protocol/sent-back.ts'
 import { idOf } from '../../made-up/ids.ts'
@@ -22,6 +23,8 @@ const queued = (number: number, part: Partial<QueueEntry>): QueueEntry => {
     booth: `${number + 1} 号舱`,
     site: '东城服务大厅',
     since: at(0),
+    turn: part.since ?? at(0),
+    precedence: [],
     done,
     missing: 8 - done,
     lease: null,
@@ -32,9 +35,9 @@ const queued = (number: number, part: Partial<QueueEntry>): QueueEntry => {
 export const queue: QueueView = {
   concludedToday: 37,
   entries: [
-    queued(0, { since: at(14), done: 6, lease: { doctor: otherDoctor, until: at(-1) } }),
-    queued(1, { name: '𠮷野家', age: 41, classes: ['B2', 'D'], since: at(9), done: 8 }),
-    queued(2, { name: '王㛃', age: 70, since: at(5), done: 3 }),
+    queued(0, { since: at(14), turn: at(44), precedence: ['elderly'], done: 6, lease: { doctor: otherDoctor, until: at(-1) } }),
+    queued(1, { name: '𠮷野家', age: 41, classes: ['B2', 'D'], since: at(37), done: 8 }),
+    queued(2, { name: '王㛃', age: 70, since: at(5), turn: at(35), precedence: ['elderly', 'returned'], done: 3 }),
     queued(3, { name: 'ALEXANDRA MARIA CONSTANTINOPOL', age: 29, classes: ['A1', 'A2'], done: 1 }),
   ],
 }
@@ -154,3 +157,25 @@ export const sentBack: SentBackPage = {
   ],
   more: true,
 }
+
+/** Colleagues who are free. */
+export const colleagues: Colleagues = { doctors: [otherDoctor, { id: idOf(695), name: '欧阳晓' }] }
+
+/** A colleague passes a driver on to this doctor. */
+export const offered: OfferView = {
+  offered: {
+    check: idOf(100),
+    version: 9,
+    name: '王㛃',
+    age: 70,
+    classes: ['C1', 'C2'],
+    booth: '3 号舱',
+    site: '东城服务大厅',
+    from: otherDoctor.name,
+    seconds: 17,
+  },
+  made: null,
+}
+
+/** This doctor has offered the driver on the desk to a colleague. */
+export const passedOn: OfferView = { offered: null, made: { check: halfway.id, to: otherDoctor.name, seconds: 12 } }

@@ -1,6 +1,7 @@
 import type { InstitutionPapers, RegistryHistory, RegistryView, SigningRights } from '#protocol/registry.ts'
+import type { RotaEntry, RotaHistory, RotaView } from '#protocol/rota.ts'
 import { idOf } from '../../made-up/ids.ts'
-import { doctor } from './account.ts'
+import { doctor, otherDoctor } from './account.ts'
 import { sites } from './city.ts'
 
 // Made-up institutions and the doctors in them.
@@ -112,3 +113,43 @@ export const rights: SigningRights = sites.slice(1, 3).map(({ name }) => ({
   until: null,
   refusal: { refused: 'institution-suspended', fields: { institution: '城东社区卫生服务中心' } },
 }))
+
+const DAY = [
+  { from: '08:30', until: '12:00' },
+  { from: '13:30', until: '17:00' },
+]
+const hours: RotaEntry = {
+  doctor: doctor.id,
+  name: doctor.name,
+  version: 2,
+  by: '管理员',
+  at,
+  rota: {
+    week: [DAY, DAY, DAY, DAY, DAY, [{ from: '09:00', until: '12:00' }], []],
+    exceptions: [
+      { on: '2026-12-24', hours: [{ from: '08:30', until: '12:00' }] },
+      { on: '2026-12-25', hours: [] },
+    ],
+  },
+}
+/** Doctors' hours: one's by the week, another's whom nobody has written any for. */
+export const rota: RotaView = {
+  doctors: [
+    hours,
+    {
+      doctor: otherDoctor.id,
+      name: otherDoctor.name,
+      version: 0,
+      by: null,
+      at: null,
+      rota: { week: [[], [], [], [], [], [], []], exceptions: [] },
+    },
+  ],
+}
+export const rotaHistory: RotaHistory = {
+  entries: [
+    hours,
+    { ...hours, version: 1, at: '2026-10-08T01:00:00.000Z', rota: { week: [DAY, DAY, DAY, DAY, DAY, [], []], exceptions: [] } },
+  ],
+  more: false,
+}

@@ -1,0 +1,44 @@
+import type { Recorded } from '#check/events.ts'
+import type { Db, Tx } from './open.ts'
+
+/**
+ * Writes down what events say of how long a doctor sits with a driver, in their transaction: it begins with the claim and has ended with the signature.
+ * One that was broken off (given back, run out, the driver gone) says nothing of how long one takes. `at`: by the clock that nobody sets.
+ */
+export const keepExaminations = async (tx: Tx, recorded: readonly Recorded[], at: string): Promise<void> => {
+  for (const { check, event } of recorded) {
+    if (event.kind === 'claimed')
+      await tx
+        .insertInto('examinations')
+        .values({ check_id: check, began_at: at, doctor: event.doctor.id, ended_at: null })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    else if (event.kind === 'signed' || event.kind === 'concluded')
+      await tx.updateTable('examinations').set({ ended_at: at }).where('check_id', '=', check).where('ended_at', 'is', null).execute()
+    else if (event.kind === 'released' || event.kind === 'lease-lapsed' || event.kind === 'parked' || event.kind === 'abandoned')
+      await tx.deleteFrom('examinations').where('check_id', '=', check).where('ended_at', 'is', null).execute()
+  }
+}
+
+/** How long the newest examinations took, ms, the newest first. */
+export const newestExaminations = async (db: Db, most: number): Promise<number[]> => {
+  const rows = await db
+    .selectFrom('examinations')
+    .select(['began_at', 'ended_at'])
+    .where('ended_at', '>', '')
+    .orderBy('ended_at', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(({ began_at, ended_at }) => Date.parse(ended_at ?? began_at) - Date.parse(began_at))
+}
+
+/** Which doctors sit with a driver, and since when. */
+export const openExaminations = async (db: Db): Promise<Map<string, string>> => {
+  const rows = await db
+    .selectFrom('examinations')
+    .select(['doctor', 'began_at'])
+    .where('ended_at', 'is', null)
+    .where('doctor', '>', '')
+    .execute()
+  return new Map(rows.map(({ doctor, began_at }) => [doctor, began_at]))
+}
