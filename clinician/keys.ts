@@ -9,7 +9,10 @@ export const KEYS = {
   say: 'Alt+T',
   enlarge: 'Alt+B',
   swap: 'Alt+X',
+  point: 'Alt+P',
+  picture: 'Alt+C',
   mute: 'Alt+M',
+  devices: 'Alt+G',
   keys: 'Alt+K',
 } as const
 

@@ -69,6 +69,8 @@ const Environment = Type.Object({
   ROADFIT_RECORDING_DAYS: asked({ pattern: '^[1-9][0-9]{0,3}$' }),
   /** GB that the disk must have free for it. */
   ROADFIT_RECORDING_FREE: asked({ pattern: '^[0-9]{1,5}$' }),
+  /** For how many minutes a doctor must be with a driver before they sign. */
+  ROADFIT_CALL_MINUTES: asked({ pattern: '^([0-9]|[1-5][0-9]|60)$' }),
   /** Stations, separated by commas. */
   ROADFIT_ALONE: asked({}),
 })
@@ -98,6 +100,7 @@ const CLEARER: Partial<Record<Variable, SettingFault>> = {
   ROADFIT_LOG: { code: 'not-one-of', fields: { allowed: [...LOG_LEVELS] } },
   ROADFIT_RECORDING_DAYS: { code: 'no-recording-days', fields: { most: 9999 } },
   ROADFIT_NOISE_LIMIT: { code: 'no-noise-limit', fields: NOISE_LIMITS },
+  ROADFIT_CALL_MINUTES: { code: 'no-call-minutes', fields: { most: 60 } },
   ROADFIT_PHOTO_LEAST: { code: 'no-photo-least', fields: { most: PHOTO_MOST } },
 }
 
@@ -125,6 +128,8 @@ export type Settings = {
   proxies: readonly string[]
   /** Checks are recorded whose drivers want it: for how many days that is kept, and how many GB the disk must have free meanwhile. Null: nobody is asked. */
   recording: { days: number; leastFreeGb: number } | null
+  /** So many minutes a doctor must be with a driver before they sign; 0: none are asked. */
+  callMinutes: number
   /** Stations that a driver may do before a doctor has claimed the check. */
   alone: readonly Station[]
   /** Ambient noise above which hearing is not tested, dB(A). */
@@ -191,6 +196,8 @@ const fromEnvironment = (given: Static<typeof Environment>): Settings => {
     recording: given.ROADFIT_RECORDING_DAYS
       ? { days: Number(given.ROADFIT_RECORDING_DAYS), leastFreeGb: Number(given.ROADFIT_RECORDING_FREE ?? LEAST_FREE_GB) }
       : null,
+    // No rule names a number.
+    callMinutes: Number(given.ROADFIT_CALL_MINUTES ?? 0),
     alone: given.ROADFIT_ALONE === undefined ? ALONE : STATIONS.filter((station) => listed(given.ROADFIT_ALONE).includes(station)),
     // A proposal: no rule names a number for a tuning fork's test. At 45 dB(A) a sound of 40 dB HL at 500 Hz still stands out.
     noiseLimitDb: Number(given.ROADFIT_NOISE_LIMIT ?? 45),

@@ -7,6 +7,7 @@ import { INPUTS, Input } from './input.ts'
 import { Line } from './line.ts'
 import { Answer, Scene } from './measurement.ts'
 import { MobileNumber } from './notice.ts'
+import { PictureSpot } from './pointing.ts'
 import { EyesHint } from './procedures/acuity.ts'
 import { DeviceState } from './reading.ts'
 import { RecordingAnswer } from './recording.ts'
@@ -56,6 +57,8 @@ export const BoothView = Exact({
   stillThere: Type.Optional(Exact({ seconds: Type.Integer({ minimum: 0 }), again: Type.Boolean() })),
   /** What the doctor says in writing. Absent: nothing. */
   said: Type.Optional(Written),
+  /** The doctor points there in the driver's own picture. Absent: nowhere now. */
+  pointed: Type.Optional(PictureSpot),
   /** Whom this booth has called. Absent: nobody. */
   help: Type.Optional(HelpHere),
   /**

@@ -2,6 +2,7 @@ import type { Language } from '#protocol/basic.ts'
 import type { BoothView, Stage } from '#protocol/booth.ts'
 import type { CheckView } from '#protocol/check.ts'
 import type { HelpHere } from '#protocol/help.ts'
+import type { Pointing } from '#protocol/pointing.ts'
 import type { Card, DeviceState } from '#protocol/reading.ts'
 import type { Saying } from '#protocol/saying.ts'
 
@@ -30,13 +31,15 @@ export type BoothState = {
   help: HelpHere | null
   /** What a doctor has said in writing, and in which check. */
   said: Saying | null
+  /** Where a doctor points now, and in which check. */
+  pointed: Pointing | null
   parting: BoothView['parting'] | null
   cardAsks: BoothView['cardAsks'] | null
 }
 
 /** The booth's page as a value. `version` counts the values given out. */
 export const viewOf = (state: BoothState, version: number): BoothView => {
-  const { left, check, stage, stillThere, help, parting, cardAsks, alone, said, ...shown } = state
+  const { left, check, stage, stillThere, help, parting, cardAsks, alone, said, pointed, ...shown } = state
   const own = check === null || check.id === left ? null : check
   return {
     version,
@@ -45,6 +48,7 @@ export const viewOf = (state: BoothState, version: number): BoothView => {
     ...(help && { help }),
     // Nobody reads what was said to somebody else, or by a doctor who has left.
     ...(own?.lease && said?.check === own.id && said.said && { said: said.said }),
+    ...(own?.lease && pointed?.check === own.id && { pointed: pointed.spot }),
     ...(own === null && parting && { parting }),
     ...(cardAsks && { cardAsks }),
     check: own,

@@ -33,7 +33,11 @@ export type Tables = {
   notices: NoticesTable
   recordings: RecordingsTable
   recording_parts: RecordingPartsTable
+  attendances: AttendancesTable
 }
+
+/** Which doctor took which driver; `since` and `met` by the clock that nobody sets. */
+type AttendancesTable = { check_id: string; doctor: string; day: string; at: string; since: string; met: string | null }
 
 /** Which checks were recorded, by which key (locked up, base64); null once it is erased. */
 type RecordingsTable = { check_id: string; key: string | null; began_at: string; stopped: string | null; erased_at: string | null }

@@ -7,6 +7,7 @@ import { loadCheck } from '../../store/checks.ts'
 import { heldBy, lapsedLeases, renewLease, spareLease } from '../../store/leases.ts'
 import { signersAt } from '../registry/signing.ts'
 import { type Asked, type Found, run, theCheck } from '../run.ts'
+import { attending } from './attending.ts'
 import { answerByClaim } from './help.ts'
 
 /** The doctor still sits at the check: the lease runs from now again. No event, since nothing happened. */
@@ -58,9 +59,15 @@ export const claim = async (
   // Nobody examines whom they couldn't sign for.
   const signers = check && (await signersAt(deps, check.booth.site, doctor.id))
   if (isRefusal(signers)) return signers
+  // Whoever has the driver goes on with them.
+  if (deps.draining.isOn() && check?.lease?.doctor.id !== doctor.id) return refuse('server-draining')
   const busy = await busyWith(deps, doctor, id)
   if (busy) return busy
-  const claimed = await run(deps, id, { kind: 'claim', version }, doctor, { id: command, found: check })
+  const claimed = await run(deps, id, { kind: 'claim', version }, doctor, {
+    id: command,
+    found: check,
+    also: attending(deps, doctor, id),
+  })
   if (!isRefusal(claimed)) await answerByClaim(deps, doctor, claimed.booth.id)
   return isRefusal(claimed) && claimed.refused === 'stale' ? ((await busyWith(deps, doctor, id)) ?? claimed) : claimed
 }
