@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { BoothView } from '#protocol/booth.ts'
 import type { EarlierReport } from '#protocol/check.ts'
+import { isRefusal } from '#protocol/refusal.ts'
 import { byInput } from '#words/by-input.ts'
 import { fill, listed } from '#words/fill.ts'
 import { text } from './text.ts'
@@ -45,6 +46,19 @@ export class BoothApp extends LitElement {
     this.larger = false
     watch(this, booth)
     whileHere(this, this.#asked, (signal) => void this.#chime(signal))
+    whileHere(
+      this,
+      () => this.#booth.state.view?.link ?? null,
+      (signal) => void this.#findPaths(signal),
+    )
+  }
+
+  /** As soon as there is a line, and again when it has come back: each way to the media is tried before anybody calls. */
+  #findPaths = async (signal: AbortSignal) => {
+    if (this.#booth.state.view?.link !== 'connected') return
+    const { tryPaths } = await import('#kit/paths.ts')
+    const paths = await tryPaths(() => this.#booth.link.ask('path:open', {}))
+    if (!signal.aborted && !isRefusal(paths)) void this.#booth.link.ask('page:paths', { paths })
   }
 
   /** What is asked of somebody who may be asleep, or turned away: each time that it is asked. */
@@ -84,7 +98,7 @@ export class BoothApp extends LitElement {
         ${
           withDoctor
             ? html`<aside>
-              <rf-doctor .link=${this.#booth.link} .check=${check} .said=${view.said ?? null} .language=${view.language} ?madeUp=${view.madeUpCamera}></rf-doctor>
+              <rf-doctor .link=${this.#booth.link} .check=${check} .said=${view.said ?? null} .pointed=${view.pointed ?? null} .language=${view.language} ?madeUp=${view.madeUpCamera}></rf-doctor>
             </aside>`
             : nothing
         }

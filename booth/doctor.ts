@@ -1,10 +1,11 @@
 import { css, html, LitElement } from 'lit'
 import { type Call, type CallView, openCall, prepareCall } from '#kit/call.ts'
-import { callWords } from '#kit/call-words.ts'
+import { callWords, lineWords } from '#kit/call-words.ts'
 import { keepTracks } from '#kit/keep-tracks.ts'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
+import type { PictureSpot } from '#protocol/pointing.ts'
 import type { Written } from '#protocol/saying.ts'
 import { fill } from '#words/fill.ts'
 import { phrases } from '#words/phrases.ts'
@@ -22,6 +23,7 @@ export class Doctor extends LitElement {
     link: { attribute: false },
     check: { attribute: false },
     said: { attribute: false },
+    pointed: { attribute: false },
     language: {},
     madeUp: { type: Boolean },
     call: { state: true },
@@ -30,6 +32,8 @@ export class Doctor extends LitElement {
   declare check: CheckView
   /** What the doctor says in writing; null: nothing. */
   declare said: Written | null
+  /** Where the doctor points in the driver's own picture; null: nowhere. */
+  declare pointed: PictureSpot | null
   declare language: Language
   declare madeUp: boolean
   declare call: CallView | null
@@ -39,6 +43,7 @@ export class Doctor extends LitElement {
     super()
     this.madeUp = false
     this.said = null
+    this.pointed = null
     this.call = null
     // Another camera is another call.
     whileHere(this, () => `${this.check.id} ${this.madeUp}`, this.#join)
@@ -50,6 +55,7 @@ export class Doctor extends LitElement {
   }
 
   protected override updated(): void {
+    if (this.pointed) void import('./pointed.ts')
     this.#call?.hold(this.check.lease === null)
   }
 
@@ -78,8 +84,10 @@ export class Doctor extends LitElement {
     const caption = lease ? fill(words.with, { doctor: lease.doctor.name }) : words.waiting
     const { picture, said } = call ? callWords(language, 'booth', call) : { picture: '', said: [] }
     const failed = call?.state === 'failed' && picture === '' ? words.failed : ''
+    const line = lease && call ? lineWords(language, 'booth', call) : null
     const troubles = lease ? [picture, failed, ...said].filter((sentence) => sentence !== '') : []
     return html`
+      <div class="picture">
       <rf-video-tile
         .video=${lease ? (call?.theirs.camera ?? null) : null}
         .audio=${this.voice}
@@ -87,9 +95,13 @@ export class Doctor extends LitElement {
         .label=${lease ? lease.doctor.name : ''}
         .note=${lease ? (troubles.length > 0 || stands ? '' : words.connecting) : place}
       ></rf-video-tile>
+      ${lease && this.pointed ? html`<rf-pointed .video=${call?.mine[this.pointed.camera] ?? null} .spot=${this.pointed} .language=${language}></rf-pointed>` : ''}
+      </div>
       <div aria-live="polite">
         <p class="who">${caption}</p>
         ${this.said ? html`<p class="says">${'phrase' in this.said ? phrases[language][this.said.phrase] : this.said.words}</p>` : ''}
+        ${line?.brief ? html`<p class="line" aria-live="off" data-unread>${line.grade === 'good' ? line.brief : line.worse}</p>` : ''}
+        ${line?.done.map((sentence) => html`<p class="failed">${sentence}</p>`) ?? ''}
         ${troubles.map((sentence) => html`<p class="failed">${sentence}</p>`)}
         ${lease && call?.state === 'taken' ? html`<button @click=${() => this.#call?.takeBack()}>${text[language].call.reads.booth.takeBack}</button>` : ''}
       </div>
@@ -104,6 +116,9 @@ export class Doctor extends LitElement {
         gap: var(--space-2);
         align-content: center;
       }
+      .picture {
+        position: relative;
+      }
       rf-video-tile {
         width: 100%;
       }
@@ -111,6 +126,11 @@ export class Doctor extends LitElement {
         font-weight: 700;
         color: var(--deep);
         line-height: 1.3;
+      }
+      .line {
+        color: var(--quiet);
+        font-size: var(--text-small);
+        line-height: 1.35;
       }
       .says {
         margin-top: var(--space-1);

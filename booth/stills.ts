@@ -1,25 +1,9 @@
 import { LitElement, nothing } from 'lit'
 import { getTracks } from '#kit/capture.ts'
+import { smallStill } from '#kit/small-still.ts'
 import { whileHere } from '#kit/while-here.ts'
 import type { OfTrial, StillCamera, TakenStill } from '#protocol/still.ts'
 import type { DoorLink } from './store.ts'
-
-/** A still is no wider, px: hands and feet can be seen on it, and ten of them are small enough for a paper. */
-const WIDTH = 640
-const QUALITY = 0.75
-
-/** What a video shows now, small; null: nothing yet. */
-const stillOf = (video: HTMLVideoElement, camera: StillCamera): TakenStill | null => {
-  const { videoWidth, videoHeight } = video
-  if (videoWidth === 0) return null
-  const scale = Math.min(1, WIDTH / Math.max(videoWidth, videoHeight))
-  const canvas = document.createElement('canvas')
-  canvas.width = Math.round(videoWidth * scale)
-  canvas.height = Math.round(videoHeight * scale)
-  canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, canvas.height)
-  const url = canvas.toDataURL('image/jpeg', QUALITY)
-  return { camera, jpeg: url.slice(url.indexOf(',') + 1) }
-}
 
 /** Of the overview camera, else of the face's; resolves with null where there is neither. */
 const openVideo = async (madeUp: boolean, signal: AbortSignal): Promise<{ video: HTMLVideoElement; camera: StillCamera } | null> => {
@@ -63,7 +47,8 @@ export class Stills extends LitElement {
     const { link } = this
     const take = async (of: OfTrial) => {
       const open = await opened
-      const still = open && stillOf(open.video, open.camera)
+      const jpeg = open && smallStill(open.video)
+      const still: TakenStill | null = open && jpeg ? { camera: open.camera, jpeg } : null
       // A camera that stands open and shows nothing yet may at the next question.
       if (signal.aborted || (open && !still)) return
       await link.ask('page:still', { ...of, still })

@@ -18,9 +18,16 @@ import { reasonFor } from './reason.ts'
 import './sign-in.ts'
 import { startWork, type Work } from './work.ts'
 import './queue/page.ts'
-import { ExamPage } from './exam/page.ts'
-import { PassOn } from './exam/pass-on.ts'
-import { Picture } from './exam/picture.ts'
+import type { ExamPage } from './exam/page.ts'
+import { Picture, type PointedAt } from './exam/picture.ts'
+
+/** Pages that nobody stands on at first, the next one first. */
+const LATER = [
+  () => import('./exam/page.ts'),
+  () => import('./conclude/page.ts'),
+  () => import('./conclude/after.ts'),
+  () => import('./signature/page.ts'),
+]
 
 /** The doctor's console: which page stands, from the desk alone. */
 export class ClinicianApp extends LitElement {
@@ -36,10 +43,6 @@ export class ClinicianApp extends LitElement {
     this.#session.state.subscribe(this.#follow)
   }
 
-  // Nobody concludes before they examine: what comes later is loaded behind what stands first.
-  override firstUpdated() {
-    void Promise.all([import('./conclude/page.ts'), import('./conclude/after.ts'), import('./signature/page.ts')])
-  }
   override connectedCallback() {
     super.connectedCallback()
     window.addEventListener('keydown', this.#key)
@@ -59,6 +62,8 @@ export class ClinicianApp extends LitElement {
     this.#work = null
     this.#calling = null
     if (!doctor) return
+    // What comes after the queue is loaded behind it.
+    for (const later of LATER) void later()
     const work = startWork(doctor)
     this.#work = work
     this.#calling = startCalling(work.link, work.desk, doctor.demonstration)
@@ -72,6 +77,7 @@ export class ClinicianApp extends LitElement {
 
   #part = <T extends Element>(kind: abstract new () => T): T | undefined =>
     [...this.renderRoot.querySelectorAll('*')].find((each): each is T => each instanceof kind)
+  #exam = () => this.renderRoot.querySelector<ExamPage>('rf-exam')
   #key = (event: KeyboardEvent) => {
     const typing = event.composedPath().some((at) => at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement)
     const does = doesOf(event, typing)
@@ -85,15 +91,18 @@ export class ClinicianApp extends LitElement {
   #does: Readonly<Record<keyof typeof KEYS, () => unknown>> = {
     next: () => this.#work && ['queue', 'after'].includes(pageOf(this.#work.desk.value)) && this.#work.claimNext(),
     take: () => this.#work?.take(),
-    allNormal: () => this.#part(ExamPage)?.allNormal(),
-    drawUp: () => this.#part(ExamPage)?.drawUp(),
+    allNormal: () => this.#exam()?.allNormal(),
+    drawUp: () => this.#exam()?.drawUp(),
     sign: () => this.renderRoot.querySelector('rf-conclude')?.sign(),
-    say: () => this.#part(ExamPage)?.say(),
-    passOn: () => this.#part(PassOn)?.open(),
-    notThere: () => this.#part(ExamPage)?.askNotThere(),
+    say: () => this.#exam()?.say(),
+    passOn: () => this.#exam()?.passOn(),
+    notThere: () => this.#exam()?.askNotThere(),
     enlarge: () => this.#part(Picture)?.enlarge(),
     swap: () => this.#part(Picture)?.swap(),
     mute: () => this.#calling?.mute(!this.#calling.view.value.muted),
+    point: () => this.#part(Picture)?.point(),
+    picture: () => this.#exam()?.picture(),
+    devices: () => this.#part(Picture)?.devices(),
     keys: () => this.#part(KeyList)?.toggle(),
   }
 
@@ -119,6 +128,8 @@ export class ClinicianApp extends LitElement {
         return words.notice.parked
       case 'voided':
         return words.conclude.voided
+      case 'no-picture':
+        return words.exam.noPicture
       case 'sign-failed':
         return fill(words.conclude.signFailed, { why: notice.why })
     }
@@ -152,12 +163,12 @@ export class ClinicianApp extends LitElement {
 
   #page(desk: Desk, work: Work, calling: Calling): TemplateResult {
     const language = this.#language.value
-    const picture = html`<rf-picture .view=${calling.view.value} .calling=${calling} .recording=${desk.check?.recording} .language=${language}></rf-picture>`
+    const picture = html`<rf-picture .view=${calling.view.value} .calling=${calling} .recording=${desk.check?.recording} ?examines=${pageOf(desk) === 'exam'} .language=${language} @pointed=${({ spot }: PointedAt) => void work.point(spot)}></rf-picture>`
     switch (pageOf(desk)) {
       case 'signature':
         return html`<rf-signature-page .desk=${desk} .work=${work} .language=${language}></rf-signature-page>`
       case 'queue':
-        return html`<rf-queue .desk=${desk} .work=${work} .language=${language}></rf-queue>`
+        return html`<rf-queue .desk=${desk} .work=${work} .calling=${calling} .view=${calling.view.value} .language=${language}></rf-queue>`
       case 'exam':
         return html`<rf-exam .desk=${desk} .work=${work} .language=${language} .face=${calling.view.value.call?.theirs.camera ?? null} .bare=${calling.view.value.coming}>${picture}</rf-exam>`
       case 'conclude':

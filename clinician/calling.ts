@@ -1,6 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { type Call, type CallView, openCall, prepareCall } from '#kit/call.ts'
+import { keepCamera } from '#kit/cameras.ts'
 import { type Kept, keepTracks } from '#kit/keep-tracks.ts'
+import { keepSound, keptSounds } from '#kit/sounds.ts'
 import { type Store, storeOf } from '#kit/watch.ts'
 import { Exact } from '#protocol/basic.ts'
 import { fits } from '#protocol/fits.ts'
@@ -17,9 +19,12 @@ type Quiet = Static<typeof Quiet>
 /**
  * The doctor's side of the call in one value. `captured` null: camera and microphone are being opened. `muted` and `dark` hold
  * whether a microphone and a camera are there yet or not. `coming`: the booth's first picture is on its way, and nothing else should
- * keep the page busy.
+ * keep the page busy. `loudspeaker`: what the driver's voice comes from, by the browser's id; empty: the system's own.
  */
-export type CallingView = Quiet & { call: CallView | null; captured: Kept | null; coming: boolean }
+export type CallingView = Quiet & { call: CallView | null; captured: Kept | null; coming: boolean; loudspeaker: string }
+
+/** What a doctor chooses in the call. */
+export type Chosen = 'camera' | 'microphone' | 'loudspeaker'
 export type Calling = ReturnType<typeof startCalling>
 
 /** For so long a picture that doesn't come holds the rest of the page back, ms. */
@@ -47,18 +52,31 @@ export const startCalling = (
   madeUp: boolean,
   openLine: (ticket: () => Promise<Ticket | Refusal>) => MediaLine = (ticket) => openMediaLine('', ticket),
 ) => {
-  const view = storeOf<CallingView>({ call: null, captured: null, ...keptQuiet(), coming: false })
+  const view = storeOf<CallingView>({
+    call: null,
+    captured: null,
+    ...keptQuiet(),
+    coming: false,
+    loudspeaker: keptSounds().loudspeaker ?? '',
+  })
   const set = (change: Partial<CallingView>) => view.set({ ...view.value, ...change })
   const seated = new AbortController()
   let call: Call | null = null
   let calling = new AbortController()
   let check: string | null = null
   let coming: ReturnType<typeof setTimeout> | undefined
-  const wish = { sources: ['camera', 'microphone'], madeUp: madeUp ? 'missing' : 'no', signal: seated.signal } as const
-  void keepTracks(wish, (captured) => {
-    set({ captured })
-    call?.bring(captured)
-  })
+  let opened = new AbortController()
+  /** Opens camera and microphone, those that were chosen; what was open is given back before, since some drivers let a device be opened once. */
+  const open = () => {
+    opened.abort()
+    opened = new AbortController()
+    const signal = AbortSignal.any([seated.signal, opened.signal])
+    void keepTracks({ sources: ['camera', 'microphone'], madeUp: madeUp ? 'missing' : 'no', signal }, (captured) => {
+      set({ captured })
+      call?.bring(captured)
+    })
+  }
+  open()
   prepareCall().catch(() => {})
 
   const arrived = () => {
@@ -110,6 +128,13 @@ export const startCalling = (
     arrived,
     mute: (muted: boolean) => want({ muted }),
     darken: (dark: boolean) => want({ dark }),
+    /** Another device, in the middle of a call too; null: whichever the system has as its own. */
+    choose(what: Chosen, id: string | null) {
+      if (what === 'camera') keepCamera('face', id)
+      else keepSound(what, id)
+      if (what === 'loudspeaker') set({ loudspeaker: id ?? '' })
+      else open()
+    },
     /** Takes the call back from another window of this doctor. */
     takeBack: () => call?.takeBack(),
     /** The doctor stands up: whoever signs in next begins with a microphone that is on. */

@@ -1,10 +1,11 @@
+import type { Static } from 'typebox'
 import type { AttentionView, CheckView, Live, QueueEntry, QueueMoved, QueueView } from '#protocol/check.ts'
 import type { HelpCall } from '#protocol/help.ts'
 import type { Link, LinkState } from '#protocol/link.ts'
 import type { staffMessages, staffPushes } from '#protocol/messages.ts'
 import type { OfferView } from '#protocol/offer.ts'
 import type { Refusal } from '#protocol/refusal.ts'
-import type { Me, RequestOptions } from '#protocol/rest.ts'
+import type { Me } from '#protocol/rest.ts'
 
 export type StaffLink = Link<typeof staffMessages, typeof staffPushes>
 
@@ -21,11 +22,13 @@ export type Notice =
   /** Nobody sits in the booth: the check waits under its card. */
   | { told: 'parked' }
   | { told: 'voided' }
+  /** Nothing moves that could be kept as evidence. */
+  | { told: 'no-picture' }
   /** The browser's part of signing did not finish: the error's name. */
   | { told: 'sign-failed'; why: string }
 
 /** How the drawn-up report may be signed, as the server says. */
-type Signing = { options: RequestOptions | null; password: boolean }
+type Signing = Static<(typeof staffMessages)['check:signing']['answer']>
 
 /** The doctor's desk in one value. Everything on the screen is a function of it. */
 export type Desk = {

@@ -49,7 +49,6 @@ export class KeyList extends LitElement {
       }
       kbd {
         font: inherit;
-        font-size: 0.875em;
       }
       dt kbd {
         padding: 0 0.375rem;

@@ -8,11 +8,14 @@ export const KEYS = {
   drawUp: 'Alt+U',
   sign: 'Alt+S',
   say: 'Alt+T',
-  passOn: 'Alt+P',
+  passOn: 'Alt+H',
   notThere: 'Alt+O',
   enlarge: 'Alt+B',
   swap: 'Alt+X',
+  point: 'Alt+P',
+  picture: 'Alt+C',
   mute: 'Alt+M',
+  devices: 'Alt+G',
   keys: 'Alt+K',
 } as const
 

@@ -9,6 +9,7 @@ import { refusalWords } from '#words/refusal.ts'
 import { eventWords } from './account/event-words.ts'
 import { andMore } from './and-more.ts'
 import { fieldsOf } from './form.ts'
+import { chosenScheme } from './scheme.ts'
 import type { Session, SignInState } from './session.ts'
 import { sheet } from './sheet.ts'
 
@@ -80,6 +81,8 @@ customElements.define('rf-sign-in', SignIn)
 /** Which sentence tells somebody without the role. */
 const NOT_ALLOWED = { doctor: 'notDoctor', counter: 'notCounter', administrator: 'notAdministrator' } as const
 
+const HALF_MOON = html`<svg viewBox="0 0 16 16" aria-hidden="true"><path fill="none" stroke="currentColor" stroke-width="1.5" d="M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13" /><path fill="currentColor" d="M8 1.5a6.5 6.5 0 0 1 0 13z" /></svg>`
+
 /**
  * The frame of an attended page: a bar with title, person and language; below it the page in the slot, for those with the role,
  * else the way in. The slot `bar` takes what a page puts into the bar; the slot `first` takes the form of the first administrator.
@@ -93,10 +96,12 @@ export class Frame extends LitElement {
   /** One's own account is looked at, over the page. */
   declare account: boolean
   #watching = false
+  readonly #scheme = chosenScheme()
 
   constructor() {
     super()
     this.account = false
+    watch(this, this.#scheme)
   }
 
   // Seldom opened, and never first.
@@ -142,6 +147,7 @@ export class Frame extends LitElement {
         <span class="rest"></span>
         ${greeting?.demonstration ? html`<span class="chip warn">${words.signIn.demonstration}</span>` : nothing}
         ${greeting?.me ? html`<span>${greeting.me.person.name}</span><button aria-pressed=${this.account} @click=${() => (this.account = !this.account)}>${account[this.language].open}</button><button @click=${() => void this.session.signOut()}>${words.signIn.leave}</button>` : nothing}
+        <button class="scheme" aria-pressed=${this.#scheme.value === 'dark'} aria-label=${words.dark} title=${words.dark} @click=${() => this.#scheme.set(this.#scheme.value === 'dark' ? 'light' : 'dark')}>${HALF_MOON}</button>
         <button lang=${this.language === 'zh' ? 'en' : 'zh-CN'} @click=${() => this.dispatchEvent(new Event('switch-language'))}>
           ${words.switchLanguage}
         </button>
@@ -165,8 +171,8 @@ export class Frame extends LitElement {
         flex-wrap: wrap;
         row-gap: var(--space-1);
         padding: 0.375rem var(--space-3);
-        background: var(--deep);
-        color: var(--white);
+        background: var(--bar);
+        color: var(--bar-ink);
       }
       header h1 {
         font-size: var(--text);
@@ -175,8 +181,16 @@ export class Frame extends LitElement {
       header button,
       ::slotted(button) {
         background: transparent;
-        border-color: var(--white);
-        color: var(--white);
+        border-color: var(--bar-ink);
+        color: var(--bar-ink);
+      }
+      .scheme {
+        padding-inline: 0.5rem;
+      }
+      .scheme svg {
+        display: block;
+        width: 1.125rem;
+        height: 1.125rem;
       }
       header .chip {
         white-space: normal;

@@ -40,7 +40,7 @@ const claimedWith = async (check: CheckView, answers: Record<string, unknown> = 
   const line = lineTo({
     'check:claim': check,
     'check:watch': { check },
-    'check:signing': { options: null, password: true },
+    'check:signing': { options: null, password: true, seconds: 0, inWriting: false },
     ...answers,
   })
   work = startWork(me, line.link)
@@ -75,7 +75,9 @@ test('nothing is signed when the report on the screen is not the registered one'
 
 test('a passkey is not asked to sign a challenge that is not the digest on the screen', async () => {
   const options = { challenge: 'AAAA', rpId: 'localhost', allowCredentials: [], userVerification: 'required', timeout: 60_000 }
-  const { work, asked } = await claimedWith(await drawnUp(), { 'check:signing': { options, password: false } })
+  const { work, asked } = await claimedWith(await drawnUp(), {
+    'check:signing': { options, password: false, seconds: 0, inWriting: false },
+  })
   await expect.poll(() => work.desk.value.shown && work.desk.value.signing).not.toBeNull()
   await work.signByPasskey()
   expect(work.desk.value.notice).toEqual({ told: 'refused', refusal: refuse('digest-differs') })

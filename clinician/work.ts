@@ -9,12 +9,14 @@ import { fits } from '#protocol/fits.ts'
 import type { HelpCall } from '#protocol/help.ts'
 import { openLink } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
+import type { PictureSpot } from '#protocol/pointing.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { AssertionResponse, type Me } from '#protocol/rest.ts'
 import { saveSignature } from '#protocol/routes/account.ts'
 import type { Written } from '#protocol/saying.ts'
 import type { Finding } from '#protocol/station.ts'
 import type { AnyStation, Method } from '#protocol/stations.ts'
+import type { TakenStill } from '#protocol/still.ts'
 import {
   challengeOf,
   type Desk,
@@ -244,6 +246,17 @@ export const startWork = (
       if (isRefusal(answer)) await refused(answer)
       return !isRefusal(answer)
     },
+    /** Shows the driver a place in their own picture, for some seconds. */
+    async point(spot: PictureSpot) {
+      const { check } = desk.value
+      const answer = check && (await link.ask('check:point', { check: check.id, spot }))
+      if (answer && isRefusal(answer)) await refused(answer)
+    },
+    /** There was nothing to be kept. */
+    noPicture: () => tell({ told: 'no-picture' }),
+    /** Keeps what is seen as evidence of a station. */
+    picture: (station: AnyStation, still: TakenStill) =>
+      command(({ command, check }) => link.ask('check:picture', { command, check, station, still })),
     note: (text: string) => command((ids) => link.ask('check:note', { ...ids, text })),
     async drawUp(remark: string | null) {
       if (await command((ids) => link.ask('check:draw-up', { ...ids, remark }))) set({ reading: true })

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Exact, Id, Words } from '#protocol/basic.ts'
 import { Live, LiveValue } from '#protocol/check.ts'
+import { Pointing } from '#protocol/pointing.ts'
 import { Saying } from '#protocol/saying.ts'
 
 /**
@@ -24,6 +25,8 @@ export const Announcement = Type.Union([
   Exact({ kind: Type.Literal('value'), value: LiveValue }),
   /** A doctor says something to a driver in writing. */
   Exact({ kind: Type.Literal('saying'), saying: Saying }),
+  /** A doctor points at a place in a driver's picture. */
+  Exact({ kind: Type.Literal('pointing'), pointing: Pointing }),
   /** Somebody in this booth calls for a person, or has been answered. */
   Exact({ kind: Type.Literal('help'), booth: Id }),
   /** Machines came, went or are others: the screens of the halls show it. */

@@ -1,6 +1,7 @@
 import { isFailure, refusalIn } from '#protocol/refusal.ts'
 import { UNREAD, type Unread } from '#protocol/unread.ts'
 import type { Deps } from './deps.ts'
+import { openDraining } from './draining.ts'
 import { accountRoutes } from './http/account-routes.ts'
 import { docsRoutes } from './http/docs.ts'
 import { exportRoutes } from './http/export-routes.ts'
@@ -25,11 +26,13 @@ import { cookieName } from './http/who.ts'
 import { openPresence } from './presence.ts'
 import { openRecorder } from './recording/recorder.ts'
 import { restingAfterTrouble } from './report/tsa.ts'
+import { noteMeeting } from './service/checks/attending.ts'
 import { lapseLeases } from './service/checks/leases.ts'
 import { endOffers } from './service/checks/passing.ts'
 import { cleanFolders } from './service/loops/cleaning.ts'
 import { endOfDay } from './service/loops/deadlines.ts'
 import { openDelivering } from './service/loops/delivering.ts'
+import { drained } from './service/loops/draining.ts'
 import { lapseProvisions } from './service/loops/provisions.ts'
 import { lookForReceipts } from './service/loops/receipts.ts'
 import { drawPapers } from './service/loops/reporting.ts'
@@ -76,7 +79,7 @@ export const PACE: Pace = {
 }
 
 /** Everything that comes from outside; the doors fill in who is told. */
-export type Outside = Omit<Deps, 'announce' | 'ways' | 'server' | 'tries' | 'steady' | 'uptime' | 'presence' | 'messages'> &
+export type Outside = Omit<Deps, 'announce' | 'ways' | 'server' | 'draining' | 'tries' | 'steady' | 'uptime' | 'presence' | 'messages'> &
   Partial<Pick<Deps, 'server' | 'steady' | 'uptime' | 'presence' | 'messages'>>
 
 /** The whole server from its dependencies: routes, sockets and loops. It doesn't listen yet. */
@@ -88,6 +91,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     server: outside.server ?? 'alone',
     presence: outside.presence ?? openPresence({ random: outside.random, steady }),
     tries: openTries(steady),
+    draining: openDraining(),
   }
   const { messages = null } = outside
   const deps: Deps = { ...outside, ...kept, messages, steady, uptime, announce: () => {}, ways: () => [] }
@@ -134,7 +138,10 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   deps.ways = () => delivering.ways()
   const stamps = deps.stamps && restingAfterTrouble(deps.stamps, deps.steady)
   const recorder = await openRecorder({ ...deps, announce: (what) => deps.announce(what) }, metrics.recorded)
-  deps.media.watch((check) => recorder.refresh(check))
+  deps.media.watch((check) => {
+    recorder.refresh(check)
+    noteMeeting(deps, check).catch((error: unknown) => deps.log.error({ err: error, check }, 'a meeting could not be noted'))
+  })
   const papers = loop(pace.papers, () => drawPapers(deps, metrics.tried, stamps))
   const deliveries = loop(pace.deliveries, () => delivering.turn())
   const notices = loop(pace.notices, () => tellNotices(deps))
@@ -168,6 +175,8 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     deps,
     /** Waits until everything that changed so far was shown. */
     settled: () => doors.settled(),
+    /** Takes no new driver from now on; resolves when the last doctor is done with theirs. */
+    drained: () => drained(deps, pace.lapses, stop.signal),
     /** Nobody comes in any more, the loops finish what they do. What was passed in stays open. */
     async close(): Promise<void> {
       stop.abort()

@@ -1,4 +1,5 @@
 import type { Announcement } from './announcement.ts'
+import type { Draining } from './draining.ts'
 import type { Destination } from './handover/destinations.ts'
 import type { Way } from './handover/relay.ts'
 import type { Traffic } from './handover/traffic.ts'
@@ -57,6 +58,8 @@ export type Deps = {
   drawLabels: DrawLabels
   /** Who is here: asked, never remembered. */
   presence: Presence
+  /** Whether no driver is taken any more, since an update waits. */
+  draining: Draining
   /** Wrong tries of passwords and codes, by account. */
   tries: Tries
   /** Something changed: whoever shows it is told, on this server and on every other. Filled by app.ts; the service never imports socket/. */

@@ -174,10 +174,8 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   console.log(`ready ${settings.origin}`)
   keepPrivateBelow(settings.data).catch((error: unknown) => log.error({ err: error }, 'a file of the data folder cannot be made private'))
 
-  let closing = false
-  const close = async () => {
-    if (closing) return
-    closing = true
+  let closing: Promise<void> | null = null
+  const closeAll = async () => {
     await app.close()
     await drawing.close()
     await media.close()
@@ -185,13 +183,16 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     lock.release()
     log.info({}, 'the server has ended')
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => {
-      close().then(
-        () => process.exit(0),
-        (error: unknown) => giveUp([fill(words.notEnded, { message: said(error) })]),
-      )
-    })
+  // Asked twice, it ends once.
+  const close = () => (closing ??= closeAll())
+  const end = () =>
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => giveUp([fill(words.notEnded, { message: said(error) })]),
+    )
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end())
+  // Before an update: nobody is cut off in the middle of a check.
+  process.once('SIGUSR2', () => void app.drained().then(end, end))
 }
 
 /** What is stored and can't be read is told in words: whoever starts a server has to put it back. Anything else is a bug. */

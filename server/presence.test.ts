@@ -1,29 +1,33 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
+import type { TriedPaths } from '#protocol/path.ts'
 import { openPresence } from './presence.ts'
 
 const CABIN = { door: 'closed', occupied: true, noise: null, lux: null } as const
+const PATHS: TriedPaths = [{ path: 'tcp', ms: 60 }]
 const opened = () => openPresence({ random: randomBytes, steady: () => new Date('2026-11-25T02:00:00Z') })
 
 test('a machine is here from when its line stands until that line ends, and what it said ends with it', async () => {
   const presence = opened()
   await presence.arrived('booth', 'first')
   await presence.arrived('screen', 'its own')
-  await presence.says('booth', { cabin: CABIN, asking: true })
+  await presence.says('booth', { cabin: CABIN, asking: true, paths: PATHS })
   expect(await presence.here()).toEqual(new Set(['booth', 'screen']))
-  expect(await presence.of('booth')).toEqual({ here: true, cabin: CABIN, asking: true })
+  expect(await presence.of('booth')).toEqual({ here: true, cabin: CABIN, asking: true, paths: PATHS })
+  expect([...(await presence.paths())]).toEqual([['booth', PATHS]])
   expect(await presence.left('booth', 'first')).toBe(true)
   expect(await presence.here()).toEqual(new Set(['screen']))
-  expect(await presence.of('booth')).toEqual({ here: false, cabin: null, asking: false })
+  expect(await presence.of('booth')).toEqual({ here: false, cabin: null, asking: false, paths: null })
+  expect([...(await presence.paths())]).toEqual([])
 })
 
 test('an old line that ends late takes nothing from a machine that has come again', async () => {
   const presence = opened()
   await presence.arrived('booth', 'first')
   await presence.arrived('booth', 'second')
-  await presence.says('booth', { cabin: CABIN, asking: false })
+  await presence.says('booth', { cabin: CABIN, asking: false, paths: null })
   expect(await presence.left('booth', 'first')).toBe(false)
-  expect(await presence.of('booth')).toEqual({ here: true, cabin: CABIN, asking: false })
+  expect(await presence.of('booth')).toEqual({ here: true, cabin: CABIN, asking: false, paths: null })
   expect(await presence.left('booth', 'second')).toBe(true)
 })
 

@@ -1,10 +1,14 @@
+import type { TriedPaths } from '#protocol/path.ts'
 import type { Cabin } from '#protocol/reading.ts'
 import { type Nonces, openNonces } from './nonces.ts'
 import { type Offers, openOffers } from './offers.ts'
 import { openTickets, type Tickets } from './tickets.ts'
 
-/** What a booth says about itself now: its cabin (null: it has no sensors), and whether it has asked “are you still there?” and waits for an answer. */
-type Said = { cabin: Cabin | null; asking: boolean }
+/**
+ * What a booth says about itself now: its cabin (null: it has no sensors), whether it has asked “are you still there?” and waits for an answer,
+ * and how its page found its way to the media (null: it hasn't looked).
+ */
+type Said = { cabin: Cabin | null; asking: boolean; paths: TriedPaths | null }
 
 /**
  * Who is here. Nobody else remembers it: whoever wants to know asks, and for everybody at once where more than one is shown. The questions
@@ -26,13 +30,15 @@ export type Presence = {
   doctors(): Promise<ReadonlySet<string>>
   /** Which drivers are offered to whom. */
   offers: Offers
+  /** How each machine that has said so found its way to the media. */
+  paths(): Promise<ReadonlyMap<string, TriedPaths>>
   /** By which machines prove at the door that they are there now. */
   nonces: Nonces
   /** By which a line that is known opens another one, for a call. */
   tickets: Tickets
 }
 
-const SILENT: Said = { cabin: null, asking: false }
+const SILENT: Said = { cabin: null, asking: false, paths: null }
 
 /** Presence that one server keeps for itself, in memory: with its lines it ends, too. */
 export const openPresence = (by: Parameters<typeof openNonces>[0]): Presence => {
@@ -72,6 +78,9 @@ export const openPresence = (by: Parameters<typeof openNonces>[0]): Presence => 
       return new Set(pages.keys())
     },
     offers: openOffers(by.steady),
+    async paths() {
+      return new Map([...words].flatMap(([machine, { paths }]) => (paths ? [[machine, paths] as const] : [])))
+    },
     nonces: openNonces(by),
     tickets: openTickets(by),
   }

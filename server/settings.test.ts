@@ -104,6 +104,12 @@ test('a station that does not exist cannot be done alone', () => {
   expect(readSettings({ ...demo, ROADFIT_ALONE: 'colour, height' })).toMatchObject({ alone: ['height', 'colour'] })
 })
 
+test('how long a doctor must be with a driver before signing is said in whole minutes, and nobody asks for any unless it is', () => {
+  expect(readSettings(demo)).toMatchObject({ callMinutes: 0 })
+  expect(readSettings({ ...demo, ROADFIT_CALL_MINUTES: '3' })).toMatchObject({ callMinutes: 3 })
+  for (const wrong of ['61', '2.5', '-1']) expect(faults({ ...demo, ROADFIT_CALL_MINUTES: wrong })).toEqual(['ROADFIT_CALL_MINUTES'])
+})
+
 test('the limit of noise is a whole number of dB(A) at which hearing can still be tested', () => {
   expect(readSettings({ ...demo, ROADFIT_NOISE_LIMIT: '50' })).toMatchObject({ noiseLimitDb: 50 })
   expect(readSettings({ ...demo, ROADFIT_PHOTO_LEAST: '14000' })).toMatchObject({ photoLeast: 14_000 })
@@ -118,6 +124,7 @@ test('each wrong variable says by a code what is wrong with it', () => {
     ROADFIT_ORIGIN: 'https://localhost:443',
     ROADFIT_INSTITUTION: '长'.repeat(81),
     ROADFIT_LOG: 'loud',
+    ROADFIT_CALL_MINUTES: '90',
     ROADFIT_NOISE_LIMIT: '80',
     ROADFIT_ALONE: 'Height',
     ROADFIT_TLS_KEY: 'k',
@@ -127,6 +134,7 @@ test('each wrong variable says by a code what is wrong with it', () => {
     ['ROADFIT_INSTITUTION', 'too-long'],
     ['ROADFIT_LOG', 'not-one-of'],
     ['ROADFIT_NOISE_LIMIT', 'no-noise-limit'],
+    ['ROADFIT_CALL_MINUTES', 'no-call-minutes'],
     ['ROADFIT_ORIGIN', 'origin-not-as-written'],
     ['ROADFIT_TLS_CERT', 'needs-other'],
     ['ROADFIT_ALONE', 'stations-unknown'],

@@ -72,6 +72,8 @@ const Environment = Type.Object({
   ROADFIT_RECORDING_FREE: asked({ pattern: '^[0-9]{1,5}$' }),
   /** From which age on a driver's turn comes sooner, full years. */
   ROADFIT_PRIORITY_AGE: asked({ pattern: '^([5-9][0-9]|1[01][0-9]|120)$' }),
+  /** For how many minutes a doctor must be with a driver before they sign. */
+  ROADFIT_CALL_MINUTES: asked({ pattern: '^([0-9]|[1-5][0-9]|60)$' }),
   /** Stations, separated by commas. */
   ROADFIT_ALONE: asked({}),
 })
@@ -102,6 +104,7 @@ const CLEARER: Partial<Record<Variable, SettingFault>> = {
   ROADFIT_RECORDING_DAYS: { code: 'no-recording-days', fields: { most: 9999 } },
   ROADFIT_NOISE_LIMIT: { code: 'no-noise-limit', fields: NOISE_LIMITS },
   ROADFIT_PRIORITY_AGE: { code: 'no-priority-age', fields: PRIORITY_AGES },
+  ROADFIT_CALL_MINUTES: { code: 'no-call-minutes', fields: { most: 60 } },
   ROADFIT_PHOTO_LEAST: { code: 'no-photo-least', fields: { most: PHOTO_MOST } },
 }
 
@@ -131,6 +134,8 @@ export type Settings = {
   recording: { days: number; leastFreeGb: number } | null
   /** From which age on a driver's turn comes sooner, full years. */
   priorityAge: number
+  /** So many minutes a doctor must be with a driver before they sign; 0: none are asked. */
+  callMinutes: number
   /** Stations that a driver may do before a doctor has claimed the check. */
   alone: readonly Station[]
   /** Ambient noise above which hearing is not tested, dB(A). */
@@ -200,6 +205,8 @@ const fromEnvironment = (given: Static<typeof Environment>): Settings => {
     // Elderly are those from 60 on, and medical institutions let them go first (Law on the Protection of the Rights of the Elderly, articles 2 and 57).
     // No rule of the traffic police names an age for a queue; some provinces let people go first from 65 on.
     priorityAge: Number(given.ROADFIT_PRIORITY_AGE ?? 60),
+    // No rule names a number.
+    callMinutes: Number(given.ROADFIT_CALL_MINUTES ?? 0),
     alone: given.ROADFIT_ALONE === undefined ? ALONE : STATIONS.filter((station) => listed(given.ROADFIT_ALONE).includes(station)),
     // A proposal: no rule names a number for a tuning fork's test. At 45 dB(A) a sound of 40 dB HL at 500 Hz still stands out.
     noiseLimitDb: Number(given.ROADFIT_NOISE_LIMIT ?? 45),

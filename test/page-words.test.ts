@@ -16,7 +16,18 @@ const LOADS: Readonly<Record<keyof typeof PAGES, readonly string[]>> = {
   booth: ['booth', 'call', 'conclusion', 'phrases', 'procedures', 'product', 'reasons', ...IN_BOOTHS, 'terms'],
   simulator: ['booth', ...IN_BOOTHS, 'simulator', 'terms'],
   service: ['procedures', ...REFUSALS, 'screen-colours', 'service', 'terms', 'troubles'],
-  clinician: [...ATTENDED, 'call', 'clinician', 'conclusion', 'effort', 'phrases', 'procedures', 'reasons', 'recording'],
+  // What comes after the queue is loaded behind it.
+  clinician: [
+    ...ATTENDED.filter((one) => one !== 'errands'),
+    'call',
+    'clinician',
+    'conclusion',
+    'effort',
+    'paths',
+    'procedures',
+    'reasons',
+    'recording',
+  ],
   counter: [...ATTENDED, 'conclusion', 'counter', 'export-links', 'notices', 'provision', 'reasons'],
   admin: [...ATTENDED, 'admin', 'institutions', 'registry', 'rota', 'screen-colours'],
 }

@@ -8,6 +8,8 @@ import type { InstitutionFacts } from '#protocol/registry.ts'
 import { type Asked, isBytes, type Placed, pathOf, type Route } from '#protocol/route.ts'
 import { ROUTES } from '#protocol/routes.ts'
 import { stillsOf } from '#protocol/still.ts'
+import { picture } from '../server/service/checks/commands.ts'
+import { claim } from '../server/service/checks/leases.ts'
 import { openCheck } from '../server/service/checks/opening.ts'
 import { acceptReading } from '../server/service/checks/readings.ts'
 import { firstCode } from '../server/service/people/first-administrator.ts'
@@ -30,8 +32,8 @@ let world: World
 /** A report that waits for the traffic case, and the log of one of its stations; and a check whose card has a photo. */
 let signed: { id: string; number: string; reading: string }
 let pictured: string
-/** A log that names a picture, the picture's digest, and their check. */
-let stilled: { id: string; digest: string; check: string }
+/** A log that names a picture, the picture's digest, their check, and what a doctor kept of that. */
+let stilled: { id: string; digest: string; check: string; taken: string }
 /** A part of the signed check's recording. */
 let recorded: string
 let people = 0
@@ -147,6 +149,7 @@ const CASES: Cases = {
     readLog: () => ({ params: { id: signed.reading } }),
     sm2: () => ({ params: { number: signed.number } }),
     still: () => ({ params: { id: stilled.id, digest: stilled.digest } }),
+    takenStill: () => ({ params: { id: stilled.check, digest: stilled.taken } }),
     labels: () => ({ query: { numbers: signed.number } }),
     paper: () => ({ params: { number: signed.number } }),
   },
@@ -233,7 +236,12 @@ beforeAll(async () => {
   await third.calibrate()
   const log = await third.pictured(await third.attempt(await third.queued(cardOf('赵六', 802)), 'height'))
   sure(await acceptReading(world.deps, third.who, log, [(await still).toString('base64')]))
-  stilled = { id: log.id, digest: stillsOf(log.trials)[0]?.digest ?? '', check: log.check }
+  const keeper = (await world.person('keeper', 'doctor')).doctor
+  const { version } = await world.check(log.check)
+  sure(await claim(world.deps, keeper, { command: world.ids(), check: log.check, version }))
+  const seen = { camera: 'face' as const, jpeg: (await still).toString('base64') }
+  const kept = sure(await picture(world.deps, keeper, { command: world.ids(), check: log.check, station: 'trunk', still: seen }))
+  stilled = { id: log.id, digest: stillsOf(log.trials)[0]?.digest ?? '', check: log.check, taken: kept.taken?.[0]?.file ?? '' }
   const doctor = await world.person('signer', 'doctor')
   const { id, number } = await signedReport(world, doctor, { drawnUp: () => world.traffic.setUp(false) })
   await until(async () => (await world.check(id)).report?.pdf)
@@ -261,7 +269,8 @@ describe.each(all.map((one) => [`${one.subject}.${one.name}`, one] as const))('%
       if (['papers', 'exports', 'recordings'].includes(subject))
         await send(who, ROUTES.records.giveReason, { body: { of: { check: signed.id }, reason: '投诉核查' } })
       if (name === 'cardPhoto') await send(who, ROUTES.records.giveReason, { body: { of: { check: pictured }, reason: '投诉核查' } })
-      if (name === 'still') await send(who, ROUTES.records.giveReason, { body: { of: { check: stilled.check }, reason: '投诉核查' } })
+      if (name === 'still' || name === 'takenStill')
+        await send(who, ROUTES.records.giveReason, { body: { of: { check: stilled.check }, reason: '投诉核查' } })
       return send(by, route, asked)
     }
   })

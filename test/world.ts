@@ -111,6 +111,7 @@ export const silentMedia: Media = {
       'media:resume': no,
       'media:shown': no,
       'media:say': no,
+      'media:quality': no,
       'media:lines': no,
       'media:leave': no,
     },
@@ -121,6 +122,7 @@ export const silentMedia: Media = {
   tap: async () => null,
   watch() {},
   closeRoom: async () => {},
+  openPath: async () => refuse('media-unavailable'),
   flows: async () => false,
   workers: () => [],
   alive: () => false,
@@ -194,6 +196,7 @@ export const openWorld = async ({
     photoLeast: 0,
     priorityAge: 60,
     recording: null,
+    callMinutes: 0,
     ...more,
   }
   const key = outside.key ?? new Uint8Array(32).fill(7)

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { ask } from '#kit/ask.ts'
+import { whileHere } from '#kit/while-here.ts'
 import type { Language } from '#protocol/basic.ts'
 import { driverSignature } from '#protocol/routes/papers.ts'
 import { fill, listed } from '#words/fill.ts'
@@ -28,6 +29,7 @@ export class ConcludePage extends LitElement {
     driverStrokes: { state: true },
     unread: { state: true },
     declining: { state: true },
+    left: { state: true },
   }
   declare desk: Desk
   declare work: Work
@@ -37,6 +39,8 @@ export class ConcludePage extends LitElement {
   /** Parts of the report that have not been on the screen yet; null: not counted yet. */
   declare unread: number | null
   declare declining: boolean
+  /** So long the doctor still has to be with the driver, s. */
+  declare left: number
   #reading: Reading | null = null
   #read = ''
 
@@ -46,6 +50,21 @@ export class ConcludePage extends LitElement {
     this.driverStrokes = null
     this.unread = null
     this.declining = false
+    this.left = 0
+    whileHere(
+      this,
+      () => JSON.stringify([this.desk.check?.drawnUp?.digest, this.desk.signing?.seconds]),
+      (signal) => this.#countDown(this.desk.signing?.seconds ?? 0, signal),
+    )
+  }
+
+  /** Tells how long it still is, until it's over. */
+  #countDown(seconds: number, signal: AbortSignal) {
+    const until = performance.now() + seconds * 1000
+    const look = () => (this.left = Math.max(0, Math.ceil((until - performance.now()) / 1000)))
+    look()
+    const ticking = setInterval(() => look() === 0 && clearInterval(ticking), 1000)
+    signal.addEventListener('abort', () => clearInterval(ticking), { once: true })
   }
 
   override firstUpdated() {
@@ -105,7 +124,7 @@ export class ConcludePage extends LitElement {
   /** Signs by passkey, where that is offered and all has been read. */
   sign = async () => {
     const { signing, busy } = this.desk
-    if (!signing?.options || busy || this.confirming || this.unread !== 0 || digestsAgree(this.desk) !== true) return
+    if (!signing?.options || busy || this.left > 0 || this.confirming || this.unread !== 0 || digestsAgree(this.desk) !== true) return
     this.confirming = true
     await this.work.signByPasskey()
     this.confirming = false
@@ -142,14 +161,17 @@ export class ConcludePage extends LitElement {
     const words = this.#words
     const { signing, busy } = this.desk
     if (!signing) return nothing
-    const { options, password } = signing
+    const { options, password, inWriting } = signing
     const { second } = text[this.language].clinician
     const unread = this.unread !== 0
+    const waits = unread || this.left > 0
     const [sign, byPassword] = this.#second ? [second.sign, second.byPassword] : [words.sign, words.byPassword]
     return html`<p role="status">${unread ? html`<span class="said unread">${fill(words.unread, { count: this.unread ?? '…' })} <button @click=${this.#readOn}>${words.readOn}</button></span>` : nothing}</p>
+      ${this.left > 0 ? html`<p class="said" role="timer">${fill(words.tooSoon, { seconds: this.left })}</p>` : nothing}
+      ${inWriting ? html`<p class="said">${words.inWriting}</p>` : nothing}
       ${
         options
-          ? html`<button class="primary big" ?disabled=${busy || this.confirming || unread} aria-keyshortcuts=${KEYS.sign} title=${KEYS.sign} @click=${this.sign}>${sign}</button>
+          ? html`<button class="primary big" ?disabled=${busy || this.confirming || waits} aria-keyshortcuts=${KEYS.sign} title=${KEYS.sign} @click=${this.sign}>${sign}</button>
               <p role="status">${this.confirming ? words.signing : ''}</p>`
           : nothing
       }
@@ -159,7 +181,7 @@ export class ConcludePage extends LitElement {
               <h2>${byPassword}</h2>
               <p class="said">${words.passwordWarning}</p>
               <label>${words.password}<input name="password" type="password" autocomplete="current-password" required maxlength="200" /></label>
-              <button ?disabled=${busy || unread}>${byPassword}</button>
+              <button ?disabled=${busy || waits}>${byPassword}</button>
             </form>`
           : nothing
       }

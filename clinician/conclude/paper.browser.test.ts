@@ -85,7 +85,7 @@ const concludePage = async (digest: string) => {
   const desk = {
     ...withClaimed(emptyDesk(me), check),
     shown: { number: report.number, digest },
-    signing: { options: null, password: true },
+    signing: { options: null, password: true, seconds: 0, inWriting: false },
   }
   const page = Object.assign(new ConcludePage(), { desk, language: 'zh' })
   document.body.append(page)

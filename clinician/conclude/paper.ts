@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
+import { onLight } from '#kit/tokens.ts'
 import type { Language, Strokes } from '#protocol/basic.ts'
 import { overridesIn } from '#protocol/overrides.ts'
 import type { Report } from '#protocol/report.ts'
@@ -221,6 +222,7 @@ export class Paper extends LitElement {
 
   static override styles = [
     sheet,
+    onLight,
     css`
       :host {
         display: block;

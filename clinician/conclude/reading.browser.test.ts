@@ -10,7 +10,7 @@ afterEach(() => document.body.replaceChildren())
 const opened = async (height: number, width = 1366) => {
   const check = await drawnUp()
   const shown = { number: check.draft?.number ?? '', digest: registered(check) ?? '' }
-  const desk = { ...withClaimed(emptyDesk(me), check), shown, signing: { options: null, password: true } }
+  const desk = { ...withClaimed(emptyDesk(me), check), shown, signing: { options: null, password: true, seconds: 0, inWriting: false } }
   const page = Object.assign(new ConcludePage(), { desk, language: 'zh' })
   Object.assign(page.style, { height: `${height}px`, width: `${width}px` })
   document.body.append(page)

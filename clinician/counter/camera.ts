@@ -111,7 +111,7 @@ export class CodeCamera extends LitElement {
         width: min(100%, 40rem);
         max-height: 50vh;
         margin: var(--space-2) auto 0;
-        background: var(--deeper);
+        background: var(--night);
       }
     `,
   ]

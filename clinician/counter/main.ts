@@ -1,4 +1,4 @@
-import { DESK_SIZES, wearTokens } from '#kit/tokens.ts'
+import { DARK_TOO, DESK_SIZES, wearTokens } from '#kit/tokens.ts'
 import './app.ts'
 
-wearTokens(DESK_SIZES)
+wearTokens(DESK_SIZES, DARK_TOO)

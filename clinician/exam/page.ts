@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
+import type { AnyStation } from '#protocol/stations.ts'
 import { fill, listed } from '#words/fill.ts'
 import { text } from '../text.ts'
 import '#kit/dialog.ts'
@@ -17,7 +18,9 @@ import './earlier.ts'
 import type { Say } from './in-writing.ts'
 import './in-writing.ts'
 import './pass-on.ts'
+import type { Picture } from './picture.ts'
 import { asSeenNormal, inOrder, standingOf } from './standing.ts'
+import type { KeepPicture } from './station-row.ts'
 import './station-row.ts'
 
 const KIND = {
@@ -77,6 +80,13 @@ export class ExamPage extends LitElement {
     if (this.desk.busy) return
     for (const finding of this.#normal()) if (!(await this.work.decide(finding, null))) return
   }
+  /** Keeps what the large picture shows as evidence: of this station, or of the one that runs or waits for the doctor's eye. */
+  picture = (station: AnyStation | undefined = inOrder(this.desk.check?.stations ?? [], this.desk.check?.outcome ?? null)[0]?.station) => {
+    const still = this.querySelector<Picture>('rf-picture')?.still()
+    if (!station || this.desk.busy) return
+    if (still) void this.work.picture(station, still)
+    else this.work.noPicture()
+  }
   /** To the line by which the driver is told something in writing. */
   say = () => this.renderRoot.querySelector<Say>('rf-say')?.focusField()
   // The paper is Chinese whatever the console speaks.
@@ -86,6 +96,8 @@ export class ExamPage extends LitElement {
     void this.work.release()
   }
 
+  /** Asks which colleague is free. */
+  passOn = () => this.renderRoot.querySelector('rf-pass-on')?.open()
   /** Asks whether really nobody sits in the booth. */
   askNotThere = () => (this.asking = 'not-there')
   #notThere = () => {
@@ -209,6 +221,8 @@ export class ExamPage extends LitElement {
               html`<rf-station
                 data-station=${view.station}
                 .view=${view}
+                .check=${check.id}
+                @keep-picture=${({ station }: KeepPicture) => this.picture(station)}
                 .standing=${standingOf(view, check.outcome)}
                 .live=${live?.station === view.station ? live : null}
                 .values=${this.work.values}

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Colleagues } from '#protocol/offer.ts'
 import '#kit/dialog.ts'
+import { KEYS } from '../keys.ts'
 import { sheet } from '../sheet.ts'
 import { text } from '../text.ts'
 import type { Work } from '../work.ts'
@@ -34,7 +35,7 @@ export class PassOn extends LitElement {
   override render() {
     const { pass: words, exam } = text[this.language].clinician
     const doctors = this.doctors ?? []
-    return html`<button ?disabled=${this.busy} @click=${this.open}>${words.open}</button>
+    return html`<button ?disabled=${this.busy} aria-keyshortcuts=${KEYS.passOn} title=${KEYS.passOn} @click=${this.open}>${words.open}</button>
       <rf-dialog heading=${words.title} .open=${this.doctors !== null} @close=${this.#close}>
         <p>${doctors.length > 0 ? words.help : words.nobody}</p>
         ${
@@ -55,5 +56,10 @@ export class PassOn extends LitElement {
       }
     `,
   ]
+}
+declare global {
+  interface HTMLElementTagNameMap {
+    'rf-pass-on': PassOn
+  }
 }
 customElements.define('rf-pass-on', PassOn)

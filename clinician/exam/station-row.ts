@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { AttemptView, Live, LiveValue, StationView } from '#protocol/check.ts'
 import { decides, methodOf } from '#protocol/measurement.ts'
-import { informs, isOfForm, type Method, methodsOf } from '#protocol/stations.ts'
+import { type AnyStation, informs, isOfForm, type Method, methodsOf } from '#protocol/stations.ts'
 import { fill } from '#words/fill.ts'
 import { stationName } from '#words/stations.ts'
 import { text } from '../text.ts'
@@ -27,10 +27,20 @@ import { isOpenOf, type Standing } from './standing.ts'
 
 const CHIP = { waiting: '', running: 'warn', measured: 'good', decided: 'good' } as const
 
+/** What is seen of the driver now is to be kept as evidence of a station. */
+export class KeepPicture extends Event {
+  readonly station: AnyStation
+  constructor(station: AnyStation) {
+    super('keep-picture')
+    this.station = station
+  }
+}
+
 /** One station of the claimed driver: value and limit, attempts, the log as it grows, start and repeat, and the doctor's decision. */
 export class StationRow extends LitElement {
   static override properties = {
     view: { attribute: false },
+    check: {},
     standing: { reflect: true },
     live: { attribute: false },
     values: { attribute: false },
@@ -46,6 +56,8 @@ export class StationRow extends LitElement {
     method: { state: true },
   }
   declare view: StationView
+  /** The check's id. */
+  declare check: string
   /** What it asks of the doctor: what is done and right is one line. */
   declare standing: Standing
   declare live: Live | null
@@ -66,6 +78,7 @@ export class StationRow extends LitElement {
   constructor() {
     super()
     this.standing = 'waiting'
+    this.check = ''
     this.live = null
     this.values = storeOf<LiveValue | null>(null)
     this.face = null
@@ -101,6 +114,11 @@ export class StationRow extends LitElement {
     const { glasses, aid, method } = this
     void this.work.start(this.view.station, { glasses, aid, ...(method ? { method } : {}) })
   }
+  protected override updated() {
+    // Most stations have none.
+    if (this.open && this.view.taken?.length) void import('./evidence.ts')
+  }
+
   #startOrAsk = () => {
     // Nobody passes by what is for information only, so a repeat of it needs no warning.
     const tellsOnly = !isOfForm(this.view.station) || (this.method !== null && informs(this.method))
@@ -246,6 +264,8 @@ export class StationRow extends LitElement {
     return html`<div class="details">
       ${this.standing === 'right' ? html`<div class="row">${this.#help()} ${this.#acts()}</div>` : nothing}
       ${this.#running()} ${this.#methods()}
+      <p><button ?disabled=${this.busy} aria-label="${this.#words.keepPicture} ${this.#name}" @click=${() => this.dispatchEvent(new KeepPicture(this.view.station))}>${this.#words.keepPicture}</button></p>
+      ${this.view.taken?.length ? html`<rf-taken .taken=${this.view.taken} .check=${this.check} .language=${this.language}></rf-taken>` : nothing}
       ${
         this.deciding
           ? html`<rf-decide-form

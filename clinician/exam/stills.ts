@@ -6,6 +6,27 @@ import { still } from '#protocol/routes/papers.ts'
 import { type CaptionedStill, captioned, stills } from '#words/stills.ts'
 import { sheet } from '../sheet.ts'
 
+/** How pictures stand in rows. */
+export const pictures = css`
+  .stills {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(11rem, 100%), 1fr));
+    gap: var(--space-2);
+  }
+  figure {
+    margin: 0;
+  }
+  img {
+    display: block;
+    width: 100%;
+    aspect-ratio: 16 / 9;
+    object-fit: contain;
+    background: var(--wash);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+  }
+`
+
 /** The pictures that the booth took while a log was made: each task of the limbs, and a height near a limit; nothing where there are none. */
 export class Stills extends LitElement {
   static override properties = { log: { attribute: false }, reading: {}, language: {} }
@@ -33,26 +54,10 @@ export class Stills extends LitElement {
 
   static override styles = [
     sheet,
+    pictures,
     css`
       :host {
         display: block;
-      }
-      .stills {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(11rem, 100%), 1fr));
-        gap: var(--space-2);
-      }
-      figure {
-        margin: 0;
-      }
-      img {
-        display: block;
-        width: 100%;
-        aspect-ratio: 16 / 9;
-        object-fit: contain;
-        background: var(--wash);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
       }
     `,
   ]

@@ -2,6 +2,8 @@ import { css, html, LitElement, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { QueueEntry } from '#protocol/check.ts'
 import { fill } from '#words/fill.ts'
+import { pathWords } from '#words/paths.ts'
+import type { Calling, CallingView } from '../calling.ts'
 import { type Desk, lackingToSign, nextInQueue } from '../desk.ts'
 import { KEYS } from '../keys.ts'
 import { sheet } from '../sheet.ts'
@@ -14,15 +16,25 @@ const TICK_MS = 10_000
 
 /** Who waits, since when, and who has whom; the way to claim one. */
 export class QueuePage extends LitElement {
-  static override properties = { desk: { attribute: false }, work: { attribute: false }, language: {} }
+  static override properties = {
+    desk: { attribute: false },
+    work: { attribute: false },
+    calling: { attribute: false },
+    view: { attribute: false },
+    language: {},
+  }
   declare desk: Desk
   declare work: Work
+  declare calling: Calling
+  declare view: CallingView
   declare language: Language
   #ticking: ReturnType<typeof setInterval> | undefined
 
   // What is over and done with is loaded behind what waits.
   override firstUpdated() {
     void import('./sent-back.ts')
+    void import('../readiness/readiness.ts')
+    void import('./shift.ts')
   }
   override connectedCallback() {
     super.connectedCallback()
@@ -53,6 +65,13 @@ export class QueuePage extends LitElement {
       : nothing
   }
 
+  /** How picture and voice of this booth would get through. */
+  #path({ paths }: QueueEntry) {
+    if (!paths) return nothing
+    const { kind, says } = pathWords(this.language, paths)
+    return html`<span class="chip ${kind === 'good' ? '' : kind}">${says}</span>`
+  }
+
   #line(entry: QueueEntry, place: number) {
     const words = this.#words
     const { lease } = entry
@@ -62,7 +81,7 @@ export class QueuePage extends LitElement {
       <th scope="row">${entry.name}${entry.precedence.map((why) => html` <span class="chip good">${words.precedence[why]}</span>`)}</th>
       <td class="number">${fill(words.years, { age: entry.age })}</td>
       <td>${entry.classes.map((licence) => html`<span class="chip">${licence}</span> `)}</td>
-      <td>${entry.site} · ${entry.booth}</td>
+      <td>${entry.site} · ${entry.booth} ${this.#path(entry)}</td>
       <td class="number">${this.#waited(entry.since)}</td>
       <td class="number">
         <meter min="0" max=${entry.done + entry.missing} value=${entry.done} aria-hidden="true"></meter>
@@ -107,6 +126,11 @@ export class QueuePage extends LitElement {
         <p>${words.concludedToday} <strong class="number">${queue?.concludedToday ?? 0}</strong></p>
         <span class="rest"></span>
         <button class="primary" ?disabled=${busy || next === null} aria-keyshortcuts=${KEYS.next} title=${KEYS.next} @click=${() => void this.work.claimNext()}>${words.claimNextKey}</button>
+      </div>
+      <div class="row">
+        <rf-readiness .view=${this.view} .calling=${this.calling} .work=${this.work} ?connected=${this.desk.link.state === 'connected'} .language=${this.language}></rf-readiness>
+        <span class="rest"></span>
+        <rf-shift .work=${this.work} .language=${this.language}></rf-shift>
       </div>
       ${this.#lacking()}
       <rf-signing-rights .language=${this.language}></rf-signing-rights>

@@ -202,13 +202,13 @@ export class RecordingPlayer extends LitElement {
         width: 100%;
         aspect-ratio: 4 / 3;
         object-fit: contain;
-        background: var(--deeper);
+        background: var(--night);
         border-radius: var(--radius);
       }
       figure p {
         display: grid;
         place-items: center;
-        color: var(--white);
+        color: var(--bar-ink);
       }
       figcaption {
         color: var(--quiet);

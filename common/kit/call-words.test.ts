@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { LANGUAGES } from '#protocol/basic.ts'
 import { text } from '#words/index.ts'
 import type { CallView, Stuck } from './call.ts'
-import { callWords } from './call-words.ts'
+import { callWords, lineWords } from './call-words.ts'
 
 const well = { camera: 'on', overview: 'on', microphone: 'on', sound: 'on' } as const
 const standing: CallView = {
@@ -14,6 +14,8 @@ const standing: CallView = {
   why: null,
   says: well,
   theySay: well,
+  line: null,
+  theirLine: null,
   stuck: null,
   noWay: false,
 }
@@ -38,4 +40,19 @@ test('each reason for a missing picture is a sentence of its own, on each side a
       expect(callWords(language, me, { ...standing, stuck: 'mine', noWay: true }).picture).toBe(text[language].call.reads[me].noWay)
       expect(callWords(language, me, { ...standing, state: 'taken', stuck: 'mine' }).picture).toBe(text[language].call.reads[me].taken)
     }
+})
+
+test('how both lines do is told to both, with the way on which packets are lost, and what is done about it', () => {
+  const good = { score: 4.4, roundTripMs: 40, lostIn: 0, lostOut: 0, smaller: null }
+  const bad = { score: 2.9, roundTripMs: 320, lostIn: 2, lostOut: 11, smaller: 'line' } as const
+  const well = lineWords('en', 'doctor', { ...standing, line: good })
+  expect(well).toMatchObject({ grade: 'good', brief: 'Your line is good: 4.4 of 5, 40 ms', done: [] })
+  expect(well.figures).toEqual(['Your line is good (4.4 of 5): 40 ms there and back, lost 0% coming, 0% going'])
+  const both = lineWords('zh', 'booth', { ...standing, line: good, theirLine: bad })
+  expect(both.grade).toBe('bad')
+  expect(both.figures[1]).toBe(both.worse)
+  expect(both.worse).toBe('医生线路很差（2.9 分，满分 5 分）：往返 320 毫秒，丢失 收 2%、发 11%')
+  const { lossy, late, smaller } = text.zh.call.reads.booth.line
+  expect(both.done).toEqual([smaller.they.line, lossy, late])
+  expect(lineWords('zh', 'doctor', standing)).toEqual({ grade: null, figures: [], worse: '', brief: '', done: [] })
 })

@@ -1,7 +1,8 @@
 import { BACK_OFF, type BackOff, waitBefore } from '#protocol/link.ts'
-import type { Flow, Participant, RoomView, Says, Source } from '#protocol/media.ts'
+import type { Flow, LineQuality, Participant, RoomView, Says, Source } from '#protocol/media.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Kept } from './keep-tracks.ts'
+import { type Counted, qualityBetween } from './line-quality.ts'
 import { type Fault, MOST_JOINS, rungAfter, STEPS } from './recovery.ts'
 import { type MediaLink, openSeat, type Seat, type Tracks } from './seat.ts'
 
@@ -26,6 +27,9 @@ export type CallView = {
   /** What I say of my side, and they of theirs; null: nothing yet. */
   says: Says | null
   theySay: Says | null
+  /** How my line does, and theirs; null: nothing is known of it. */
+  line: LineQuality | null
+  theirLine: LineQuality | null
   stuck: Stuck | null
   /** It was tried so often without success that whoever waits should go on without. It's still being tried. */
   noWay: boolean
@@ -43,6 +47,8 @@ export type Call = {
   takeBack(): void
 }
 
+/** How often the line is measured, ms: so long a loss is told from a single packet. */
+const MEASURE_MS = 3000
 /** How often it's looked whether pictures come, ms. */
 const LOOK_MS = 500
 
@@ -80,6 +86,8 @@ export const openCall = ({
     why: null,
     says: null,
     theySay: null,
+    line: null,
+    theirLine: null,
     stuck: null,
     noWay: false,
   }
@@ -105,8 +113,10 @@ export const openCall = ({
     seat?.close()
     seat = null
   }
+  /** What is known of the other side, and of the line, while nothing stands. */
+  const unknown = { theirs: {}, theyHold: true, theySay: null, line: null, theirLine: null } as const
   /** What is left where nothing is tried any more. */
-  const rest = { theirs: {}, theyHold: true, theySay: null, stuck: null, why: null } as const
+  const rest = { ...unknown, stuck: null, why: null } as const
   const recover = (fault: Fault, why: Refusal | null = null) => {
     const step = STEPS[fault]
     if (step === 'restart') return seat?.restart()
@@ -116,7 +126,7 @@ export const openCall = ({
     waiting = true
     timer = setTimeout(start, waitBefore(backOff, tried, Math.random()))
     tried += 1
-    show({ state: why ? 'failed' : 'joining', why, theirs: {}, theyHold: true, theySay: null, noWay: view.noWay || tried >= MOST_JOINS })
+    show({ state: why ? 'failed' : 'joining', why, ...unknown, noWay: view.noWay || tried >= MOST_JOINS })
   }
   const refused = (why: Refusal) => recover(why.refused === 'media-taken' ? 'place-taken' : 'refused', why)
   const join = async () => {
@@ -127,7 +137,7 @@ export const openCall = ({
       link,
       check,
       me,
-      theirs: (theirs, theyHold, theySay) => mine === round && show({ theirs, theyHold, theySay }),
+      theirs: ({ tracks, held, says, line }) => mine === round && show({ theirs: tracks, theyHold: held, theySay: says, theirLine: line }),
       connected: () => {
         tried = 0
       },
@@ -146,6 +156,7 @@ export const openCall = ({
   const end = () => {
     stand()
     clearInterval(looking)
+    clearInterval(measuring)
     stopRoom()
     stopLine()
     stopLink()
@@ -213,6 +224,22 @@ export const openCall = ({
     if (does === 'rejoin' && seat && !seat.isCutOff()) recover('nothing-comes')
   }
   const looking = setInterval(() => void look().catch(() => {}), LOOK_MS)
+
+  // ---------------------------------------------------------------- how the line does
+
+  let counted: { seat: Seat; counts: Counted } | null = null
+  const measure = async () => {
+    const now = seat
+    if (!now || view.held) return
+    const counts = await now.counted()
+    const before = counted?.seat === now ? counted.counts : null
+    counted = { seat: now, counts }
+    const line = before && qualityBetween(before, counts)
+    if (!line || now !== seat || JSON.stringify(line) === JSON.stringify(view.line)) return
+    show({ line })
+    now.measured(line)
+  }
+  const measuring = setInterval(() => void measure().catch(() => {}), MEASURE_MS)
 
   const stopRoom = link.on('media:room', (room: RoomView) => {
     if (room.check !== check || isOver()) return

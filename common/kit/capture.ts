@@ -1,6 +1,7 @@
 import type { Source } from '#protocol/media.ts'
 import { type Cameras, keptCameras } from './cameras.ts'
 import type { Tracks } from './seat.ts'
+import { keptSounds } from './sounds.ts'
 
 /** Why a camera or microphone isn't there: `text.call.captures` has the sentences. */
 const CAPTURE_PROBLEMS = ['none', 'denied', 'busy', 'insecure'] as const
@@ -31,6 +32,13 @@ const getUserMedia = async (wanted: MediaStreamConstraints): Promise<MediaStream
   } catch (error) {
     return problemOf(error)
   }
+}
+
+/** The microphone that was chosen; where it isn't there any more, or nobody has chosen, the system's own. */
+const openMicrophone = async (): Promise<MediaStreamTrack | CaptureProblem> => {
+  const { microphone: id } = keptSounds()
+  const chosen = id === undefined ? 'none' : await getUserMedia({ audio: { ...AUDIO, deviceId: { exact: id } } })
+  return chosen === 'none' ? getUserMedia({ audio: AUDIO }) : chosen
 }
 
 const openCamera = (id: string) => getUserMedia({ video: { ...VIDEO, deviceId: { exact: id } } })
@@ -90,7 +98,7 @@ export const getTracks = async ({ sources, madeUp, cameras = keptCameras(), sign
   const makeUp = madeUp === 'no' ? null : (await import('./made-up-camera.ts')).makeUp
   const wants = (source: Source) => madeUp !== 'always' && sources.includes(source)
   const [microphone, camera] = await Promise.all([
-    wants('microphone') ? getUserMedia({ audio: AUDIO }) : null,
+    wants('microphone') ? openMicrophone() : null,
     wants('camera') ? openFace(cameras) : null,
   ])
   const found = { microphone, camera, overview: wants('overview') ? await openOverview(cameras, camera) : null }

@@ -1,9 +1,10 @@
 import type { Device, types } from 'mediasoup-client'
 import type { Link } from '#protocol/link.ts'
-import type { Participant, RoomView, Says, Shown, Source } from '#protocol/media.ts'
+import type { LineQuality, Participant, RoomView, Says, Shown, Source } from '#protocol/media.ts'
 import type { mediaMessages, mediaPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { ROOM_CAPABILITIES } from '#protocol/room-capabilities.ts'
+import type { Counted } from './line-quality.ts'
 import { type Fault, STEPS, WAY_MS } from './recovery.ts'
 import { widthOf } from './tile-width.ts'
 
@@ -25,6 +26,10 @@ export type Seat = {
   isCutOff(): boolean
   /** How many pictures of the other's camera have been drawn from what came; null: none is got. */
   pictures(): Promise<number | null>
+  /** What the browser has counted of both ways so far. */
+  counted(): Promise<Counted>
+  /** Tells the other side how the line does here. */
+  measured(quality: LineQuality): void
   /** Has each picture come as large as it's shown now. */
   fit(): void
   /** Finds a new way through the network for what stands. */
@@ -92,13 +97,36 @@ const sendLayers = async ({ rtpSender, closed }: types.Producer, layers: number)
   await rtpSender.setParameters(parameters)
 }
 
+const statsOf = async (way: types.Transport | null): Promise<RTCStatsReport | null> => (await way?.getStats().catch(() => null)) ?? null
+
+const LIMITED: Readonly<Record<string, LineQuality['smaller']>> = { bandwidth: 'line', cpu: 'machine' }
+/** What the browser's own figures (W3C, Identifiers for WebRTC's statistics) come to for both ways together. */
+const countsOf = (reports: readonly (RTCStatsReport | null)[]): Counted => {
+  const counted: Counted = { roundTripMs: null, got: 0, missed: 0, sent: 0, lost: 0, smaller: null }
+  for (const stat of reports.flatMap((report) => [...(report?.values() ?? [])])) {
+    const number = (name: string): number => (typeof stat[name] === 'number' ? stat[name] : 0)
+    if (stat.type === 'candidate-pair' && stat.nominated === true && stat.state === 'succeeded')
+      counted.roundTripMs = Math.max(counted.roundTripMs ?? 0, 1000 * number('currentRoundTripTime'))
+    if (stat.type === 'inbound-rtp') {
+      counted.got += number('packetsReceived')
+      counted.missed += number('packetsLost')
+    }
+    if (stat.type === 'outbound-rtp') {
+      counted.sent += number('packetsSent')
+      counted.smaller ??= LIMITED[String(stat.qualityLimitationReason)] ?? null
+    }
+    if (stat.type === 'remote-inbound-rtp') counted.lost += number('packetsLost')
+  }
+  return counted
+}
+
 /** Loads what a call needs, wakes the browser's media engine and works out what it can do, so that the first call doesn't wait for it. Never fails. */
 export const prepareCall = async (): Promise<void> => {
   await deviceOf().catch(() => {})
 }
 
 /**
- * Joins the room of a check. `theirs` is called with the other side's tracks, whether they all rest, and what they say of their side, at each change;
+ * Joins the room of a check. `theirs` is called with the other side's tracks, whether they all rest, what they say of their side and how their line does, at each change;
  * `connected` when the line stands; `lost` once, when this stay is over and another must be begun.
  */
 export const openSeat = async ({
@@ -112,7 +140,7 @@ export const openSeat = async ({
   link: MediaLink
   check: string
   me: Participant
-  theirs: (tracks: Tracks, held: boolean, says: Says | null) => void
+  theirs: (got: { tracks: Tracks; held: boolean; says: Says | null; line: LineQuality | null }) => void
   connected: () => void
   lost: (fault: Fault, why: Refusal | null) => void
 }): Promise<Seat | Refusal> => {
@@ -273,10 +301,11 @@ export const openSeat = async ({
   }
   let held = true
   let says: Says | null = null
+  let line: LineQuality | null = null
   const show = () => {
     const tracks: Tracks = {}
     for (const { source, consumer } of consumers.values()) if (consumer) tracks[source] = consumer.track
-    theirs(tracks, held, says)
+    theirs({ tracks, held, says, line })
   }
   const get = async (producer: string, source: Source) => {
     const ready = joined.camera?.producerId === producer ? joined.camera : null
@@ -308,7 +337,9 @@ export const openSeat = async ({
     if (closed) return
     const there = view.producers.filter(({ participant }) => participant !== me)
     held = there.every(({ paused }) => paused)
-    says = view.says?.[me === 'booth' ? 'doctor' : 'booth'] ?? null
+    const other = me === 'booth' ? 'doctor' : 'booth'
+    says = view.says?.[other] ?? null
+    line = view.lines?.[other] ?? null
     for (const [producer, { consumer }] of consumers) {
       if (there.some((one) => one.producer === producer)) continue
       consumers.delete(producer)
@@ -352,6 +383,8 @@ export const openSeat = async ({
       for (const stat of stats?.values() ?? []) if (stat.type === 'inbound-rtp') return Number(stat.framesDecoded ?? 0)
       return 0
     },
+    counted: async () => countsOf(await Promise.all([statsOf(receive), statsOf(send)])),
+    measured: (quality) => void link.ask('media:quality', { check, quality }),
     fit() {
       for (const { consumer } of consumers.values()) if (consumer) fit(consumer)
     },

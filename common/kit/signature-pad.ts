@@ -1,6 +1,6 @@
 import { css, html, LitElement, svg } from 'lit'
 import type { Strokes } from '#protocol/basic.ts'
-import { shared } from './tokens.ts'
+import { onLight, shared } from './tokens.ts'
 
 type Point = [x: number, y: number]
 
@@ -100,6 +100,7 @@ export class SignaturePad extends LitElement {
 
   static override styles = [
     shared,
+    onLight,
     css`
       :host {
         display: block;

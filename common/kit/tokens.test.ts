@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { COLOURS, contrast, PAIRS } from './tokens.ts'
+import { COLOURS, contrast, DARK, PAIRS } from './tokens.ts'
 
 describe('contrast', () => {
   it('is 21 for black on white and 1 for a colour on itself', () => {
@@ -11,12 +11,20 @@ describe('contrast', () => {
   })
 })
 
-describe('colours', () => {
+describe.each([
+  ['by day', COLOURS],
+  ['by night', DARK],
+])('colours %s', (_, colours) => {
   it.each(PAIRS)('read at 7:1 or better: %s on %s', (text, ground) => {
-    expect(contrast(COLOURS[text], COLOURS[ground])).toBeGreaterThanOrEqual(7)
+    expect(contrast(colours[text], colours[ground])).toBeGreaterThanOrEqual(7)
   })
   it.each(['paper', 'white', 'wash'] as const)('show the focus ring and the edges of controls at 3:1 or better on %s', (ground) => {
-    expect(contrast(COLOURS.focus, COLOURS[ground])).toBeGreaterThanOrEqual(3)
-    expect(contrast(COLOURS.edge, COLOURS[ground])).toBeGreaterThanOrEqual(3)
+    expect(contrast(colours.focus, colours[ground])).toBeGreaterThanOrEqual(3)
+    expect(contrast(colours.edge, colours[ground])).toBeGreaterThanOrEqual(3)
   })
+})
+
+it('by night each ground is darker than what is read on it', () => {
+  for (const ground of ['paper', 'white', 'wash', 'goodWash', 'warnWash', 'badWash'] as const)
+    expect(contrast(DARK[ground], '#000000')).toBeLessThan(contrast(DARK.quiet, '#000000'))
 })

@@ -1,6 +1,9 @@
 import { type CSSResult, css, unsafeCSS } from 'lit'
 
-/** Every colour of the product. Text colours reach 7:1 on each ground that `PAIRS` names; a test computes it. */
+/**
+ * Every colour of the product on a light ground. Text colours reach 7:1 on each ground that `PAIRS` names; a test computes it. `white` is the
+ * ground of what lies on the paper, and what stands on a full colour.
+ */
 export const COLOURS = {
   paper: '#f7fafb',
   white: '#ffffff',
@@ -18,8 +21,34 @@ export const COLOURS = {
   bad: '#85130f',
   badWash: '#fde7e5',
   focus: '#b54708',
+  bar: '#0b4257',
+  barInk: '#ffffff',
+  night: '#072e3e',
 } as const
 export type Colour = keyof typeof COLOURS
+
+/** The same by night: grounds are dark, and what is full of colour is light, so that each pair of colours stays one. */
+export const DARK: Readonly<Record<Colour, string>> = {
+  paper: '#0b161c',
+  white: '#13232c',
+  ink: '#eef5f8',
+  quiet: '#c6d5dc',
+  deep: '#a6d8ee',
+  deeper: '#c9e8f6',
+  wash: '#1d3540',
+  line: '#35505d',
+  edge: '#8fa9b6',
+  good: '#93e2b7',
+  goodWash: '#0f3020',
+  warn: '#ffd591',
+  warnWash: '#382809',
+  bad: '#ffb9b3',
+  badWash: '#431a17',
+  focus: '#ffb27a',
+  bar: '#0f2f3d',
+  barInk: '#f2f8fa',
+  night: '#04121a',
+}
 
 /** Which text stands on which ground. */
 export const PAIRS: readonly (readonly [Colour, Colour])[] = [
@@ -42,6 +71,8 @@ export const PAIRS: readonly (readonly [Colour, Colour])[] = [
   ['bad', 'badWash'],
   ['bad', 'white'],
   ['white', 'bad'],
+  ['barInk', 'bar'],
+  ['barInk', 'night'],
 ]
 
 /** Contrast of two colours `#rrggbb`, 1 to 21 (WCAG 2.2, relative luminance of sRGB). */
@@ -57,9 +88,22 @@ export const contrast = (one: string, other: string): number => {
   return (light + 0.05) / (dark + 0.05)
 }
 
-const colourProperties = Object.entries(COLOURS)
-  .map(([name, value]) => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${value};`)
-  .join('\n')
+const propertiesOf = (colours: Readonly<Record<Colour, string>>): CSSResult =>
+  unsafeCSS(
+    Object.entries(colours)
+      .map(([name, value]) => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${value};`)
+      .join('\n'),
+  )
+
+/** What is a paper, or drawn in colours that mean something, lies on a light ground by night as well. */
+export const onLight = css`
+  :host {
+    ${propertiesOf(COLOURS)}
+    color-scheme: light;
+    background: var(--white);
+    color: var(--ink);
+  }
+`
 
 /**
  * Sizes for what is read standing or seated in front of a kiosk of 1080 × 1920 or 1920 × 1080: one rem is 16 px there and shrinks with a
@@ -88,9 +132,13 @@ export const BOOTH_SIZES = css`
     font-size: calc(1.5 * var(--rem));
   }
 `
-/** Sizes for what is read at arm's length: one rem as the browser has it. */
+/**
+ * Sizes for what is read at arm's length: one rem as the browser has it, and more on a screen that is larger than 1920 × 1080 and shows no more of
+ * its pixels together: twice as much at 3840 × 2160.
+ */
 export const DESK_SIZES = css`
   :root {
+    font-size: max(100%, min(200%, calc(100vw / 120), calc(100vh / 67.5)));
     --text-small: 0.875rem;
     --text: 1rem;
     --text-large: 1.25rem;
@@ -108,7 +156,7 @@ export const DESK_SIZES = css`
 
 const ground = css`
   :root {
-    ${unsafeCSS(colourProperties)}
+    ${propertiesOf(COLOURS)}
     --font: 'Noto Sans SC', 'Noto Sans SC names', sans-serif;
     color-scheme: light;
   }
@@ -126,9 +174,23 @@ const ground = css`
   }
 `
 
+/** Dark where the system is, unless somebody chose otherwise here (`data-scheme`). For pages that nothing is measured by. */
+export const DARK_TOO = css`
+  @media (prefers-color-scheme: dark) {
+    :root:not([data-scheme='light']) {
+      ${propertiesOf(DARK)}
+      color-scheme: dark;
+    }
+  }
+  :root[data-scheme='dark'] {
+    ${propertiesOf(DARK)}
+    color-scheme: dark;
+  }
+`
+
 /** Puts colours, type and spacing on the document; custom properties reach into every element. Call once a page. */
-export const wearTokens = (sizes: CSSResult): void => {
-  document.adoptedStyleSheets = [ground, sizes].flatMap(({ styleSheet }) => (styleSheet ? [styleSheet] : []))
+export const wearTokens = (sizes: CSSResult, ...more: CSSResult[]): void => {
+  document.adoptedStyleSheets = [ground, sizes, ...more].flatMap(({ styleSheet }) => (styleSheet ? [styleSheet] : []))
   // While the fonts of all words are on the way a browser would ask for those of names, too.
   document.fonts.onloadingdone = () => {
     for (const link of document.querySelectorAll('link')) link.disabled = false

@@ -1,9 +1,10 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { smallStill } from './small-still.ts'
 import { showIn } from './tile-width.ts'
 
 /**
  * A picture with its voice. `video` and `audio` are tracks or null; `muted` for one's own; `mirrored` as in a mirror. `label`
- * says whose picture it is; `note` is a sentence about its state, shown large while no frame moves and small below otherwise.
+ * says whose picture it is; `sink` the loudspeaker that its voice comes from, by the browser's id (empty: the system's); `note` is a sentence about its state, shown large while no frame moves and small below otherwise.
  * The attribute `data-playing` stands while frames move; the event `moving` says that they begin to.
  */
 export class VideoTile extends LitElement {
@@ -12,6 +13,7 @@ export class VideoTile extends LitElement {
     audio: { attribute: false },
     muted: { type: Boolean },
     mirrored: { type: Boolean },
+    sink: {},
     label: {},
     note: {},
     playing: { state: true },
@@ -20,6 +22,7 @@ export class VideoTile extends LitElement {
   declare audio: MediaStreamTrack | null
   declare muted: boolean
   declare mirrored: boolean
+  declare sink: string
   declare label: string
   declare note: string
   declare playing: boolean
@@ -33,6 +36,7 @@ export class VideoTile extends LitElement {
     this.audio = null
     this.muted = false
     this.mirrored = false
+    this.sink = ''
     this.label = ''
     this.note = ''
     this.playing = false
@@ -55,10 +59,18 @@ export class VideoTile extends LitElement {
   override updated(changed: Map<PropertyKey, unknown>) {
     if (changed.has('video') || changed.has('audio') || changed.has('muted')) this.#attach()
     this.toggleAttribute('data-playing', this.playing)
+    // One that isn't there any more: the browser stays with what it has.
+    if (changed.has('sink') && this.#picture?.sinkId !== this.sink) this.#picture?.setSinkId(this.sink).catch(() => {})
   }
 
   get #picture(): HTMLVideoElement | null {
     return this.renderRoot.querySelector('video')
+  }
+
+  /** How large the picture is that comes, px; null while none does. */
+  get size(): { width: number; height: number } | null {
+    const picture = this.#picture
+    return picture && picture.videoWidth > 0 ? { width: picture.videoWidth, height: picture.videoHeight } : null
   }
 
   /** The picture that stands there now, as the address of a JPEG; null while there is none. */
@@ -70,6 +82,12 @@ export class VideoTile extends LitElement {
     canvas.height = picture.videoHeight
     canvas.getContext('2d')?.drawImage(picture, 0, 0)
     return canvas.toDataURL('image/jpeg', 0.85)
+  }
+
+  /** The same as a still for evidence: small, base64 without a prefix. */
+  smallStill(): string | null {
+    const picture = this.#picture
+    return picture && this.playing ? smallStill(picture) : null
   }
 
   #stop() {
@@ -139,8 +157,8 @@ export class VideoTile extends LitElement {
       min-width: 0;
       overflow: hidden;
       border-radius: var(--radius, 0.5rem);
-      background: var(--deeper, #072e3e);
-      color: var(--white, #ffffff);
+      background: var(--night, #072e3e);
+      color: var(--bar-ink, #ffffff);
     }
     :host([hidden]) {
       display: none;

@@ -7,6 +7,7 @@ import { INPUTS, Input } from './input.ts'
 import { Line } from './line.ts'
 import { Answer, Scene } from './measurement.ts'
 import { MobileNumber } from './notice.ts'
+import { PictureSpot } from './pointing.ts'
 import { EyesHint } from './procedures/acuity.ts'
 import { DeviceState } from './reading.ts'
 import { RecordingAnswer } from './recording.ts'
@@ -59,6 +60,8 @@ export const BoothView = Exact({
   said: Type.Optional(Written),
   /** About how long the driver waits for a doctor. Absent: they wait for none, or nobody has said yet. */
   wait: Type.Optional(Wait),
+  /** The doctor points there in the driver's own picture. Absent: nowhere now. */
+  pointed: Type.Optional(PictureSpot),
   /** Whom this booth has called. Absent: nobody. */
   help: Type.Optional(HelpHere),
   /**

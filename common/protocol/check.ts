@@ -8,6 +8,7 @@ import { Line } from './line.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
 import { NoticesWanted } from './notice.ts'
 import { Part } from './part.ts'
+import { TriedPaths } from './path.ts'
 import { Provision } from './provision.ts'
 import { Cabin, DeviceState, NO_PHOTO } from './reading.ts'
 import { RecordingNow } from './recording.ts'
@@ -15,6 +16,7 @@ import { Refusal, RefusalCode, RefusalFields } from './refusal.ts'
 import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNumber, SignedBy, VerifyCode } from './report.ts'
 import { Finding, LicenceClasses, STATIONS, Station } from './station.ts'
 import { AnyStation, EVERY_STATION } from './stations.ts'
+import { MOST_TAKEN, StillCamera } from './still.ts'
 import { Precedences, Wait } from './turn.ts'
 
 /** Where a check stands. Sockets, cameras and onlookers are not states. */
@@ -94,6 +96,8 @@ export const StationView = Exact({
   source: Nullable(Words(['measured', 'doctor'] as const)),
   /** What the finding stands on; absent while there is none. */
   basis: Type.Optional(Basis),
+  /** What doctors kept of what they saw, oldest first. Absent: nothing. */
+  taken: Type.Optional(Type.Array(Exact({ camera: StillCamera, file: Digest, doctor: Said, at: Instant }), { maxItems: MOST_TAKEN })),
   /** A doctor's decision, and what the measurement had said before. */
   decision: Nullable(Exact({ doctor: Said, reason: Nullable(Said), at: Instant, measured: Nullable(Finding) })),
 })
@@ -252,6 +256,8 @@ export const QueueEntry = Exact({
   classes: LicenceClasses,
   booth: Said,
   site: Said,
+  /** How its picture and voice would get through, as it has tried; absent: it hasn't said. */
+  paths: Type.Optional(TriedPaths),
   since: Instant,
   /** By which the queue is in order, earliest first, then by the check's id; and why it comes sooner than by when they came. */
   turn: Instant,

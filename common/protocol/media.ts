@@ -84,6 +84,20 @@ export const Says = Exact({ camera: Saying, overview: Saying, microphone: Saying
 export type Says = Static<typeof Says>
 
 /**
+ * How the line of one participant does. `score`: as people would judge a voice over it, 1 (bad) to 5 (excellent), by the E-model (ITU-T
+ * G.107). `roundTripMs`: to the server and back. `lostIn`, `lostOut`: of a hundred packets so many are lost on the way to them, and from them.
+ * `smaller`: why their picture is sent smaller than it is; null: it isn't.
+ */
+export const LineQuality = Exact({
+  score: Type.Number({ minimum: 1, maximum: 5 }),
+  roundTripMs: Type.Integer({ minimum: 0, maximum: 60_000 }),
+  lostIn: Type.Integer({ minimum: 0, maximum: 100 }),
+  lostOut: Type.Integer({ minimum: 0, maximum: 100 }),
+  smaller: Nullable(Words(['line', 'machine'] as const)),
+})
+export type LineQuality = Static<typeof LineQuality>
+
+/**
  * Who sends what in a check's room, and what each says of their side. Pushed whole at each change; null: the room is closed, to
  * everybody, or to this window alone because another of the same person has `taken` its place.
  */
@@ -92,6 +106,8 @@ export const RoomView = Exact({
   room: Nullable(Id),
   producers: Type.Array(ProducerView, { maxItems: 12 }),
   says: Type.Optional(Exact({ booth: Nullable(Says), doctor: Nullable(Says) })),
+  /** How each one's line does; null: not measured yet. */
+  lines: Type.Optional(Exact({ booth: Nullable(LineQuality), doctor: Nullable(LineQuality) })),
   taken: Type.Optional(Type.Literal(true)),
 })
 export type RoomView = Static<typeof RoomView>

@@ -26,6 +26,7 @@ import {
   DtlsParameters,
   Flow,
   Joined,
+  LineQuality,
   Restarted,
   RoomView,
   RtpCapabilities,
@@ -39,6 +40,8 @@ import {
 import { message, push } from './message.ts'
 import { MobileNumber } from './notice.ts'
 import { Colleagues, OfferView } from './offer.ts'
+import { TriedPaths } from './path.ts'
+import { Pointing } from './pointing.ts'
 import { ProvisionAsked } from './provision.ts'
 import { Cabin, CalibrationReading, CardReading, DeviceState, Reading } from './reading.ts'
 import { RecordingAnswer } from './recording.ts'
@@ -48,6 +51,7 @@ import { AssertionResponse, RequestOptions } from './rest.ts'
 import { Saying } from './saying.ts'
 import { SentBackMoved, SentBackPage, SentBackPlace } from './sent-back.ts'
 import { CalibrationWork, DeviceOutput, Measured, Probed, SelfTest, ServiceView, Standing } from './service.ts'
+import { Shift } from './shift.ts'
 import { Cell, Finding, STATIONS, Station } from './station.ts'
 import { AnyStation, Method } from './stations.ts'
 import { OfTrial, StillJpeg, TakenStill } from './still.ts'
@@ -99,6 +103,8 @@ export const mediaMessages = {
   'media:shown': message('media:shown', { by: MEDIA, request: Exact({ consumer: Id, shown: Shown }), answer: Done }),
   /** What is so at one's own side: told to the other. */
   'media:say': message('media:say', { by: MEDIA, request: Exact({ check: Id, says: Says }), answer: Done }),
+  /** How one's own line does: told to the other. */
+  'media:quality': message('media:quality', { by: MEDIA, request: Exact({ check: Id, quality: LineQuality }), answer: Done }),
   /** No picture comes: whose line is it? */
   'media:lines': message('media:lines', { by: MEDIA, request: Exact({ check: Id }), answer: Exact({ theirs: Flow }) }),
   'media:leave': message('media:leave', { by: MEDIA, request: Exact({ check: Id }), answer: Done }),
@@ -109,6 +115,9 @@ export const mediaPushes = {
   'media:line': push('media:line', Exact({ check: Id })),
 }
 
+/** Before any call: a place at the media that answers whoever looks for a way there, for some seconds. */
+const pathOpen = message('path:open', { by: ['agent', 'page', 'doctor'], request: Exact({}), answer: TransportOptions })
+
 // ---------------------------------------------------------------- agent ↔ server
 
 export const agentMessages = {
@@ -116,13 +125,14 @@ export const agentMessages = {
     by: ['agent'],
     /**
      * Without `cabin`: the booth has no board for it, or it isn't there now. `asking`: it has asked whether anybody is still there. `help`:
-     * every call that stands in it; absent: none.
+     * every call that stands in it; absent: none. `paths`: how its page has found its way to the media; absent: it hasn't looked yet.
      */
     request: Exact({
       devices: Type.Array(DeviceState, { maxItems: 20 }),
       cabin: Type.Optional(Cabin),
       asking: Type.Optional(Type.Boolean()),
       help: Type.Optional(Type.Array(HelpWanted, { maxItems: HELPERS.length })),
+      paths: Type.Optional(TriedPaths),
     }),
     answer: Done,
   }),
@@ -195,6 +205,7 @@ export const agentMessages = {
   'booth:report': message('booth:report', { by: ['agent'], request: Exact({ check: Id }), answer: Exact({ pdf: Base64(8_000_000) }) }),
   /** A ticket for the booth's seat in the room of its check. */
   'booth:call': message('booth:call', { by: ['agent'], request: Exact({ check: Id }), answer: Ticket }),
+  'path:open': pathOpen,
 }
 export const agentPushes = {
   /**
@@ -209,6 +220,7 @@ export const agentPushes = {
   'booth:check': push('booth:check', Nullable(BoothCheck)),
   'booth:place': push('booth:place', Place),
   'booth:said': push('booth:said', Saying),
+  'booth:pointed': push('booth:pointed', Pointing),
   /** Somebody has heard this call of the booth's and comes. */
   'booth:heard': push('booth:heard', Exact({ help: Id })),
 }
@@ -224,6 +236,9 @@ export const pageMessages = {
     request: Exact({ ...OfTrial.properties, still: Nullable(TakenStill) }),
     answer: Done,
   }),
+  /** How the page has found its way to the media. */
+  'page:paths': message('page:paths', { by: ['page'], request: Exact({ paths: TriedPaths }), answer: Done }),
+  'path:open': pathOpen,
   ...mediaMessages,
 }
 export const pagePushes = {
@@ -327,11 +342,20 @@ export const staffMessages = {
   'check:history': message('check:history', { by: ['doctor'], request: Exact({ check: Id }), answer: History }),
   /** A ticket for the doctor's seat in the room of the check that they hold. */
   'check:call': message('check:call', { by: ['doctor'], request: Exact({ check: Id }), answer: Ticket }),
+  'path:open': pathOpen,
+  /** What the doctor has done today. */
+  'shift:see': message('shift:see', { by: ['doctor'], request: Exact({}), answer: Shift }),
   /** How the drawn-up report can be signed here and now. */
   'check:signing': message('check:signing', {
     by: ['doctor'],
     request: Exact({ check: Id }),
-    answer: Exact({ options: Nullable(RequestOptions), password: Type.Boolean() }),
+    /** `seconds`: so long the doctor still has to be with the driver; `inWriting`: they haven't seen or heard each other. */
+    answer: Exact({
+      options: Nullable(RequestOptions),
+      password: Type.Boolean(),
+      seconds: Type.Integer({ minimum: 0 }),
+      inWriting: Type.Boolean(),
+    }),
   }),
   /** `digest`: what the console hashed of what it showed. */
   'check:conclude': message('check:conclude', {
@@ -355,8 +379,16 @@ export const staffMessages = {
   }),
   /** A report that was issued is taken back for good: it and all that led to it stay, and whoever looks it up hears so. */
   'check:withdraw': message('check:withdraw', { by: ['doctor'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
+  /** What the doctor sees now, kept as evidence of this station: as the console shows it. */
+  'check:picture': message('check:picture', {
+    by: ['doctor'],
+    request: Exact({ command: Id, check: Id, station: AnyStation, still: TakenStill }),
+    answer: CheckView,
+  }),
   /** What the doctor has the driver read and hear, as long as the driver is theirs. */
   'check:say': message('check:say', { by: ['doctor'], request: Saying, answer: Done }),
+  /** The doctor points at a place in the driver's picture, for some seconds. */
+  'check:point': message('check:point', { by: ['doctor'], request: Pointing, answer: Done }),
   /** The doctor's own reports that came back and were seen to. `behind`: the page after this one's last line; null: the newest. */
   'sent-back:page': message('sent-back:page', {
     by: ['doctor'],

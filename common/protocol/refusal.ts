@@ -148,6 +148,10 @@ const OTHERS = [
   'site-unfit',
   'unit-taken',
   // the check
+  'server-draining',
+  'call-too-short',
+  'still-unusable',
+  'stills-full',
   'claimed-by-other',
   'not-your-check',
   'deadline-wrong',
@@ -203,6 +207,8 @@ export const RefusalFields = Named(Type.Union([Said, Type.Number(), Type.Array(S
 /** Fields that the sentences of a refusal can't do without. Every other refusal may carry fields for programs. */
 export const SENTENCE_FIELDS = {
   'too-many-lines': ['most'],
+  'stills-full': ['most'],
+  'call-too-short': ['minutes', 'seconds'],
   'disk-full': ['cause'],
   'record-unreadable': ['table', 'row', 'column', 'place'],
   'origin-wrong': ['origin'],

@@ -6,12 +6,15 @@ export const StillJpeg = Base64(80_000)
 /** A log names no more of them: one a task. */
 export const MOST_STILLS = 10
 
-const StillCamera = Words(['overview', 'face'] as const)
+export const StillCamera = Words(['overview', 'face'] as const)
 export type StillCamera = Static<typeof StillCamera>
 
 /** The picture that a camera of the booth showed at a moment of a trial, by its SHA-256: a log bears that, and the picture comes beside it. */
 export const Still = Exact({ camera: StillCamera, digest: Digest })
 export type Still = Static<typeof Still>
+
+/** A check bears no more of those that doctors took: three of each test. */
+export const MOST_TAKEN = 24
 
 /** A trial that stands on the booth's page, by its attempt and its place. */
 export const OfTrial = Exact({ attempt: Id, index: Type.Integer({ minimum: 0 }) })

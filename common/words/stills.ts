@@ -1,7 +1,9 @@
 import type { Language } from '#protocol/basic.ts'
+import type { StationView } from '#protocol/check.ts'
 import { height } from '#protocol/procedures/height.ts'
 import { limbs } from '#protocol/procedures/limbs.ts'
 import { type Still, stillsOf } from '#protocol/still.ts'
+import { dated } from './dated.ts'
 import { stills as en } from './en/stills.ts'
 import { fill } from './fill.ts'
 import { procedures } from './procedures.ts'
@@ -27,3 +29,7 @@ export const captioned = (trials: readonly { stimulus: unknown; still?: Still }[
     caption: fill(words.caption, { what: asked(trials[index]?.stimulus, language), camera: words.cameras[camera] }),
   }))
 }
+
+/** What a doctor kept: who, when and by which camera. */
+export const takenWords = (language: Language, { camera, doctor, at }: Omit<NonNullable<StationView['taken']>[number], 'file'>): string =>
+  fill(stills[language].taken, { doctor, at: dated(at), camera: stills[language].cameras[camera] })

@@ -1,5 +1,6 @@
 import type { BoothView, Key, Touch } from '#protocol/booth.ts'
-import type { RoomView } from '#protocol/media.ts'
+import type { RoomView, TransportOptions } from '#protocol/media.ts'
+import type { TriedPaths } from '#protocol/path.ts'
 import type { CalibrationValue, DeviceState } from '#protocol/reading.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Standing } from '#protocol/service.ts'
@@ -57,6 +58,10 @@ export type Agent = {
   touch(touch: Touch): Promise<Done | Refusal>
   /** A still of the driver, JPEG as base64. */
   photo(jpeg: string): Promise<Done | Refusal>
+  /** Has the server make a place that answers whoever looks for a way to the media. */
+  openPath(): Promise<TransportOptions | Refusal>
+  /** How the page has found its way there. */
+  foundPaths(paths: TriedPaths): Done
   /** Passes a message of the page on to the server, word by word. */
   relay: Calls['ask']
   /** A picture of the check that is on the screen: the card's photo (PNG) or the driver's (JPEG). */
@@ -71,6 +76,9 @@ export type Agent = {
   measuring: () => AnyStation | null
   close(): void
 }
+
+/** How long the place at which a doctor points is shown, ms: long enough to look up, find it and move there. */
+const POINTED_MS = 8000
 
 /** A booth that is answered by touch alone misses no keypad. */
 const statesOf = (bench: Bench, touch: boolean): DeviceState[] =>
@@ -97,6 +105,7 @@ const firstState = ({ settings, bench, keep }: Pick<AgentDeps, 'settings' | 'ben
   help: null,
   said: null,
   wait: null,
+  pointed: null,
   parting: null,
   cardAsks: null,
 })
@@ -122,6 +131,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
   }
   const unsentMoved = () => state.unsent !== spool.waiting() && change({ unsent: spool.waiting() })
 
+  let pointing: NodeJS.Timeout | undefined
   /** The server has said which check is open, on this line. */
   let knowsCheck = false
   const uplink = openUplink({
@@ -157,6 +167,11 @@ export const startAgent = (deps: AgentDeps): Agent => {
       change({ check: { ...state.check, queue: { ...state.check.queue, place } }, wait: { check, wait } })
     },
     onSaid: (said) => change({ said }),
+    onPointed(pointed) {
+      clearTimeout(pointing)
+      change({ pointed })
+      pointing = setTimeout(() => change({ pointed: null }), POINTED_MS * clockwork.pace)
+    },
     onDelivery(refused) {
       unsentMoved()
       if (!refused) return
@@ -208,10 +223,12 @@ export const startAgent = (deps: AgentDeps): Agent => {
     onChange: (calls) => change({ help: calls }),
     onWanted: () => status.tell(),
   })
+  let paths: TriedPaths | null = null
   const status = openStatus({
     bench: { states, lines: bench.lines },
     isAsking: watch.asking,
     helpWanted: () => help.wanted(),
+    paths: () => paths,
     clockwork,
     connected: () => state.link === 'connected',
     send: async (now) => !isRefusal(await uplink.ask('booth:status', now)),
@@ -306,6 +323,12 @@ export const startAgent = (deps: AgentDeps): Agent => {
       if (!isRefusal(answer)) here.keepPicture('photo', Buffer.from(jpeg, 'base64'))
       return answer
     },
+    openPath: () => uplink.ask('path:open', {}),
+    foundPaths(found) {
+      paths = found
+      status.tell()
+      return DONE
+    },
     relay: (name, request) => calls.ask(name, request),
     picture: (which) => (view().check ? here.pictures()[which] : null),
     async report(number) {
@@ -319,6 +342,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     measuring: attempts.measuring,
     close() {
       closing.abort()
+      clearTimeout(pointing)
       for (const part of [status, calls, uplink]) part.close()
       for (const part of [card, here, watch, help, attempts]) part.stop()
     },

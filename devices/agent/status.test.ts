@@ -39,6 +39,7 @@ const openBooth = ({ hasBoard = true } = {}) => {
     bench: { states: () => [], lines: { ...others, cabin: hasBoard ? cabin : null } },
     isAsking: () => false,
     helpWanted: () => [],
+    paths: () => null,
     clockwork: { clock: () => at, pace: 1 },
     connected: () => isConnected,
     send(now) {

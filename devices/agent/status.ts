@@ -1,10 +1,11 @@
 import type { HelpWanted } from '#protocol/help.ts'
+import type { TriedPaths } from '#protocol/path.ts'
 import type { Cabin, DeviceState } from '#protocol/reading.ts'
 import type { Clockwork } from '../attempt/clockwork.ts'
 import type { Bench } from '../bench/bench.ts'
 import { watchCabin } from '../families/cabin/watch.ts'
 
-type Status = { devices: DeviceState[]; cabin?: Cabin; asking?: true; help?: HelpWanted[] }
+type Status = { devices: DeviceState[]; cabin?: Cabin; asking?: true; help?: HelpWanted[]; paths?: TriedPaths }
 
 export type StatusDeps = {
   bench: Pick<Bench, 'states' | 'lines'>
@@ -14,6 +15,8 @@ export type StatusDeps = {
   isAsking: () => boolean
   /** Whom the booth calls. */
   helpWanted: () => HelpWanted[]
+  /** How the page has found its way to the media; null: it hasn't looked. */
+  paths: () => TriedPaths | null
   /** Gives whether the server has taken it. */
   send: (status: Status) => Promise<boolean>
   /** Only what adds up has changed: faults, or a value that moved a little. */
@@ -31,6 +34,7 @@ export const openStatus = ({
   bench,
   isAsking,
   helpWanted,
+  paths,
   clockwork,
   connected,
   send,
@@ -42,11 +46,13 @@ export const openStatus = ({
   const now = (): Status => {
     const cabin = watch.now()
     const help = helpWanted()
+    const tried = paths()
     return {
       devices: bench.states(),
       ...(cabin && { cabin }),
       ...(isAsking() && { asking: true as const }),
       ...(help.length > 0 && { help }),
+      ...(tried && { paths: tried }),
     }
   }
   const tell = () => {

@@ -58,6 +58,7 @@ const delivered = async ({ offMs, agoMs, restarted = false }: { offMs: number; a
     onCheck() {},
     onPlace() {},
     onSaid() {},
+    onPointed() {},
     onHeard() {},
     onDelivery: (one) => one && refused.push(one),
   })
@@ -136,6 +137,7 @@ const openBooth = (server: TestServer) => {
       onCheck() {},
       onPlace() {},
       onSaid() {},
+      onPointed() {},
       onHeard() {},
     })
     closing.push(() => uplink.close())

@@ -4,6 +4,7 @@ import type { BoothView } from '#protocol/booth.ts'
 import type { BoothCheck, Place } from '#protocol/check.ts'
 import { type BackOff, type Link, openLink, waitBefore } from '#protocol/link.ts'
 import { agentMessages, agentPushes } from '#protocol/messages.ts'
+import type { Pointing } from '#protocol/pointing.ts'
 import type { CalibrationReading, CardReading, Reading } from '#protocol/reading.ts'
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '#protocol/refusal.ts'
 import type { Saying } from '#protocol/saying.ts'
@@ -41,6 +42,7 @@ export type UplinkDeps = {
   onPlace: (place: Place) => void
   /** A doctor says something in writing. */
   onSaid: (saying: Saying) => void
+  onPointed: (pointing: Pointing) => void
   /** Somebody has heard this call of the booth's. */
   onHeard: (call: string) => void
   /** The spool has changed, or a reading of it was refused for good. */
@@ -58,7 +60,7 @@ export const openUplink = (deps: UplinkDeps): Uplink => {
   const { server, code } = deps.settings
   const { key, spool } = deps.keep
   const { clock, pace } = deps.clockwork
-  const { onLink, onCount, onCalled, onCheck, onPlace, onSaid, onHeard, onDelivery } = deps
+  const { onLink, onCount, onCalled, onCheck, onPlace, onSaid, onPointed, onHeard, onDelivery } = deps
   const stopped = new AbortController()
   let link: Link<Messages, typeof agentPushes> | null = null
   let turn: Promise<unknown> = Promise.resolve()
@@ -155,6 +157,7 @@ export const openUplink = (deps: UplinkDeps): Uplink => {
     link.on('booth:check', onCheck)
     link.on('booth:place', onPlace)
     link.on('booth:said', onSaid)
+    link.on('booth:pointed', onPointed)
     link.on('booth:heard', ({ help }) => onHeard(help))
     link.watch((state, refusal) => {
       // Only what the server says now counts: before its first word nobody knows which check is open.

@@ -22,6 +22,7 @@ const state = (fields: Partial<BoothState>): BoothState => ({
   stillThere: null,
   said: null,
   wait: null,
+  pointed: null,
   parting: null,
   cardAsks: null,
   stage: null,
@@ -44,6 +45,16 @@ test('what a doctor says in writing stands for that driver alone, and as long as
   expect(viewOf(state({ check: { ...check, id: '00000000-0000-4000-8000-00000000beef' }, said }), 1)).not.toHaveProperty('said')
   expect(viewOf(state({ check, left: check.id, said }), 1)).not.toHaveProperty('said')
   expect(viewOf(state({ check, said: { ...said, said: null } }), 1)).not.toHaveProperty('said')
+})
+
+test('a place at which a doctor points is shown to that driver alone, and as long as the doctor is there', () => {
+  const lease = { doctor: { id: checkView().id, name: '林医生' }, until: '2026-11-25T02:00:00.000Z' }
+  const check = checkView({ lease })
+  const spot = { camera: 'overview', x: 0.2, y: 0.8 } as const
+  const pointed = { check: check.id, spot }
+  expect(viewOf(state({ check, pointed }), 1).pointed).toEqual(spot)
+  expect(viewOf(state({ check: { ...check, lease: null }, pointed }), 1)).not.toHaveProperty('pointed')
+  expect(viewOf(state({ check, pointed: null }), 1)).not.toHaveProperty('pointed')
 })
 
 test('a check is over once a doctor has concluded or it was abandoned', () => {

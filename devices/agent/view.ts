@@ -2,6 +2,7 @@ import type { Language } from '#protocol/basic.ts'
 import type { BoothView, Stage } from '#protocol/booth.ts'
 import type { CheckView } from '#protocol/check.ts'
 import type { HelpHere } from '#protocol/help.ts'
+import type { Pointing } from '#protocol/pointing.ts'
 import type { Card, DeviceState } from '#protocol/reading.ts'
 import type { Saying } from '#protocol/saying.ts'
 import type { Wait } from '#protocol/turn.ts'
@@ -33,13 +34,15 @@ export type BoothState = {
   said: Saying | null
   /** About how long the driver of a check waits, as the server said last. */
   wait: { check: string; wait: Wait } | null
+  /** Where a doctor points now, and in which check. */
+  pointed: Pointing | null
   parting: BoothView['parting'] | null
   cardAsks: BoothView['cardAsks'] | null
 }
 
 /** The booth's page as a value. `version` counts the values given out. */
 export const viewOf = (state: BoothState, version: number): BoothView => {
-  const { left, check, stage, stillThere, help, parting, cardAsks, alone, said, wait, ...shown } = state
+  const { left, check, stage, stillThere, help, parting, cardAsks, alone, said, wait, pointed, ...shown } = state
   const own = check === null || check.id === left ? null : check
   return {
     version,
@@ -49,6 +52,7 @@ export const viewOf = (state: BoothState, version: number): BoothView => {
     // Nobody reads what was said to somebody else, or by a doctor who has left.
     ...(own?.lease && said?.check === own.id && said.said && { said: said.said }),
     ...(own?.queue?.place && wait?.check === own.id && { wait: wait.wait }),
+    ...(own?.lease && pointed?.check === own.id && { pointed: pointed.spot }),
     ...(own === null && parting && { parting }),
     ...(cardAsks && { cardAsks }),
     check: own,

@@ -60,6 +60,8 @@ const agent: Agent = {
   onLine: () => () => {},
   touch: async () => ({ done: true }),
   photo: async () => refuse('photo-unusable', { why: '' }),
+  openPath: async () => refuse('media-unavailable'),
+  foundPaths: () => ({ done: true }),
   relay: async (name) => refuse('media-unavailable', { name }),
   picture: (which) => (which === 'card' ? new Uint8Array([0x89, 0x50]) : null),
   report: async (number) => (number === 'R1' ? new TextEncoder().encode('%PDF-') : refuse('report-unknown')),

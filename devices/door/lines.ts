@@ -5,6 +5,7 @@ import { onlyStageMoved, type Touch } from '#protocol/booth.ts'
 import { boundedParser, mostOf } from '#protocol/gate.ts'
 import { type MessageOutcome, serve } from '#protocol/message.ts'
 import { type mediaMessages, pageMessages, serviceMessages, simulatorMessages } from '#protocol/messages.ts'
+import type { TriedPaths } from '#protocol/path.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { boundUnread, UNREAD } from '#protocol/unread.ts'
 import type { Agent } from '../agent/agent.ts'
@@ -103,6 +104,8 @@ const pageHandlers = (agent: Agent, turn: Turn) => {
     'page:touch': (touch: Touch) => agent.touch(touch),
     'page:photo': ({ jpeg }: { jpeg: string }) => agent.photo(jpeg),
     'page:still': (taken: Parameters<Agent['still']>[0]) => agent.still(taken),
+    'page:paths': ({ paths }: { paths: TriedPaths }) => agent.foundPaths(paths),
+    'path:open': () => agent.openPath(),
     'media:join': relay('media:join'),
     'media:transport': relay('media:transport'),
     'media:connect': relay('media:connect'),
@@ -113,6 +116,7 @@ const pageHandlers = (agent: Agent, turn: Turn) => {
     'media:resume': relay('media:resume'),
     'media:shown': relay('media:shown'),
     'media:say': relay('media:say'),
+    'media:quality': relay('media:quality'),
     'media:lines': relay('media:lines'),
     'media:leave': relay('media:leave'),
   }

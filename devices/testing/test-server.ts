@@ -156,6 +156,7 @@ export const openTestServer = async (): Promise<TestServer> => {
     'booth:value': (value) => (inbox.values.push(value), done),
     'booth:abandon': ({ check }) => (inbox.left.push(check), server.show(null), done),
     'booth:report': () => ({ pdf: Buffer.from('%PDF-').toString('base64') }),
+    'path:open': () => refuse('media-unavailable'),
     'booth:call': () => ({ ticket: 'ticket' }),
   }
   const media: Handlers<typeof mediaMessages, null> = {
@@ -169,6 +170,7 @@ export const openTestServer = async (): Promise<TestServer> => {
     'media:resume': () => done,
     'media:shown': () => done,
     'media:say': () => done,
+    'media:quality': () => done,
     'media:lines': () => refuse('media-unavailable'),
     'media:leave': () => done,
   }

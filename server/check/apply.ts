@@ -171,6 +171,10 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
         decision: { doctor, finding, reason, measured, at },
       }))
     }
+    case 'pictured': {
+      const { doctor, station, camera, file } = event
+      return { ...check, drawnUp: null, taken: [...(check.taken ?? []), { doctor, station, camera, file, at }] }
+    }
     case 'noted':
       return { ...check, notes: [...check.notes, { doctor: event.doctor, text: event.text, at }] }
     case 'drawn-up': {

@@ -8,7 +8,8 @@ import { RecordingAnswer } from '#protocol/recording.ts'
 import { Refusal } from '#protocol/refusal.ts'
 import { Countersignature, Declaration, Outcome, SignedBy } from '#protocol/report.ts'
 import { Finding, STATIONS, Station } from '#protocol/station.ts'
-import { eachStation } from '#protocol/stations.ts'
+import { AnyStation, eachStation } from '#protocol/stations.ts'
+import { MOST_TAKEN, StillCamera } from '#protocol/still.ts'
 import { Precedences } from '#protocol/turn.ts'
 import { AttemptStart, Corrects, Decision, FORMAT, MOST, Named, OPENING, ParkedBecause } from './events.ts'
 
@@ -61,6 +62,10 @@ export const Check = Exact({
   /** `until` is kept beside the events, since a renewal is no event: the store fills it in. */
   lease: Nullable(Exact({ doctor: Named, until: Instant })),
   stations: Stations,
+  /** What doctors kept of what they saw, oldest first. Absent: nothing. */
+  taken: Type.Optional(
+    Type.Array(Exact({ doctor: Named, station: AnyStation, camera: StillCamera, file: Digest, at: Instant }), { maxItems: MOST_TAKEN }),
+  ),
   notes: Type.Array(Exact({ doctor: Named, text: Said, at: Instant }), { maxItems: MOST }),
   faults: Type.Array(Exact({ device: DeviceKind, at: Instant }), { maxItems: MOST }),
   drawnUp: Nullable(Exact({ number: Said, code: Said, digest: Digest, doctor: Id, at: Instant, decisions: Decisions, corrects: Corrects })),

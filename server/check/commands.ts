@@ -10,6 +10,8 @@ import type { Refusal } from '#protocol/refusal.ts'
 import type { RegisteredDoctor } from '#protocol/registered.ts'
 import type { Outcome, SignedBy } from '#protocol/report.ts'
 import type { Finding, LicenceClass } from '#protocol/station.ts'
+import type { AnyStation } from '#protocol/stations.ts'
+import type { StillCamera } from '#protocol/still.ts'
 import type { Precedence } from '#protocol/turn.ts'
 import type { AttemptStart, ParkedBecause } from './events.ts'
 
@@ -52,6 +54,7 @@ export type Commands = {
   'device-fault': { device: DeviceKind }
   'set-aside': { attempt: string; refusal: Refusal }
   decide: { version: number; finding: Finding; reason: string | null }
+  picture: { station: AnyStation; camera: StillCamera; file: string }
   note: { version: number; text: string }
   /** `before`: the report of another check of this person that is in force. */
   'draw-up': { before: Replaced | null } & Drawn

@@ -240,6 +240,7 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'device-fault', device: 'height' },
     { kind: 'set-aside', attempt: 'attempt-height', refusal: { refused: 'seed-unknown', fields: {} } },
     { kind: 'decide', version, finding: good.trunk, reason: null },
+    { kind: 'picture', station: 'trunk', camera: 'overview', file: digest },
     { kind: 'note', version, text: '请坐正' },
     { kind: 'draw-up', version, ...ANOTHER, before: null },
     {
@@ -299,6 +300,7 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
     start: [booth, doctor],
     'device-fault': [booth],
     decide: [doctor],
+    picture: [doctor],
     note: [doctor],
     abandon: [system],
     park: [booth, doctor, system],
@@ -393,7 +395,7 @@ for (const [state, allowed] of Object.entries(ALLOWED))
   if (!/^(none|parked|abandoned|superseded|withdrawn)/.test(state)) ALLOWED[state] = { ...allowed, 'answer-recording': [booth] }
 
 /** Of a doctor who must hold the lease for it. */
-const HOLDS: readonly Command['kind'][] = ['renew', 'release', 'start', 'decide', 'note', 'draw-up', 'park']
+const HOLDS: readonly Command['kind'][] = ['renew', 'release', 'start', 'decide', 'picture', 'note', 'draw-up', 'park']
 const may = (name: string, { kind }: Command, actor: Actor): boolean => ALLOWED[name]?.[kind]?.includes(actor) ?? false
 
 /** Why the table itself says no, before anything else of the check is looked at; null: it lets the command through to what decides. */

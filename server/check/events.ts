@@ -12,6 +12,8 @@ import { Refusal } from '#protocol/refusal.ts'
 import { RegisteredDoctor } from '#protocol/registered.ts'
 import { Declaration, Outcome, SignedBy } from '#protocol/report.ts'
 import { Finding, LicenceClasses, STATIONS, Station } from '#protocol/station.ts'
+import { AnyStation } from '#protocol/stations.ts'
+import { StillCamera } from '#protocol/still.ts'
 import { Precedences } from '#protocol/turn.ts'
 import { Acted } from './actors.ts'
 
@@ -107,6 +109,8 @@ export const Event = Type.Union([
   /** The server didn't take the attempt's reading: it lies aside in the booth, and measures nothing. */
   happened('set-aside', { attempt: Id, refusal: Refusal }),
   happened('decided', Decision.properties),
+  /** A doctor kept what they saw of the driver, as evidence of this station. */
+  happened('pictured', { doctor: Named, station: AnyStation, camera: StillCamera, file: Digest }),
   happened('noted', { doctor: Named, text: Said }),
   /**
    * `decisions`: what the doctor finds otherwise than the report that it replaces; they count once it is signed. `corrects`: what was mistyped in

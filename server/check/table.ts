@@ -14,7 +14,7 @@ import {
   withdrawalReceipt,
   withdrawalRefused,
 } from './deciding/after-signing.ts'
-import { decideStation, note } from './deciding/findings.ts'
+import { decideStation, note, picture } from './deciding/findings.ts'
 import { claim, lapse, release, renew } from './deciding/lease.ts'
 import { deviceFault, read, setAside, start } from './deciding/measuring.ts'
 import { acceptProvisionally, lapseProvision } from './deciding/provisions.ts'
@@ -50,6 +50,8 @@ export const TABLE: { [K in Kind]: Row<K> } = {
   'device-fault': row({ may: { booth: UNDERWAY }, decide: deviceFault }),
   'set-aside': row({ may: { booth: UNDERWAY }, decide: setAside }),
   decide: row({ may: { doctor: UNDERWAY }, holder: true, decide: decideStation }),
+  // What was seen stands whatever has been measured since.
+  picture: row({ may: { doctor: UNDERWAY }, holder: true, decide: picture }),
   note: row({ may: { doctor: UNDERWAY }, holder: true, decide: note }),
   'draw-up': row({ may: { doctor: UNDERWAY }, holder: true, decide: drawUp }),
   // From a finished check only a report that supersedes is concluded, by the doctor who drew it up.

@@ -36,9 +36,10 @@ export const healthRoutes = (app: App, deps: Deps, metrics: Metrics): void => {
   app.get('/readyz', { ...hide, onRequest: watchers }, async (_request, reply) => {
     // A full disk, or one that can't be written: the cause is the system's own word for it.
     const { database, cause } = await keptBy(deps)
-    const ready = database && cause === null
+    const draining = deps.draining.isOn()
+    const ready = database && cause === null && !draining
     // Without media the examination still stands: it's told, and doesn't make the server unready.
-    return send(reply.code(ready ? 200 : 503), { ready, database, disk: cause === null, cause, media: deps.media.alive() })
+    return send(reply.code(ready ? 200 : 503), { ready, database, disk: cause === null, cause, draining, media: deps.media.alive() })
   })
   app.get('/metrics', { ...hide, onRequest: watchers }, async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),

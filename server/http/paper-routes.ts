@@ -2,7 +2,7 @@ import { isRefusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { logOf, stillOf } from '../service/checks/readings.ts'
 import { labelsOf } from '../service/proof/labels.ts'
-import { paperOf, pictureOf, signatureOf, sm2Of } from '../service/proof/papers.ts'
+import { paperOf, pictureOf, signatureOf, sm2Of, takenStillOf } from '../service/proof/papers.ts'
 import type { Handlers } from './serve.ts'
 
 /** Pictures, handwriting, logs and papers for those who work with them. */
@@ -17,6 +17,7 @@ export const paperRoutes = (deps: Deps): Handlers<'papers'> => ({
     return file
   },
   still: ({ session, params }) => stillOf(deps, params.id, params.digest, session.reader),
+  takenStill: ({ session, params }) => takenStillOf(deps, params.id, params.digest, session.reader),
   async labels({ session, query, reply }) {
     const file = await labelsOf(deps, query.numbers.split(','), session.reader)
     if (isRefusal(file)) return file

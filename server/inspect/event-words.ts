@@ -64,6 +64,8 @@ const fieldsOf = (event: Event, begun: ReadonlyMap<string, Attempt>, language: L
       const found = 'refer' in finding ? text[language].clinician.value.refer[finding.refer] : findingWords(finding, language)
       return { doctor: who(doctor), station: stations([finding.station]), finding: found, reason: written(reason, language) }
     }
+    case 'pictured':
+      return { doctor: who(event.doctor), station: stationName(event.station, language), file: short(event.file) }
     case 'noted':
       return { doctor: who(event.doctor), text: written(event.text, language) }
     case 'drawn-up':

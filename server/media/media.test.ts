@@ -207,6 +207,32 @@ describe('one worker', () => {
     expect(booth.told.at(-1)?.says).toEqual({ booth: silent, doctor: null })
   })
 
+  test('who looks for a way before a call gets a place that answers, and no room stands for it', async () => {
+    const rooms = () => media.workers().reduce((sum, { rooms }) => sum + rooms, 0)
+    const before = rooms()
+    const place = await got(media.openPath())
+    expect([...Value.Errors(TransportOptions, place)]).toEqual([])
+    expect(place.iceCandidates.map(({ protocol }) => protocol).toSorted()).toEqual(['tcp', 'udp'])
+    expect(rooms()).toBe(before)
+  })
+
+  test('how one’s line does the other is told, whoever comes later too, and the recording is not asked to look again', async () => {
+    const check = randomUUID()
+    const booth = attend('booth', 'b14')
+    await sitDown(booth, check)
+    const doctor = attend('doctor', 'd14')
+    await sitDown(doctor, check)
+    let moved = 0
+    media.watch(() => moved++)
+    const quality = { score: 4.1, roundTripMs: 60, lostIn: 0, lostOut: 3, smaller: 'line' } as const
+    await got(booth.handlers['media:quality']({ check, quality }, null))
+    expect(doctor.told.at(-1)?.lines).toEqual({ booth: quality, doctor: null })
+    expect(moved).toBe(0)
+    const elsewhere = attend('doctor', 'd15')
+    await got(elsewhere.handlers['media:quality']({ check, quality: { ...quality, score: 1 } }, null))
+    expect(doctor.told.at(-1)?.lines).toEqual({ booth: quality, doctor: null })
+  })
+
   test('who asks why no picture comes is told that the other isn’t there, or that nothing comes over their line', async () => {
     const check = randomUUID()
     const doctor = attend('doctor', 'd13')

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { Flow, Participant, RoomView, Says, TransportOptions } from '#protocol/media.ts'
+import type { Flow, LineQuality, Participant, RoomView, Says, TransportOptions } from '#protocol/media.ts'
 import type { Handlers } from '#protocol/message.ts'
 import type { mediaMessages } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
@@ -31,6 +31,8 @@ export type Media = {
     tell: (room: RoomView) => void,
   ): Peer
   closeRoom(check: string): Promise<void>
+  /** A place that answers whoever looks for a way here before there is a call, for some seconds. */
+  openPath(): Promise<TransportOptions | Refusal>
   /** Does anything come from this side of a check at this moment, whatever its signalling says? */
   flows(check: string, participant: Participant): Promise<boolean>
   /** What both sides of a check send and don't hold at this moment; nothing unless both sit there. */
@@ -206,6 +208,10 @@ export const openMedia = async ({
         if (place?.check === check) rooms.get(check)?.say(place.member, says)
         return { done: true } as const
       }),
+      'media:quality': inTurn(async ({ check, quality }: { check: string; quality: LineQuality }) => {
+        if (place?.check === check) rooms.get(check)?.measured(place.member, quality)
+        return { done: true } as const
+      }),
       'media:lines': seated(async (_, { check }) =>
         check === place?.check ? { theirs: await heard(check, participant === 'booth' ? 'doctor' : 'booth') } : refuse('media-unknown'),
       ),
@@ -254,6 +260,12 @@ export const openMedia = async ({
     tap: async (check, producer, port) => (await rooms.get(check)?.tap(producer, port)) ?? null,
     watch(heard) {
       heardOf = heard
+    },
+    async openPath() {
+      const transport = await workers.openPath()
+      if (!transport) return refuse('media-unavailable')
+      const { id, iceParameters, iceCandidates, dtlsParameters } = transport
+      return offered({ id, iceParameters, iceCandidates, dtlsParameters })
     },
     async closeRoom(check) {
       const room = rooms.get(check)

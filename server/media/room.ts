@@ -1,10 +1,10 @@
-import type { Participant, RoomView, Says } from '#protocol/media.ts'
+import type { LineQuality, Participant, RoomView, Says } from '#protocol/media.ts'
 import { openSeat, type Producing, type Seat } from './seat.ts'
 import { openTap, type Tap } from './tap.ts'
 import type { OpenRouter } from './workers.ts'
 
 /** Somebody in a room, by who they are and not by their line. Seated once they joined; after a rebuild they must join again. */
-export type Member = { participant: Participant; tell: (room: RoomView) => void; seat: Seat | null; says?: Says }
+export type Member = { participant: Participant; tell: (room: RoomView) => void; seat: Seat | null; says?: Says; line?: LineQuality }
 
 /** Something that flows through a room. */
 export type Flowing = Pick<Producing, 'source'> & { participant: Participant; producer: string }
@@ -20,6 +20,8 @@ export type Room = {
   sit(member: Member): Seat
   /** What a member says of their side: told to everybody. */
   say(member: Member, says: Says): void
+  /** How a member's line does: told to everybody. */
+  measured(member: Member, quality: LineQuality): void
   /** The seat of one side; null: nobody sits there. */
   seatOf(participant: Participant): Seat | null
   /** True when nobody is left. */
@@ -44,11 +46,17 @@ export const openRoom = (check: string, open: OpenRouter, moved: () => void, mem
       (seat?.producing() ?? []).map(({ source, producer, held }) => ({ producer: producer.id, participant, source, paused: held })),
     ),
     says: { booth: here.get('booth')?.says ?? null, doctor: here.get('doctor')?.says ?? null },
+    ...([...here.values()].some(({ line }) => line) && {
+      lines: { booth: here.get('booth')?.line ?? null, doctor: here.get('doctor')?.line ?? null },
+    }),
   })
-  const tellAll = () => {
-    if (router.closed) return
+  const tell = () => {
     const now = view()
     for (const member of here.values()) member.tell(now)
+  }
+  const tellAll = () => {
+    if (router.closed) return
+    tell()
     moved()
   }
   const dismiss = (member: Member) => {
@@ -87,6 +95,11 @@ export const openRoom = (check: string, open: OpenRouter, moved: () => void, mem
       if (here.get(member.participant) !== member) return
       member.says = says
       tellAll()
+    },
+    measured(member, quality) {
+      if (router.closed || here.get(member.participant) !== member) return
+      member.line = quality
+      tell()
     },
     seatOf: (participant) => here.get(participant)?.seat ?? null,
     leave(member) {

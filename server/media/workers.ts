@@ -10,6 +10,8 @@ export type OpenRouter = { router: types.Router; webRtcServer: types.WebRtcServe
 export type Workers = {
   /** A router on the worker with the fewest, or null: none is alive. */
   openRouter(): Promise<OpenRouter | null>
+  /** A place that answers whoever looks for a way here, on the worker with the fewest rooms, for some seconds; null: no worker is alive. */
+  openPath(): Promise<types.WebRtcTransport | null>
   /** Those alive. `rooms` counts routers. */
   all(): { pid: number; rooms: number }[]
   close(): Promise<void>
@@ -19,6 +21,11 @@ type Host = { worker: types.Worker; webRtcServer: types.WebRtcServer; routers: S
 
 /** How long to wait before each try to replace a worker, ms; the last one repeats. */
 const REPLACE_AFTER_MS = [0, 100, 500, 2000, 10_000] as const
+
+/** How long a place answers whoever looks for a way, ms: longer than any path is tried. */
+const PATH_MS = 15_000
+/** So many of them stand at once: after a fall of the server all booths and consoles look again. Whoever finds none isn't kept from calling. */
+const MOST_PLACES = 500
 
 /** What every room speaks, as ROOM_CAPABILITIES tells the pages: VP8, because each browser has it and each machine can encode it in software, and Opus. */
 const MEDIA_CODECS: types.RouterRtpCodecCapability[] = [
@@ -100,9 +107,27 @@ export const openWorkers = async (
     await close()
     throw error
   }
+  /** Places to look for a way that stand now. */
+  let places = 0
+  const leastBusy = () => alive().toSorted((a, b) => a.routers.size - b.routers.size)[0]
   return {
+    async openPath() {
+      const host = leastBusy()
+      if (!host || places >= MOST_PLACES) return null
+      try {
+        // Of its own, and no room: it is closed with all that came of it.
+        const router = await host.worker.createRouter()
+        places += 1
+        router.observer.once('close', () => (places -= 1))
+        setTimeout(() => router.close(), PATH_MS).unref()
+        return await router.createWebRtcTransport({ webRtcServer: host.webRtcServer, preferUdp: true })
+      } catch (error) {
+        log.warn({ err: error, pid: host.worker.pid }, 'a media worker opened no place to look for a way')
+        return null
+      }
+    },
     async openRouter() {
-      const [host] = alive().toSorted((a, b) => a.routers.size - b.routers.size)
+      const host = leastBusy()
       if (!host) return null
       try {
         const router = await host.worker.createRouter({ mediaCodecs: MEDIA_CODECS })

@@ -13,7 +13,7 @@ import { flagWords, scoreWords } from '#words/score.ts'
 import { signalWords } from '#words/signal.ts'
 import { askedWords } from '#words/station-limit.ts'
 import { stationName } from '#words/stations.ts'
-import { captioned } from '#words/stills.ts'
+import { captioned, takenWords } from '#words/stills.ts'
 
 /** A calibration that a measurement stood on. */
 export type UsedCalibration = { id: string; device: CalibrationValue['device']; at: string; expiresAt: string }
@@ -81,6 +81,13 @@ const shownStills = (trials: Log['trials'], stills: Examined['stills']): ShownSt
   })
 
 /** A station as it stands on paper, in Chinese as the form. */
+/** What doctors kept of what they saw. */
+const takenStills = ({ taken = [] }: StationView, stills: Examined['stills']): ShownStill[] =>
+  taken.flatMap(({ file, ...one }) => {
+    const jpeg = stills.get(file)
+    return jpeg ? [{ jpeg, caption: takenWords('zh', one) }] : []
+  })
+
 export const blockOf = ({ view, log, stills, calibrations }: Examined): Block => {
   const standing = view.attempts.findLast(({ score, setup }) => score !== null && decides(setup))
   const signals = log ? signalsOf(log.setup, log.trials).filter(isClear) : []
@@ -96,6 +103,6 @@ export const blockOf = ({ view, log, stills, calibrations }: Examined): Block =>
       ...calibrations.map(calibrationLine),
     ],
     picture: log && draws[log.setup.procedure](log.setup, log.trials, 'zh'),
-    stills: log ? shownStills(log.trials, stills) : [],
+    stills: [...(log ? shownStills(log.trials, stills) : []), ...takenStills(view, stills)],
   }
 }

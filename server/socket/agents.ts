@@ -104,6 +104,9 @@ export const openAgents = (deps: Deps, tell: (told: MessageOutcome) => void): Ag
     say(saying) {
       for (const { shown, socket } of lines.values()) if (shown === saying.check) socket.emit('booth:said', saying)
     },
+    point(pointing) {
+      for (const { shown, socket } of lines.values()) if (shown === pointing.check) socket.emit('booth:pointed', pointing)
+    },
     async refresh({ checks, help, places: moved }) {
       for (const booth of help) {
         const line = lines.get(booth)
@@ -178,6 +181,7 @@ const handlersOf = (deps: Deps, line: Standing): Handlers<typeof agentMessages, 
     },
     'booth:abandon': (request, booth) => leave(deps, booth, request),
     'booth:call': ({ check }, { id }) => ticketFor(deps, line.socket.id, { side: 'booth', id, check }),
+    'path:open': () => deps.media.openPath(),
     'booth:report': async ({ check }, booth) => {
       const pdf = await paperOfBooth(deps, booth, check)
       return isRefusal(pdf) ? pdf : { pdf: Buffer.from(pdf).toString('base64') }

@@ -1,4 +1,5 @@
 import type { Live, LiveValue } from '#protocol/check.ts'
+import type { Pointing } from '#protocol/pointing.ts'
 import type { Saying } from '#protocol/saying.ts'
 import type { Announcement } from '../announcement.ts'
 import type { Deps } from '../deps.ts'
@@ -36,7 +37,7 @@ const nothing = (): Changes => ({
 export type Audience = { refresh: (changes: Changes) => Promise<void>; close?: () => void }
 
 /** The lines of booths, for what doesn't wait for a round. */
-export type BoothLines = { say: (saying: Saying) => void }
+export type BoothLines = { say: (saying: Saying) => void; point: (pointing: Pointing) => void }
 /** The lines of staff, for the same. */
 export type StaffLines = {
   live: (live: Live) => void
@@ -74,6 +75,7 @@ export const openAnnouncer = (
     if (what.kind === 'live') return staff.live(what.live)
     if (what.kind === 'value') return staff.value(what.value)
     if (what.kind === 'saying') return booths.say(what.saying)
+    if (what.kind === 'pointing') return booths.point(what.pointing)
     // A page whose session still stands comes back by itself.
     if (what.kind === 'person') return end(`person ${what.person}`)
     if (what.kind === 'session') return end(`session ${what.session}`)

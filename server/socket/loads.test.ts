@@ -1,10 +1,11 @@
 import type { KyselyPlugin } from 'kysely'
 import type { Static, TSchema } from 'typebox'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { TransportOptions } from '#protocol/media.ts'
 import type { agentMessages, staffMessages } from '#protocol/messages.ts'
 import { FIRST_INSTITUTION } from '#protocol/registered.ts'
 import { cardOf } from '../../test/driver.ts'
-import { LIMBS_WELL, openWorld, PASSWORD, STROKES, still, sure, until, type World } from '../../test/world.ts'
+import { LIMBS_WELL, openWorld, PASSWORD, STROKES, silentMedia, still, sure, until, type World } from '../../test/world.ts'
 import { leave } from '../service/checks/booths.ts'
 import { decideStation, giveBack } from '../service/checks/commands.ts'
 import { declare } from '../service/checks/declaring.ts'
@@ -33,13 +34,21 @@ const counting: KyselyPlugin = {
   },
 }
 
+/** Where a browser may look for a way. */
+const PLACE: TransportOptions = {
+  id: '00000000-0000-4000-8000-000000000001',
+  iceParameters: { usernameFragment: 'u', password: 'p' },
+  iceCandidates: [],
+  dtlsParameters: { fingerprints: [] },
+  iceServers: [],
+}
 let world: World
 let closeStore: () => Promise<void>
 beforeAll(async () => {
   const db = await openStore(':memory:')
   closeStore = () => db.destroy()
   const pace = { lapses: NEVER, papers: NEVER, deliveries: NEVER, days: NEVER }
-  world = await openWorld({ outside: { db: db.withPlugin(counting) }, pace })
+  world = await openWorld({ outside: { db: db.withPlugin(counting), media: { ...silentMedia, openPath: async () => PLACE } }, pace })
   // Whoever looks on is shown what changed in a round of its own.
   world.deps.announce = () => {}
 })
@@ -156,6 +165,7 @@ type AgentMessage = keyof typeof agentMessages
 /** Each message of a booth's, from where it may be said. */
 const BOOTH: { [K in AgentMessage]: () => Promise<Asked<typeof agentMessages, K, Booth>> } = {
   'booth:status': async () => ({ who: await place(), reads: null, body: { devices: [] } }),
+  'path:open': async () => ({ who: await place(), reads: null, body: {} }),
   'booth:calibration': async () => {
     const who = await place()
     return { who, reads: null, body: who.calibration({ device: 'height', floorMm: 2300 }) }
@@ -333,6 +343,17 @@ const STAFF: { [K in StaffMessage]: OfStaff<K> } = {
     const { doctor: who, check } = await claimed()
     return { who, reads: check, body: { check, said: { phrase: 'both-hands-up' } } }
   },
+  'check:point': async () => {
+    const { doctor: who, check } = await claimed()
+    return { who, reads: check, body: { check, spot: { camera: 'camera', x: 0.5, y: 0.5 } } }
+  },
+  'check:picture': async () => {
+    const { doctor: who, check } = await claimed()
+    const jpeg = (await still).toString('base64')
+    return { who, reads: check, body: { command: world.ids(), check, station: 'trunk', still: { camera: 'face', jpeg } } }
+  },
+  'path:open': async () => ({ who: await sitePerson(), reads: null, body: {} }),
+  'shift:see': async () => ({ who: await sitePerson(), reads: null, body: {} }),
   'check:start': async () => {
     const { body, ...rest } = await held()
     return { ...rest, body: { ...body, station: 'height', glasses: false, aid: false } }

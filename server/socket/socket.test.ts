@@ -244,6 +244,31 @@ test('what a doctor says in writing is told to the booth of that driver alone, a
   expect(await doctor.ask('check:say', { check: id, said: { words: '长'.repeat(81) } })).toMatchObject({ refused: 'malformed' })
 })
 
+test('a place at which a doctor points is told to the booth of that driver alone', async () => {
+  const [booth, beside] = [await world.booth('指点间'), await world.booth('指点间隔壁')]
+  const id = await booth.queued(cardOf('指点', 62))
+  await beside.queued(cardOf('隔壁', 63))
+  const told: unknown[] = []
+  const [agent, other] = [booth.connect(), beside.connect()]
+  let begun = 0
+  for (const line of [agent, other]) line.on('booth:begin', () => (begun += 1))
+  agent.on('booth:pointed', (pointing) => told.push(pointing))
+  other.on('booth:pointed', () => told.push('beside'))
+  await until(() => begun === 2)
+  const doctor = await (await world.person('dr-points', 'doctor')).connect()
+  let stands = false
+  doctor.watch((state) => (stands = state === 'connected'))
+  await until(() => stands)
+  const pointing = { check: id, spot: { camera: 'overview', x: 0.25, y: 0.75 } } as const
+  expect(await doctor.ask('check:point', pointing)).toMatchObject({ refused: 'not-your-check' })
+  const { version } = await world.check(id)
+  sure(await doctor.ask('check:claim', { command: world.ids(), check: id, version }))
+  sure(await doctor.ask('check:point', pointing))
+  await until(() => told.length === 1)
+  expect(told).toEqual([pointing])
+  expect(await doctor.ask('check:point', { ...pointing, spot: { ...pointing.spot, x: 1.2 } })).toMatchObject({ refused: 'malformed' })
+})
+
 test('a crowd that comes at once is let in, each of them, and the hall is told at most once a second', async () => {
   const chief = await world.hall(await (await world.person('chief-crowd', 'administrator')).cookie())
   const shown: number[] = []

@@ -10,12 +10,22 @@ import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { arrivalsIn } from '../arrivals.ts'
 import type { Deps } from '../deps.ts'
 import { ticketFor } from '../service/checks/calls.ts'
-import { accept, acceptProvisionally, decideStation, giveBack, note, notThere, release, resend } from '../service/checks/commands.ts'
+import {
+  accept,
+  acceptProvisionally,
+  decideStation,
+  giveBack,
+  note,
+  notThere,
+  picture,
+  release,
+  resend,
+} from '../service/checks/commands.ts'
 import { correct } from '../service/checks/correcting.ts'
 import { answer, helpCalls } from '../service/checks/help.ts'
 import { claim, renew } from '../service/checks/leases.ts'
 import { colleagues, endOffer, offersOf, passOn } from '../service/checks/passing.ts'
-import { say } from '../service/checks/saying.ts'
+import { point, say } from '../service/checks/saying.ts'
 import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../service/checks/signoff.ts'
 import { startStation } from '../service/checks/starting.ts'
 import { refuseIssuer, withdraw } from '../service/checks/withdrawing.ts'
@@ -28,6 +38,7 @@ import { historyOf } from '../service/views/history.ts'
 import { counterView, queueMoved, queueView } from '../service/views/lists.ts'
 import { searchReports } from '../service/views/searching.ts'
 import { sentBackMoved, sentBackPage } from '../service/views/sent-back.ts'
+import { shiftOf } from '../service/views/shift.ts'
 import { checkView, type Viewer, viewOf } from '../service/views/views.ts'
 import { type Audience, onlyNews, type StaffLines, sparingly } from './audience.ts'
 
@@ -239,7 +250,7 @@ export const openStaff = (
 }
 
 /** What a page says of its own accord. That it renews a lease isn't: a doctor sits with a driver, and isn't idle. */
-const isByItself = (message: string): boolean => message === 'check:watch' || message === 'check:call'
+const isByItself = (message: string): boolean => ['check:watch', 'check:call', 'path:open'].includes(message)
 
 /** The newest view of a check that somebody watches; null: it isn't theirs to see any more. */
 const shownTo = async (deps: Deps, line: Line, check: Check): Promise<CheckView | null> =>
@@ -247,7 +258,15 @@ const shownTo = async (deps: Deps, line: Line, check: Check): Promise<CheckView 
 
 type StaffHandlers = Handlers<typeof staffMessages, Line>
 /** What only shows, and what isn't about a check: each judges by itself who may. */
-type Showing = 'check:watch' | 'check:history' | 'check:call' | 'counter:search' | 'sent-back:page' | 'help:answer'
+type Showing =
+  | 'check:watch'
+  | 'check:history'
+  | 'check:call'
+  | 'path:open'
+  | 'shift:see'
+  | 'counter:search'
+  | 'sent-back:page'
+  | 'help:answer'
 /** What changes a check, or is asked by whoever changes it: each is handed the check, which is looked up once. */
 type Acting = {
   [K in Exclude<keyof StaffHandlers, Showing>]: (
@@ -293,6 +312,8 @@ const showing = (deps: Deps): Pick<StaffHandlers, Showing> => ({
     return historyOf(deps, line.reader, check)
   },
   'check:call': ({ check }, { doctor, session, socket }) => ticketFor(deps, socket.id, { side: 'doctor', id: doctor.id, session, check }),
+  'shift:see': (_, { reader }) => shiftOf(deps, reader),
+  'path:open': () => deps.media.openPath(),
   'help:answer': ({ help }, { reader }) => answer(deps, reader, help),
   'sent-back:page': ({ behind }, { reader }) => sentBackPage(deps, reader, behind),
   'counter:search': (request, line) => searchReports(deps, line.reader, request),
@@ -322,11 +343,13 @@ const acting = (deps: Deps): Acting => {
     'check:pass-on': (request, line, found) => passOn(deps, line.doctor, request, found),
     'check:end-offer': ({ check }, line) => endOffer(deps, line.doctor, check),
     'check:note': async (request, line, found) => seen(await note(deps, line.doctor, request, found), line, request.check),
+    'check:picture': async (request, line, found) => seen(await picture(deps, line.doctor, request, found), line, request.check),
     'check:start': async (request, line, found) => seen(await startStation(deps, line.doctor, request, found), line, request.check),
     'check:decide': async (request, line, found) => seen(await decideStation(deps, line.doctor, request, found), line, request.check),
     'check:draw-up': async (request, line, found) => seen(await drawUp(deps, line.doctor, request, found), line, request.check),
     'check:supersede': async (request, line, found) => seen(await supersede(deps, line.doctor, request, found), line, request.check),
     'check:say': (saying, line, found) => say(deps, line.doctor, saying, found),
+    'check:point': (pointing, line, found) => point(deps, line.doctor, pointing, found),
     'check:signing': ({ check }, line, found) => signingOf(deps, line.doctor, check, found),
     'check:conclude': async (request, line, found) => seen(await conclude(deps, line.doctor, request, found), line, request.check),
     'check:countersign': async (request, line, found) => seen(await countersign(deps, line.doctor, request, found), line, request.check),

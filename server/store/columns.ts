@@ -23,6 +23,9 @@ const COUNT = unproven('a count that only grows: no event tells where it stands'
 const HELP = unproven('who called for a person and who came: no finding and no report stands on it')
 const NOTICE = unproven('what a driver or the traffic police were told about a report: no finding and no report stands on it')
 const RECORDED = unproven('what was seen and heard of a check, kept for some days: no finding and no report stands on it')
+const ATTENDED = unproven(
+  'who took a driver and when, which the events of the check tell as well: it counts minutes, and no report stands on it',
+)
 const FOUND = unproven('a keyed hash of the name in the line beside it, which is proven: it finds the line and says nothing')
 const STEADY = unproven('by the clock that nobody sets, which no event bears')
 const HOURS = unproven('when a doctor meant to be here: no finding and no report stands on it')
@@ -272,6 +275,7 @@ export const COLUMNS = {
   recording_parts: { id: RECORDED, check_id: RECORDED, side: RECORDED, source: RECORDED, began_at: RECORDED, ended_at: RECORDED },
   examinations: { check_id: STEADY, began_at: STEADY, doctor: STEADY, ended_at: STEADY },
   rotas: { doctor: HOURS, version: HOURS, rota: HOURS, by: HOURS, at: HOURS },
+  attendances: { check_id: ATTENDED, doctor: ATTENDED, day: ATTENDED, at: ATTENDED, since: STEADY, met: STEADY },
   counters: { name: COUNT, value: COUNT },
   marks: { name: MARK, text: MARK, mark: MARK },
 } as const satisfies { [T in keyof Tables]: { [C in keyof Tables[T]]-?: Treatment } }

@@ -45,6 +45,10 @@ export const heldBy = async (db: Db | Tx, doctor: string, beside: string): Promi
   return row?.id ?? null
 }
 
+/** Does any doctor hold a check? */
+export const isAnyHeld = async (db: Db): Promise<boolean> =>
+  (await db.selectFrom('checks').select('id').where('doctor', '>', '').limit(1).executeTakeFirst()) !== undefined
+
 /** Checks whose lease has run out. */
 export const lapsedLeases = async (db: Db, at: string): Promise<string[]> => {
   const rows = await db.selectFrom('checks').select('id').where('lease_until', '<=', at).execute()

@@ -21,6 +21,7 @@ import * as access from './access.ts'
 import * as accountEvents from './account-events.ts'
 import * as appending from './append.ts'
 import * as applicants from './applicants.ts'
+import * as attendances from './attendances.ts'
 import * as attention from './attention.ts'
 import type { Scope } from './by-site.ts'
 import * as calibrations from './calibrations.ts'
@@ -122,6 +123,7 @@ const MODULES = {
   'provisions.ts': provisions,
   'queue.ts': queue,
   'readings.ts': readings,
+  'attendances.ts': attendances,
   'recordings.ts': recordings,
   'report-names.ts': reportNames,
   'reports.ts': reports,
@@ -304,6 +306,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     renewLease: (db) => [leases.renewLease(db, 'c', 'd', AT)],
     spareLease: (db) => [leases.spareLease(db, 'c', 'd', AT)],
     heldBy: (db) => [leases.heldBy(db, 'd', 'c')],
+    isAnyHeld: (db) => [leases.isAnyHeld(db)],
     lapsedLeases: (db) => [leases.lapsedLeases(db, AT)],
     leaseEnd: () => [],
   },
@@ -496,6 +499,15 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     waitingLine: (db) => [queue.waitingLine(db)],
     placeInQueue: (db) => [queue.placeInQueue(db, 'c', AT)],
     countQueue: (db) => SCOPES.map((scope) => queue.countQueue(db, scope)),
+  },
+  'attendances.ts': {
+    beginAttendance: (db) => [
+      db.transaction().execute((tx) => attendances.beginAttendance(tx, { check: 'c', doctor: 'd', day: '2026-11-25', at: AT, since: AT })),
+    ],
+    noteMet: (db) => [attendances.noteMet(db, 'c', 'd', AT)],
+    attendanceOf: (db) => [attendances.attendanceOf(db, 'c', 'd')],
+    attendedOn: (db) => [attendances.attendedOn(db, 'd', '2026-11-25')],
+    signedOn: (db) => [attendances.signedOn(db, 'd', '2026-11-25')],
   },
   'recordings.ts': {
     findRecording: (db) => [recordings.findRecording(db, 'c')],

@@ -12,7 +12,7 @@ export type QueueLine = {
   name: string
   birth: string
   classes: LicenceClass[]
-  booth: { name: string; site: string }
+  booth: { id: string; name: string; site: string }
   since: string
   /** By which the queue is in order: earliest first, then by the check's id. */
   turn: string
@@ -27,7 +27,7 @@ const lines = (db: Db) =>
   db
     .selectFrom('check_lines as line')
     .leftJoin('checks', (join) => join.onRef('checks.doctor', '=', 'line.doctor').onRef('checks.id', '=', 'line.check_id'))
-    .select(['line.check_id', 'line.version', 'line.name', 'line.birth', 'line.classes', 'line.booth_name', 'line.site'])
+    .select(['line.check_id', 'line.version', 'line.name', 'line.birth', 'line.classes', 'line.booth', 'line.booth_name', 'line.site'])
     .select(['line.queue_since', 'line.turn', 'line.precedence', 'line.missing', 'line.doctor', 'line.doctor_name', 'checks.lease_until'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof lines>['executeTakeFirstOrThrow']>>
@@ -38,7 +38,7 @@ const lineOf = (row: Row): QueueLine => ({
   name: cleanLine(row.name),
   birth: row.birth,
   classes: inLine(row, 'classes'),
-  booth: { name: row.booth_name, site: row.site },
+  booth: { id: row.booth, name: row.booth_name, site: row.site },
   since: mustStand(row, 'queue_since'),
   turn: mustStand(row, 'turn'),
   precedence: inLine(row, 'precedence'),

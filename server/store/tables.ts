@@ -35,6 +35,7 @@ export type Tables = {
   recording_parts: RecordingPartsTable
   examinations: ExaminationsTable
   rotas: RotasTable
+  attendances: AttendancesTable
 }
 
 /** When doctors mean to be here, each time that somebody wrote it; `rota` is JSON. Only ever added to. */
@@ -42,6 +43,9 @@ type RotasTable = { doctor: string; version: number; rota: string; by: string; a
 
 /** How long a doctor sits with a driver, by the clock that nobody sets; `ended_at` null: still. */
 type ExaminationsTable = { check_id: string; began_at: string; doctor: string; ended_at: string | null }
+
+/** Which doctor took which driver; `since` and `met` by the clock that nobody sets. */
+type AttendancesTable = { check_id: string; doctor: string; day: string; at: string; since: string; met: string | null }
 
 /** Which checks were recorded, by which key (locked up, base64); null once it is erased. */
 type RecordingsTable = { check_id: string; key: string | null; began_at: string; stopped: string | null; erased_at: string | null }

@@ -106,6 +106,7 @@ const ROUTES: Record<string, Row> = {
     doctor: WHY,
     counter: NO,
   },
+  'get /api/checks/{id}/stills/{digest}': { path: () => `/api/checks/${finished.id}/stills/${'0'.repeat(64)}`, doctor: WHY, counter: NO },
   'get /api/reports/{number}/pdf': { path: () => `/api/reports/${finished.number}/pdf`, doctor: WHY, counter: WHY },
   'get /api/reports/{number}/notices': { path: () => `/api/reports/${finished.number}/notices`, doctor: NO, counter: WHY },
   'post /api/reports/{number}/notices/end': {
@@ -232,6 +233,13 @@ const STAFF: Partial<Record<keyof typeof staffMessages, { body: Ask; by?: 'count
   'check:pass-on': { body: async (check) => ({ check, to: people.doctor.id }) },
   'check:end-offer': { body: async (check) => ({ check }) },
   'check:note': { body: async (id) => ({ ...(await command(id)), text: '看看' }) },
+  'check:picture': {
+    body: async (id) => {
+      const { command: one, check } = await asked(id)
+      return { command: one, check, station: 'trunk', still: { camera: 'face', jpeg: 'AAAA' } }
+    },
+  },
+  'check:point': { body: async (check) => ({ check, spot: { camera: 'camera', x: 0.5, y: 0.5 } }) },
   'check:say': { body: async (check) => ({ check, said: { phrase: 'wait' } }) },
   'check:start': { body: async (id) => ({ ...(await command(id)), station: 'colour', glasses: false, aid: false }) },
   'check:decide': { body: async (id) => ({ ...(await command(id)), finding: { station: 'trunk', trunk: 'normal' }, reason: null }) },

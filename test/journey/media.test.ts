@@ -213,6 +213,14 @@ test('what the doctor switches off leaves the machine no longer, both sides say 
   await booth.waitForSelector('body[data-said=""]')
 })
 
+test('how both lines do is measured in the call, and each side knows of the other’s', async () => {
+  const { booth, doctor } = await call()
+  for (const page of [booth, doctor]) await page.waitForSelector('body[data-lines*=score]')
+  const [mine, theirs] = JSON.parse((await doctor.getAttribute('body', 'data-lines')) ?? '[]')
+  // On this machine the way is short, however busy it is.
+  for (const line of [mine, theirs]) expect(line.roundTripMs).toBeLessThan(1000)
+})
+
 /** What the browser gets of a tile's picture: its width in pixels, and all bytes so far. */
 const gotOf = (page: Page, tile: string) =>
   page.$eval(tile, async (element) => {

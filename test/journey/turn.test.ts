@@ -2,11 +2,18 @@ import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
+import { Value } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openStage } from '../media/stage.ts'
+import { TriedPaths } from '#protocol/path.ts'
+import { openNetwork, reachMediaBy } from '../media/network.ts'
+import { openStage, type Stage } from '../media/stage.ts'
 import { openTurnServer, SECRET, type TurnServer } from '../media/turn-server.ts'
+import { freePort } from './product.ts'
 
 // Networks that let nothing through but the relay, played by browsers that may take no other way.
+
+/** Another address of this machine, with a network in between. */
+const ELSEWHERE = '127.0.0.2'
 
 let relay: TurnServer
 beforeAll(async () => {
@@ -61,6 +68,53 @@ test.each([
       await expect.poll(async () => [...new Set(await waysOf(page))]).toEqual([`relay ${protocol}`])
     }
   } finally {
+    await stage.close()
+  }
+})
+
+/** What a page finds that tries each way before there is a call. `mediaBy`: another address by which it reaches the media. */
+const pathsFound = async (stage: Stage, mediaBy: string | null = null): Promise<TriedPaths> => {
+  const page = await (await stage.browser.newContext()).newPage()
+  if (mediaBy !== null) await reachMediaBy(page, mediaBy)
+  await page.goto(stage.page('doctor', randomUUID()))
+  await page.waitForSelector('body[data-ready]')
+  await page.evaluate(() => document.dispatchEvent(new Event('stage:paths')))
+  await page.waitForSelector('body[data-paths]')
+  // Nobody has opened a room for it.
+  expect(stage.media.workers().map(({ rooms }) => rooms)).toEqual([0])
+  const found: unknown = JSON.parse((await page.getAttribute('body', 'data-paths')) ?? 'null')
+  return Value.Parse(TriedPaths, found)
+}
+
+test('before any call each way is found, straight and by the relay, with its time', async () => {
+  const urls = [
+    `turn:127.0.0.1:${relay.port}?transport=udp`,
+    `turn:127.0.0.1:${relay.port}?transport=tcp`,
+    `turns:127.0.0.1:${relay.tlsPort}?transport=tcp`,
+  ]
+  const stage = await openStage({ helpers: { urls, secret: SECRET }, switches: ['--ignore-certificate-errors'] })
+  try {
+    const found = await pathsFound(stage)
+    expect(found.map(({ path }) => path)).toEqual(['udp', 'tcp', 'relay-udp', 'relay-tcp', 'relay-tls'])
+    // On this machine nothing is further away than a second, however busy it is.
+    for (const { ms } of found) expect(ms).toBeLessThan(1000)
+  } finally {
+    await stage.close()
+  }
+})
+
+test('where no datagram gets through, only TCP is found', async () => {
+  const port = await freePort()
+  const stage = await openStage({ mediaPort: port })
+  // A line that carries connections alone.
+  const network = await openNetwork({ address: ELSEWHERE, port }, { address: '127.0.0.1', port })
+  try {
+    expect(await pathsFound(stage, ELSEWHERE)).toEqual([
+      { path: 'udp', ms: null },
+      { path: 'tcp', ms: expect.any(Number) },
+    ])
+  } finally {
+    await network.close()
     await stage.close()
   }
 })

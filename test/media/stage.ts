@@ -99,6 +99,7 @@ export const openStage = async ({
     const peer = media.attend(me, me, mayJoin, (room: RoomView) => void socket.emit('media:room', room))
     const handlers: Handlers<typeof stageMessages, null> = {
       ...peer.handlers,
+      'path:open': () => media.openPath(),
       'stage:claim': ({ check }) => {
         claimed.add(check)
         server.line.to('booth').emit('stage:claimed', { check })
@@ -135,6 +136,7 @@ export const openStage = async ({
       'media:resume': (request) => upstream.ask('media:resume', request),
       'media:shown': (request) => upstream.ask('media:shown', request),
       'media:say': (request) => upstream.ask('media:say', request),
+      'media:quality': (request) => upstream.ask('media:quality', request),
       'media:lines': (request) => upstream.ask('media:lines', request),
       'media:leave': (request) => upstream.ask('media:leave', request),
     }

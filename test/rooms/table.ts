@@ -36,6 +36,7 @@ export const ROOMS: readonly Room[] = [
       'server/announcement.ts',
       'server/arrivals.ts',
       'server/deps.ts',
+      'server/draining.ts',
       'server/nonces.ts',
       'server/offers.ts',
       'server/presence.ts',

@@ -48,6 +48,13 @@ const open = async (page: Page, stage: Stage, scene: Scene, language: Language) 
   await settled(page)
 }
 
+/** A screen of 4K at arm's length. */
+const HUGE = { width: 3840, height: 2160 }
+/** The least letter there, px: half as many as on a screen of 1920 would be 14. */
+const LEAST_LETTER = 27.9
+/** Some of each page: what can be read by night is counted for all colours by common/kit/tokens.test.ts. */
+const BY_NIGHT = ['queue', 'queue-self-test', 'exam', 'conclude', 'after']
+
 /** The same scene in the other language, as its button has it: nothing of it is done again. The hall's screen has the language of its address alone. */
 const inOther = async (page: Page, stage: Stage, scene: Scene, language: Language): Promise<void> => {
   if ((await page.locator('rf-frame').count()) === 0) return open(page, stage, scene, language)
@@ -58,11 +65,16 @@ const inOther = async (page: Page, stage: Stage, scene: Scene, language: Languag
 }
 
 /** Each scene in each language, two pages at a time: one goes through half of them, as one that starts again takes twice as long. */
-const inEach = async (scenes: readonly Scene[], viewport: Size, look: (page: Page) => Promise<string[]>): Promise<string[]> => {
+const inEach = async (
+  scenes: readonly Scene[],
+  viewport: Size,
+  look: (page: Page) => Promise<string[]>,
+  colorScheme: 'light' | 'dark' = 'light',
+): Promise<string[]> => {
   const [first, second] = LANGUAGES
   const wrong = [0, 1].map(async (half) => {
     const stage = await openStage(pages)
-    const context = await browser.newContext({ viewport, locale: LOCALES[first], reducedMotion: 'reduce' })
+    const context = await browser.newContext({ viewport, locale: LOCALES[first], reducedMotion: 'reduce', colorScheme })
     await context.addInitScript((kept) => localStorage.setItem('roadfit-language', kept), first)
     const page = await context.newPage()
     const found: string[] = []
@@ -158,6 +170,32 @@ it('no attended page has a barrier in any state, runs off a laptop’s screen si
     ...(await narrow(page)),
     ...(await onWall(page)),
   ])
+  expect(wrong).toEqual([])
+})
+
+/** The smallest letters that stand on the page, where they are smaller than they may be. */
+const tinyOn = (page: Page): Promise<string[]> =>
+  page.evaluate((least) => {
+    const all = (root: ParentNode): Element[] =>
+      [...root.querySelectorAll('*')].flatMap((each) => [each, ...(each.shadowRoot ? all(each.shadowRoot) : [])])
+    return all(document)
+      .filter((each) => each instanceof HTMLElement && each.checkVisibility())
+      .filter((each) => [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()))
+      .filter((each) => Number.parseFloat(getComputedStyle(each).fontSize) < least)
+      .map((each) => `tiny: ${each.textContent?.trim().slice(0, 40)}`)
+  }, LEAST_LETTER)
+
+it('by night, on a screen of 3840 × 2160, pages have no barrier, nothing is cut off, and no letter is tiny', {
+  timeout: 300_000,
+}, async () => {
+  const scenes = attendedScenes.filter(({ name }) => BY_NIGHT.includes(name))
+  expect(scenes).toHaveLength(BY_NIGHT.length)
+  const wrong = await inEach(
+    scenes,
+    HUGE,
+    async (page) => [...(await cutOffOn(page, { sideways: true })), ...(await tinyOn(page)), ...(await barriersOn(page))],
+    'dark',
+  )
   expect(wrong).toEqual([])
 })
 

@@ -28,6 +28,7 @@ export const openDoor = async (pages: string, first: BoothView, simulated: Simul
       'media:resume': nowhere,
       'media:shown': nowhere,
       'media:say': nowhere,
+      'media:quality': nowhere,
       'media:lines': nowhere,
       'media:leave': nowhere,
     }
@@ -36,6 +37,8 @@ export const openDoor = async (pages: string, first: BoothView, simulated: Simul
       'page:touch': (touch: Touch) => (touches.push(touch), done),
       'page:photo': () => refuse('photo-unusable', { why: '' }),
       'page:still': () => done,
+      'page:paths': () => done,
+      'path:open': nowhere,
       ...media,
     }
     serve(socket, pageMessages, page, null, ['page'], () => {})

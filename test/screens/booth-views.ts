@@ -253,6 +253,7 @@ const steps: Readonly<Record<string, BoothView>> = {
   'hub-limbs': boothView({ check: checkUpTo(5), alone: [] }),
   'hub-claimed': boothView({ check: checkUpTo(0, leased) }),
   'hub-said': boothView({ check: checkUpTo(0, leased), said: { phrase: 'show-palms' } }),
+  'hub-pointed': boothView({ check: checkUpTo(0, leased), pointed: { camera: 'overview', x: 0.3, y: 0.6 } }),
   'limbs-said': boothView({ check: checkUpTo(1, leased), said: { words: '请把右手的袖子卷到手肘以上，再把手背转过来给我看。' } }),
   'hub-hearing': boothView({ check: checkUpTo(4), alone: ['hearing'] }),
   'hub-doctor': boothView({

@@ -167,6 +167,27 @@ export const clinicianScenes: readonly Scene[] = [
     },
   })),
   {
+    name: 'queue-self-test',
+    path: '/clinician/',
+    say: () => {},
+    async act(page) {
+      await page.locator('rf-readiness button').first().click()
+      await page.locator('rf-self-test li').first().waitFor()
+      await page.locator('rf-self-test rf-choose-devices select').first().waitFor()
+      await page.locator('rf-self-test ul button').first().click()
+      await page.locator('rf-self-test ul button').nth(1).click()
+    },
+  },
+  {
+    name: 'queue-shift',
+    path: '/clinician/',
+    say: () => {},
+    async act(page) {
+      await page.locator('rf-shift button').first().click()
+      await page.locator('rf-shift dl').waitFor()
+    },
+  },
+  {
     name: 'queue-empty-lacking',
     path: '/clinician/',
     say({ said }) {
@@ -356,12 +377,47 @@ export const clinicianScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'exam-devices-chosen',
+    path: '/clinician/',
+    say: (stage) => desk(stage, reportMadeUp.seen),
+    async act(page) {
+      await page.locator('rf-picture .acts button').last().click()
+      await page.locator('rf-choose-devices select').first().waitFor()
+    },
+  },
+  {
+    name: 'exam-pointing',
+    path: '/clinician/',
+    say: (stage) => desk(stage, reportMadeUp.seen),
+    async act(page) {
+      await page.locator('rf-picture .over button').first().click()
+      await page.locator('rf-picture .aim').waitFor()
+    },
+  },
+  {
+    name: 'exam-pictures-kept',
+    path: '/clinician/',
+    say: (stage) =>
+      desk(stage, {
+        ...checkMadeUp.halfway,
+        stations: checkMadeUp.halfway.stations.map((row) =>
+          row.station === 'height'
+            ? { ...row, taken: [{ camera: 'overview' as const, file: hashOf('a'), doctor: '林医生', at: checkMadeUp.halfway.openedAt }] }
+            : row,
+        ),
+      }),
+    async act(page) {
+      await unfold(page, 'height')
+      await page.locator('rf-taken img').first().waitFor()
+    },
+  },
+  {
     name: 'exam-enlarged',
     path: '/clinician/',
     say: (stage) => desk(stage, reportMadeUp.seen),
     async act(page) {
       await page.locator('rf-picture .over button').last().click()
-      await page.locator('rf-picture .over button').first().click()
+      await page.locator('rf-picture .over button').nth(1).click()
       await page.locator('rf-picture[enlarged]').waitFor()
     },
   },
@@ -379,9 +435,20 @@ export const clinicianScenes: readonly Scene[] = [
       stage.said.signing = {
         options: { challenge: 'x', rpId: 'localhost', allowCredentials: [], userVerification: 'required', timeout: 60_000 },
         password: true,
+        seconds: 0,
+        inWriting: false,
       }
     },
     act: (page) => page.locator('rf-conclude .said').first().waitFor(),
+  },
+  {
+    name: 'conclude-too-soon',
+    path: '/clinician/',
+    async say(stage) {
+      await desk(stage, await reportMadeUp.drawnUp())
+      stage.said.signing = { options: null, password: true, seconds: 75, inWriting: true }
+    },
+    act: (page) => page.locator('rf-conclude [role=timer]').waitFor(),
   },
   {
     name: 'conclude-differs',
@@ -788,6 +855,8 @@ async function secondSays({ said }: Stage) {
   said.signing = {
     options: { challenge: 'x', rpId: 'localhost', allowCredentials: [], userVerification: 'required', timeout: 60_000 },
     password: true,
+    seconds: 0,
+    inWriting: false,
   }
 }
 export function counterSays({ said }: Stage) {

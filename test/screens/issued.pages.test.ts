@@ -137,7 +137,7 @@ test('signed by the first doctor it waits for a second, who is told what it corr
       signed: { ...signed, number, because: [] },
       draft: { ...draft, number, supersedes: 'RF20261120-000001', corrects: ['name', 'phone'] },
     }
-    said.signing = { options: null, password: true }
+    said.signing = { options: null, password: true, seconds: 0, inWriting: false }
   })
   const row = page.locator('rf-attention tbody tr').first()
   await row.getByText('更正：姓名、').waitFor()

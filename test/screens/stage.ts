@@ -10,6 +10,7 @@ import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { SigningRights } from '#protocol/registry.ts'
 import type { Greeting, Log, Machine, Me, PasskeyView, Person, RequestOptions } from '#protocol/rest.ts'
 import type { SentBackPage } from '#protocol/sent-back.ts'
+import type { Shift } from '#protocol/shift.ts'
 import type { WayView } from '#protocol/way.ts'
 import { idOf } from '../made-up/ids.ts'
 import { twoSeconds } from '../recorded.ts'
@@ -43,7 +44,8 @@ export type Said = {
   live: Live | null
   /** What a command on a check answers; null: the check as it stands. */
   answer: CheckView | Refusal | null
-  signing: { options: RequestOptions | null; password: boolean }
+  signing: { options: RequestOptions | null; password: boolean; seconds: number; inWriting: boolean }
+  shift: Shift
   counter: CounterView | null
   /** What a search at the counter finds. */
   found: FoundPage | Refusal | Promise<FoundPage>
@@ -73,7 +75,8 @@ const usual = (): Said => ({
   check: null,
   live: null,
   answer: null,
-  signing: { options: null, password: true },
+  signing: { options: null, password: true, seconds: 0, inWriting: false },
+  shift: queueMadeUp.shift,
   counter: null,
   found: { entries: [], more: false },
   closed: null,
@@ -96,19 +99,21 @@ export const openStage = async (pages: string) => {
   app.addHook('preHandler', async (request, reply) => {
     if (said.refusal && request.method !== 'GET') await reply.code(409).send(said.refusal)
   })
+  app.get('/healthz', () => ({ alive: true }))
   app.get('/api/greeting', () => said.greeting)
   app.post('/api/session', (_, reply) => ('refused' in said.signIn ? reply.code(401).send(said.signIn) : said.signIn))
   app.get('/api/people', () => said.people)
   app.get('/api/sites', () => cityMadeUp.sites)
   app.get('/api/machines', () => said.machines)
   app.get('/api/readings/:id', () => said.log)
-  app.get('/api/readings/:id/stills/:digest', (_, reply) =>
-    reply
-      .type('image/svg+xml')
-      .send(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><rect width="640" height="360" fill="#c9d3d8"/><circle cx="320" cy="90" r="38" fill="#edc3a0"/><rect x="262" y="130" width="116" height="130" rx="30" fill="#2f5d73"/><path d="M296 250V330M344 250V330" stroke="#26343d" stroke-width="34"/></svg>',
-      ),
-  )
+  for (const owner of ['readings', 'checks'])
+    app.get(`/api/${owner}/:id/stills/:digest`, (_, reply) =>
+      reply
+        .type('image/svg+xml')
+        .send(
+          '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><rect width="640" height="360" fill="#c9d3d8"/><circle cx="320" cy="90" r="38" fill="#edc3a0"/><rect x="262" y="130" width="116" height="130" rx="30" fill="#2f5d73"/><path d="M296 250V330M344 250V330" stroke="#26343d" stroke-width="34"/></svg>',
+        ),
+    )
   app.get('/api/checks/:id/recording', (_, reply) => (said.closed ? reply.code(403).send(said.closed) : recordingMadeUp.recording))
   app.get<{ Params: { part: string } }>('/api/checks/:id/recording/:part', ({ params: { part } }, reply) =>
     reply.type('video/webm').send(twoSeconds([idOf(904), idOf(905)].includes(part) ? 'audio' : 'video')),
@@ -179,6 +184,10 @@ export const openStage = async (pages: string) => {
     'sent-back:page': () => said.sentBack,
     'help:answer': () => ({ done: true }),
     'check:call': () => refuse('media-unavailable'),
+    'shift:see': () => said.shift,
+    'check:picture': commanded,
+    'check:point': () => ({ done: true }),
+    'path:open': () => refuse('media-unavailable'),
   }
   let isCut = false
   const allowRequest = (_: unknown, answer: (error: string | null, allowed: boolean) => void) => answer(isCut ? 'cut' : null, !isCut)

@@ -5,6 +5,7 @@ import { type Part, type Shape, type ShownPlate, WIDTH } from '#pictures/picture
 import type { Language } from '#protocol/basic.ts'
 import type { Setup, Trial } from '#protocol/measurement.ts'
 import { terms } from '#words/terms.ts'
+import { onLight } from '../tokens.ts'
 import './plate.ts'
 
 const drawShape = (one: Shape) => {
@@ -67,12 +68,16 @@ export class RfLogPicture extends LitElement {
   declare trials: readonly Trial[]
   declare language: Language
 
-  static override styles = css`
+  static override styles = [
+    onLight,
+    css`
     :host {
       display: block;
+        padding: 0.375rem 0.5rem;
+        border-radius: var(--radius, 0.5rem);
       max-width: 26rem;
       color: var(--ink, #0f222c);
-      font-size: 0.8125rem;
+      font-size: 0.875rem;
       line-height: 1.4;
     }
     svg {
@@ -195,7 +200,8 @@ export class RfLogPicture extends LitElement {
     span.wrong {
       color: var(--bad, #85130f);
     }
-  `
+  `,
+  ]
 
   constructor() {
     super()

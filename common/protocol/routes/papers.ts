@@ -43,6 +43,14 @@ export const still = route('GET', '/api/readings/:id/stills/:digest', {
   refuses: ['not-found', 'access-needs-reason'],
 })
 
+/** What a doctor kept of what they saw of the driver. */
+export const takenStill = route('GET', '/api/checks/:id/stills/:digest', {
+  by: ['doctor'],
+  params: { ...params, digest: Digest },
+  answer: { media: 'image/jpeg' },
+  refuses,
+})
+
 /** Labels for the letters in which these reports are sent, a page each: sender, receiver and the report's number. */
 export const labels = route('GET', '/api/labels', {
   by: ['counter'],

@@ -4,6 +4,7 @@ import type { attended as zh } from '../zh/attended.ts'
 /** What console, counter and administration share. */
 export const attended = {
   switchLanguage: '中文',
+  dark: 'Dark colours',
   signIn: {
     title: 'Sign in',
     login: 'User name',

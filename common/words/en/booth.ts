@@ -211,6 +211,7 @@ export const booth = {
   },
   doctor: {
     with: 'Dr {doctor} is with you',
+    pointed: 'The doctor points at the circle',
     waiting: 'The doctor will appear here',
     place: 'Number {place} in the queue',
     picture: 'Picture of the doctor',

@@ -24,6 +24,15 @@ export const call = {
       'This page was not opened over a secure connection, so the browser does not allow the {source}. Open it by its https address.',
   },
   madeUp: 'Simulated camera and microphone',
+  line: {
+    grades: { good: 'good', fair: 'fair', poor: 'poor', bad: 'very poor' },
+    says: '{whose} {grade} ({score} of 5): {ms} ms there and back, lost {lostIn}% coming, {lostOut}% going',
+    brief: '{whose} {grade}: {score} of 5, {ms} ms',
+    whose: {
+      doctor: { mine: 'Your line is', they: 'The booth’s line is' },
+      booth: { mine: 'This booth’s line is', they: 'The doctor’s line is' },
+    },
+  },
   reads: {
     doctor: {
       stuck: {
@@ -37,6 +46,20 @@ export const call = {
         'Picture and voice can’t be connected now; the check goes on. Results still reach you, and the connection is tried again. For tests that you must watch, ask the staff to check the network, or release the driver.',
       taken: 'Picture and voice were taken over in another window of yours.',
       takeBack: 'Continue here',
+      line: {
+        lossy: 'Packets are lost on the line and sent again; pictures become smaller by themselves, and the voice comes first.',
+        late: 'Voices arrive late: let the other finish, and wait a moment.',
+        smaller: {
+          mine: {
+            line: 'Your line is not fast enough: your picture is sent smaller, and the voice comes first.',
+            machine: 'This computer is busy: your picture is sent smaller.',
+          },
+          they: {
+            line: 'The booth’s line is not fast enough: its picture is sent smaller, and the voice comes first.',
+            machine: 'The booth’s computer is busy: its picture is sent smaller.',
+          },
+        },
+      },
       they: {
         camera: {
           off: 'The booth has switched its camera off.',
@@ -90,6 +113,20 @@ export const call = {
         'Picture and voice can’t be connected now; the check goes on. The doctor sees your results: please follow the screen, and call the staff if you need help.',
       taken: 'Picture and voice were taken over in another window.',
       takeBack: 'Continue here',
+      line: {
+        lossy: 'Packets are lost on the line and sent again; pictures become smaller by themselves, and the voice comes first.',
+        late: 'Voices arrive late: let the other finish, and wait a moment.',
+        smaller: {
+          mine: {
+            line: 'This booth’s line is not fast enough: your picture is sent smaller, and the voice comes first.',
+            machine: 'This booth’s computer is busy: your picture is sent smaller.',
+          },
+          they: {
+            line: 'The doctor’s line is not fast enough: the doctor’s picture is sent smaller, and the voice comes first.',
+            machine: 'The doctor’s computer is busy: the doctor’s picture is sent smaller.',
+          },
+        },
+      },
       they: {
         camera: {
           off: 'The doctor has switched the camera off.',

@@ -62,6 +62,7 @@ export const inspect = {
     'set-aside': '{station}: the reading was not accepted and was set aside: {code}',
     'device-failed': '{device} failed',
     decided: '{doctor} decided {station}: {finding}; reason {reason}',
+    pictured: '{doctor} kept a picture for {station}: {file}',
     noted: '{doctor} noted {text}',
     'drawn-up': 'report {number} drawn up, digest {digest}',
     signed: '{doctor} signed {number} by {signedBy}; a second doctor has to sign too: {because}',

@@ -70,6 +70,12 @@ export const refusals = {
   'photo-missing': 'There is no photo of the driver yet, so no test can start. Ask the driver to take it first.',
   'doctor-needed': 'A doctor has to watch this test; the driver can’t start it alone.',
   'finding-mismatch': 'The finding does not belong to this test. Enter it again.',
+  'call-too-short':
+    'You have been with this driver for less than the {minutes} minutes that are asked for, so nothing was signed. Sign in {seconds} s; the report stays as it is.',
+  'server-draining':
+    'The server is about to be updated and takes no new driver; go on with the one whom you have. An update takes some minutes: claim again after it.',
+  'still-unusable': 'This picture can’t be read or is too large, and was not kept. Wait for a clear picture and take it again.',
+  'stills-full': 'This check already holds {most} pictures taken by doctors; no more are kept. Those that are there stay as evidence.',
   'reason-missing': 'Your finding differs from what was measured, so it needs a reason. Write the reason.',
   missing: 'These tests have no finding yet: {stations}. Finish them before you draw up the report.',
   'not-drawn-up': 'The report is not drawn up, or something new came afterwards and voided it. Draw it up again, then sign.',

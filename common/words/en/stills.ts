@@ -8,5 +8,7 @@ export const stills = {
   height: 'Height, round {round}',
   cameras: { overview: 'overview', face: 'face' },
   caption: '{what} ({camera})',
+  taken: 'Kept by Dr {doctor}, {at} ({camera})',
+  ofDoctors: 'Pictures kept by doctors',
   look: 'Look at hat, bun, shoes and heels.',
 } satisfies Texts<typeof zh>

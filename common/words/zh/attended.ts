@@ -1,6 +1,7 @@
 /** What console, counter and administration share. */
 export const attended = {
   switchLanguage: 'English',
+  dark: '深色显示',
   signIn: {
     title: '登录',
     login: '用户名',

@@ -205,6 +205,7 @@ export const booth = {
   },
   doctor: {
     with: '{doctor} 医生正在为您检查',
+    pointed: '医生指的是圆圈里',
     waiting: '医生接诊后会出现在这里',
     place: '排队第 {place} 位',
     picture: '医生的画面',

@@ -22,6 +22,15 @@ export const call = {
     insecure: '本页不是通过安全连接打开的，浏览器不允许使用{source}。请改用 https 地址打开。',
   },
   madeUp: '模拟摄像头和麦克风',
+  line: {
+    grades: { good: '线路良好', fair: '线路尚可', poor: '线路较差', bad: '线路很差' },
+    says: '{whose}{grade}（{score} 分，满分 5 分）：往返 {ms} 毫秒，丢失 收 {lostIn}%、发 {lostOut}%',
+    brief: '{whose}{grade}：{score} 分（满分 5 分），往返 {ms} 毫秒',
+    whose: {
+      doctor: { mine: '我的', they: '自助舱' },
+      booth: { mine: '本舱', they: '医生' },
+    },
+  },
   /** Read by the doctor, and by the driver in the booth. */
   reads: {
     doctor: {
@@ -36,6 +45,14 @@ export const call = {
         '画面和声音暂时接不通，检查可以继续：检测结果照常送到您这里，系统会继续重试。需要看着驾驶人做的项目，请让大厅工作人员检查网络，或者放回排队。',
       taken: '画面和声音已在您的另一个窗口接通，这里不再显示。',
       takeBack: '在此窗口继续',
+      line: {
+        lossy: '线路丢失数据，正在补发，画面自动变小，声音优先。',
+        late: '声音来得晚：说完请等一等再说。',
+        smaller: {
+          mine: { line: '您这边线路不够快，您的画面已自动变小，声音优先。', machine: '本机太忙，您的画面已自动变小。' },
+          they: { line: '自助舱线路不够快，它的画面已自动变小，声音优先。', machine: '自助舱的电脑太忙，它的画面已自动变小。' },
+        },
+      },
       they: {
         camera: { off: '自助舱关闭了摄像头。', none: '自助舱没有可用的摄像头，您看不到驾驶人。', other: '自助舱换了一个摄像头。' },
         overview: { off: '自助舱关闭了全景摄像头。', none: '', other: '自助舱换了一个全景摄像头。' },
@@ -68,6 +85,14 @@ export const call = {
       noWay: '画面和声音暂时接不通，检查照常进行。医生能看到您的检测结果，请按屏幕提示操作；需要帮助请叫工作人员。',
       taken: '画面和声音已在另一个窗口接通，这里不再显示。',
       takeBack: '在此窗口继续',
+      line: {
+        lossy: '线路丢失数据，正在补发，画面自动变小，声音优先。',
+        late: '声音来得晚：说完请等一等再说。',
+        smaller: {
+          mine: { line: '本舱线路不够快，您的画面已自动变小，声音优先。', machine: '本舱的电脑太忙，您的画面已自动变小。' },
+          they: { line: '医生那边线路不够快，医生的画面已自动变小，声音优先。', machine: '医生的电脑太忙，医生的画面已自动变小。' },
+        },
+      },
       they: {
         camera: { off: '医生关闭了摄像头。', none: '医生那边没有摄像头，您看不到医生。', other: '医生换了一个摄像头。' },
         overview: { off: '', none: '', other: '' },

@@ -62,6 +62,7 @@ export const inspect = {
     'set-aside': '{station} 的读数没有接收，另行保存：{code}',
     'device-failed': '{device} 出现故障',
     decided: '{doctor} 判定 {station}：{finding}；理由 {reason}',
+    pictured: '{doctor} 为 {station} 存下画面 {file}',
     noted: '{doctor} 添加备忘 {text}',
     'drawn-up': '出具待签证明 {number}，摘要 {digest}',
     signed: '{doctor} 以{signedBy}签字 {number}，还须第二位医生复核：{because}',

@@ -2,6 +2,7 @@ import { MEASURED } from '#measure/index.ts'
 import { canonical } from '#protocol/canonical.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { type Finding, STATIONS, type Station } from '#protocol/station.ts'
+import { MOST_TAKEN } from '#protocol/still.ts'
 import type { Doctor } from '../actors.ts'
 import { untestedBetterEye } from '../better-eye.ts'
 import type { Check } from '../check.ts'
@@ -46,3 +47,11 @@ export const decideStation = (check: Check, wanted: Commands['decide'], doctor: 
 }
 
 export const note = (_: Check, { text }: Commands['note'], doctor: Doctor): Answer => [{ kind: 'noted', doctor: named(doctor), text }]
+
+/** The same picture once more is the one that is there. */
+export const picture = ({ taken = [] }: Check, { station, camera, file }: Commands['picture'], doctor: Doctor): Answer => {
+  if (taken.some((one) => one.file === file && one.station === station)) return []
+  return taken.length < MOST_TAKEN
+    ? [{ kind: 'pictured', doctor: named(doctor), station, camera, file }]
+    : refuse('stills-full', { most: MOST_TAKEN })
+}

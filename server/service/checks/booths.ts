@@ -2,6 +2,7 @@ import type { Booth } from '#check/actors.ts'
 import type { Check } from '#check/check.ts'
 import type { ParkedBecause } from '#check/events.ts'
 import type { BoothCheck } from '#protocol/check.ts'
+import type { TriedPaths } from '#protocol/path.ts'
 import type { Cabin, DeviceState } from '#protocol/reading.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Moved } from '../../announcement.ts'
@@ -41,13 +42,16 @@ export const shownAtFirst = async (deps: Deps, booth: string): Promise<{ taken: 
 }
 
 /** What the agent says of its devices and of the cabin around the driver. */
-export const noteStatus = async (deps: Deps, booth: Booth, { devices, cabin, asking }: BoothStatus): Promise<void> => {
-  await deps.presence.says(booth.id, { cabin: cabin ?? null, asking: asking ?? false })
+export const noteStatus = async (deps: Deps, booth: Booth, { devices, cabin, asking, paths }: BoothStatus): Promise<void> => {
+  const before = await deps.presence.of(booth.id)
+  await deps.presence.says(booth.id, { cabin: cabin ?? null, asking: asking ?? false, paths: paths ?? null })
   const machine = await findMachine(deps.db, booth.id)
   // A door that opens is no news of the devices.
   if (JSON.stringify(machine?.devices) !== JSON.stringify(devices)) await noteDevices(deps.db, booth.id, devices)
   // Whoever looks on sees at once that a device was lost.
   if (machine?.showing) deps.announce({ kind: 'surroundings', check: machine.showing })
+  if (machine?.showing && JSON.stringify(before.paths) !== JSON.stringify(paths ?? null))
+    deps.announce({ kind: 'check', check: machine.showing, moved: ['queue'] })
 }
 
 /** A booth's line stands. */
@@ -68,7 +72,12 @@ export const hasGone = async (deps: Deps, booth: Booth, line: string): Promise<v
   if (showing) deps.announce({ kind: 'surroundings', check: showing })
 }
 
-type BoothStatus = { devices: readonly DeviceState[]; cabin?: Cabin | undefined; asking?: boolean | undefined }
+type BoothStatus = {
+  devices: readonly DeviceState[]
+  cabin?: Cabin | undefined
+  asking?: boolean | undefined
+  paths?: TriedPaths | undefined
+}
 
 /** The driver leaves: an unfinished check is parked under its card, a finished one stays what it is. The booth is free. */
 export const leave = async (

@@ -1,12 +1,16 @@
 import type { Counter, Doctor } from '#check/actors.ts'
 import type { Check } from '#check/check.ts'
 import type { Commands } from '#check/commands.ts'
-import { type Refusal, refuse } from '#protocol/refusal.ts'
+import { refusedBefore } from '#check/decide.ts'
+import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Finding } from '#protocol/station.ts'
+import type { AnyStation } from '#protocol/stations.ts'
+import type { TakenStill } from '#protocol/still.ts'
 import type { Deps } from '../../deps.ts'
 import { unprintableText } from '../../report/layout.ts'
 import { stopShowing } from '../../store/machines.ts'
 import { type Asked, type Found, run, theCheck } from '../run.ts'
+import { storeTaken } from '../stored/stills.ts'
 import { orWhoWasFirst } from './counter-first.ts'
 import { park } from './parking.ts'
 
@@ -42,6 +46,22 @@ export const notThere = async (deps: Deps, doctor: Doctor, { command, check: id,
 
 export const note = (deps: Deps, doctor: Doctor, { command, check, version, text }: Asked & { text: string }, found?: Found): Answer =>
   run(deps, check, { kind: 'note', version, text }, doctor, { id: command, found })
+
+/** What a doctor saw, kept as evidence of a station. It is stored only for who holds the check. */
+export const picture = async (
+  deps: Deps,
+  doctor: Doctor,
+  { command, check: id, station, still }: { command: string; check: string; station: AnyStation; still: TakenStill },
+  found?: Found,
+): Answer => {
+  const check = await theCheck(deps, id, found)
+  if (check?.commands.includes(command)) return check
+  const refused = refusedBefore(check, 'picture', {}, doctor)
+  if (refused) return refused
+  const file = await storeTaken(deps, still.jpeg)
+  if (isRefusal(file)) return file
+  return run(deps, id, { kind: 'picture', station, camera: still.camera, file }, doctor, { id: command, found: check })
+}
 
 /** A doctor's finding for a station. Its words come onto the paper: a character that can't is refused where it was typed. */
 export const decideStation = (

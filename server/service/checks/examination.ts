@@ -1,6 +1,5 @@
 import type { Check } from '#check/check.ts'
 import type { Report } from '#protocol/report.ts'
-import type { Log } from '#protocol/rest.ts'
 import { type AnyStation, EVERY_STATION } from '#protocol/stations.ts'
 import { stillsOf } from '#protocol/still.ts'
 import type { Deps } from '../../deps.ts'
@@ -13,7 +12,12 @@ import { logIn } from './readings.ts'
 
 /** How a report was measured, from what lay there when it was signed: nothing is added to a check that is concluded. */
 export const examinationOf = async (deps: Deps, check: Check, report: Report): Promise<Examination> => {
-  const touched = EVERY_STATION.filter((station) => check.stations[station].attempts.length > 0 || check.stations[station].decision)
+  const touched = EVERY_STATION.filter(
+    (station) =>
+      check.stations[station].attempts.length > 0 ||
+      check.stations[station].decision ||
+      check.taken?.some((one) => one.station === station),
+  )
   const from = check.openedAt
   const stations = await Promise.all(touched.map((station) => examined(deps, check, report, station)))
   return {
@@ -31,8 +35,8 @@ const cardPhoto = async (deps: Deps, { cardPhoto: digest }: Check): Promise<Uint
 }
 
 /** A still that the disk has lost is left out: the log and its numbers stand without it. */
-const stillsIn = async (deps: Deps, { trials }: Log): Promise<Map<string, Uint8Array>> => {
-  const found = await Promise.all(stillsOf(trials).map(async ({ digest }) => [digest, await deps.files.bytes(digest)] as const))
+const stillsNamed = async (deps: Deps, digests: readonly string[]): Promise<Map<string, Uint8Array>> => {
+  const found = await Promise.all(digests.map(async (digest) => [digest, await deps.files.bytes(digest)] as const))
   return new Map(found.flatMap(([digest, jpeg]) => (jpeg ? [[digest, jpeg] as const] : [])))
 }
 
@@ -44,10 +48,14 @@ const examined = async (deps: Deps, check: Check, report: Report, station: AnySt
   const kept = read === null ? null : await keptReading(deps.db, read)
   const issued = attempts.find(({ reading }) => reading?.id === read)?.attempt
   const log = read !== null && kept ? logIn(read, kept.body) : null
+  const view = stationView(check, station)
   return {
-    view: stationView(check, station),
+    view,
     log,
-    stills: log ? await stillsIn(deps, log) : new Map(),
+    stills: await stillsNamed(deps, [
+      ...(log ? stillsOf(log.trials) : []).map(({ digest }) => digest),
+      ...(view.taken ?? []).map(({ file }) => file),
+    ]),
     calibrations: await calibrationsNamed(deps.db, issued?.calibrations ?? []),
   }
 }

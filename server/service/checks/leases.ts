@@ -7,6 +7,7 @@ import { loadCheck } from '../../store/checks.ts'
 import { heldBy, lapsedLeases, renewLease, spareLease } from '../../store/leases.ts'
 import { signersAt } from '../registry/signing.ts'
 import { type Asked, type Found, run, theCheck } from '../run.ts'
+import { attending } from './attending.ts'
 import { answerByClaim } from './help.ts'
 import { endOffer } from './passing.ts'
 
@@ -59,11 +60,17 @@ export const claim = async (
   // Nobody examines whom they couldn't sign for.
   const signers = check && (await signersAt(deps, check.booth.site, doctor.id))
   if (isRefusal(signers)) return signers
+  // Whoever has the driver goes on with them.
+  if (deps.draining.isOn() && check?.lease?.doctor.id !== doctor.id) return refuse('server-draining')
   const busy = await busyWith(deps, doctor, id)
   if (busy) return busy
   const offer = await deps.presence.offers.of(id)
   const from = offer?.to === doctor.id ? { from: offer.from } : {}
-  const claimed = await run(deps, id, { kind: 'claim', version, ...from }, doctor, { id: command, found: check })
+  const claimed = await run(deps, id, { kind: 'claim', version, ...from }, doctor, {
+    id: command,
+    found: check,
+    also: attending(deps, doctor, id),
+  })
   if (!isRefusal(claimed)) {
     await answerByClaim(deps, doctor, claimed.booth.id)
     await endOffer(deps, doctor, id)

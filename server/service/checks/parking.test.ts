@@ -100,6 +100,23 @@ test.each([
   expect((await queueView(world.deps))(EVERYTHING).entries.some(({ check }) => check === id)).toBe(phase === 'underway')
 })
 
+test('the queue tells how a booth’s picture and voice get through, as soon as the booth has tried', async () => {
+  const booth = await place()
+  const id = await booth.queued(cardOf('通路', 165))
+  const told = async () => (await queueView(world.deps))(EVERYTHING).entries.find(({ check }) => check === id)?.paths
+  expect(await told()).toBeUndefined()
+  const paths = [
+    { path: 'udp', ms: null },
+    { path: 'tcp', ms: 60 },
+  ] as const
+  await noteStatus(world.deps, booth.who, { devices: [], paths: [...paths] })
+  expect(await told()).toEqual(paths)
+  // A booth whose line has ended says nothing any more.
+  await world.deps.presence.arrived(booth.who.id, 'line')
+  await world.deps.presence.left(booth.who.id, 'line')
+  expect(await told()).toBeUndefined()
+})
+
 test('parked checks are abandoned when the day in China ends, and the card then begins again', async () => {
   const booth = await place()
   const card = cardOf('过夜', 170)

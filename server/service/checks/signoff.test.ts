@@ -127,7 +127,7 @@ test('without a demonstration a report is signed by a passkey over its digest, a
     world = strict
     const doctor = await world.person('dr-five', 'doctor')
     const { id, digest, number } = await drawnUp(doctor)
-    expect(await signingOf(world.deps, doctor.doctor, id)).toEqual({ options: null, password: false })
+    expect(await signingOf(world.deps, doctor.doctor, id)).toMatchObject({ options: null, password: false })
     expect(await conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest, proof: byPassword })).toEqual(refuse('passkey-needed'))
 
     const authenticator = openAuthenticator(world.settings.origin)

@@ -13,7 +13,7 @@ import type { staffMessages } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { RegisteredDoctor } from '#protocol/registered.ts'
 import type { Report, SignedBy } from '#protocol/report.ts'
-import type { AssertionResponse, RequestOptions } from '#protocol/rest.ts'
+import type { AssertionResponse } from '#protocol/rest.ts'
 import type { Moved } from '../../announcement.ts'
 import type { Deps } from '../../deps.ts'
 import { unprintable } from '../../report/layout.ts'
@@ -35,9 +35,11 @@ import { personalOf } from '../stored/identity.ts'
 import { issuedReport } from '../stored/issued.ts'
 import { storedReport } from '../stored/stored-report.ts'
 import { inForceBeside } from '../views/history.ts'
+import { tooSoon, waitToSign } from './attending.ts'
 
 type Conclusion = Static<(typeof staffMessages)['check:conclude']['request']>
 type DrawUp = Static<(typeof staffMessages)['check:draw-up']['request']>
+type Signing = Static<(typeof staffMessages)['check:signing']['answer']>
 type Supersede = Static<(typeof staffMessages)['check:supersede']['request']>
 
 /** Fixes the report of a check as it stands: number, dates, code and digest. Anything new voids it. */
@@ -137,18 +139,13 @@ const digestFor = (deps: Deps, check: Check, doctor: Doctor): string | Refusal =
 }
 
 /** How this doctor can sign what is drawn up, or countersign what is signed. */
-export const signingOf = async (
-  deps: Deps,
-  doctor: Doctor,
-  id: string,
-  found?: Found,
-): Promise<{ options: RequestOptions | null; password: boolean } | Refusal> => {
+export const signingOf = async (deps: Deps, doctor: Doctor, id: string, found?: Found): Promise<Signing | Refusal> => {
   const check = await theCheck(deps, id, found)
   if (!check) return refuse('check-unknown')
   const digest = digestFor(deps, check, doctor)
   if (isRefusal(digest)) return digest
   const options = requestOptions(deps, await signingPasskeysOf(deps.db, doctor.id), challengeOf(digest))
-  return { options, password: deps.settings.demo }
+  return { options, password: deps.settings.demo, ...(await waitToSign(deps, doctor, check)) }
 }
 
 type Proof = { signedBy: SignedBy; assertion: string | null; passkey: { id: string; counter: number; publicKey: string } | null }
@@ -170,6 +167,8 @@ export const conclude = async (deps: Deps, doctor: Doctor, request: Conclusion, 
   const check = await theCheck(deps, id, found)
   if (!check) return refuse('check-unknown')
   if (check.commands.includes(command)) return check
+  const early = await tooSoon(deps, doctor, check)
+  if (early) return early
   const proven = await proofOf(deps, doctor, check, request)
   if (isRefusal(proven)) return proven
   const report = await storedReport(deps, digest)

@@ -8,7 +8,10 @@ import { openWorld, still, sure, type World } from '../../../test/world.ts'
 import { blockOf } from '../../report/examination.ts'
 import { storedIn } from '../../store/files.ts'
 import { audit } from '../proof/audit.ts'
+import { takenStillOf } from '../proof/papers.ts'
 import { EVERYTHING } from '../sites/scope.ts'
+import { stationView } from '../views/views.ts'
+import { picture } from './commands.ts'
 import { examinationOf } from './examination.ts'
 import { claim } from './leases.ts'
 import { acceptReading, stillOf } from './readings.ts'
@@ -128,4 +131,38 @@ test('a paper shows the stills of the log that its finding stands on, each with 
   expect(blockOf(height).stills.map(({ caption, jpeg }) => [caption, jpeg.length])).toEqual([
     ['测身高，第 1 次（全景）', (await still).length],
   ])
+})
+
+test('what a doctor keeps of what they see belongs to the check and its test, stands on paper, and is missed when it is gone', async () => {
+  const booth = await world.booth(`甲${++drivers}号`)
+  await booth.calibrate()
+  const check = await booth.queued(cardOf('张三', 300 + drivers))
+  const { doctor } = await world.person(`dr-takes-${drivers}`, 'doctor')
+  const reader = { id: doctor.id, doctor: EVERYTHING, counter: null, administrator: null }
+  const jpeg = await base64(still)
+  const ask = (station: 'trunk' | 'lower-limbs', taken = jpeg) => ({
+    command: world.ids(),
+    check,
+    station,
+    still: { camera: 'overview' as const, jpeg: taken },
+  })
+  expect(await picture(world.deps, doctor, ask('trunk'))).toMatchObject({ refused: 'not-your-check' })
+  await hold(doctor.id, check)
+  expect(await picture(world.deps, doctor, ask('trunk', Buffer.from('no picture').toString('base64')))).toEqual(refuse('still-unusable'))
+  sure(await picture(world.deps, doctor, ask('trunk')))
+  // Pressed twice, it is one.
+  const kept = sure(await picture(world.deps, doctor, ask('trunk')))
+  expect(kept.taken).toMatchObject([{ station: 'trunk', camera: 'overview', doctor: { id: doctor.id } }])
+  const file = kept.taken?.[0]?.file ?? ''
+  expect(sure(await takenStillOf(world.deps, check, file, reader)).size).toBe((await still).length)
+  // Another check's, or any other file of the folder, isn't had by it.
+  expect(await takenStillOf(world.deps, check, (await world.check(check)).photo?.file ?? '', reader)).toEqual(refuse('not-found'))
+
+  const block = blockOf({ view: stationView(kept, 'trunk'), log: null, stills: new Map([[file, await still]]), calibrations: [] })
+  expect(block.stills).toEqual([{ jpeg: await still, caption: expect.stringContaining('（全景）') }])
+
+  const files = storedIn(join(world.settings.data, 'files'))
+  await world.deps.files.drop(file)
+  const { troubles } = await audit(world.deps, { stored: files, trusted: { seals: [], stamps: [] } })
+  expect(troubles.filter(({ fault }) => fault === 'file-missing').map(({ name }) => name)).toContain(file)
 })

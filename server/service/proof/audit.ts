@@ -206,6 +206,7 @@ const filesOf = (events: readonly Recorded[]): string[] => {
       case 'renewed':
         return [event.pdf]
       case 'photographed':
+      case 'pictured':
         return [event.file]
       case 'declared':
         return [event.declaration.signature]

@@ -58,6 +58,15 @@ export const pictureOf = async (deps: Deps, id: string, which: 'taken' | 'card',
   return stored(deps, which === 'card' ? check.cardPhoto : (check.photo?.file ?? null))
 }
 
+/** What a doctor kept of what they saw of the driver. */
+export const takenStillOf = async (deps: Deps, id: string, digest: string, reader: Reader): Promise<StoredFile | Refusal> => {
+  const check = await loadCheck(deps.db, id)
+  if (!check) return refuse('check-unknown')
+  const closed = await mayLook(deps, reader, check, 'photo')
+  if (closed) return closed
+  return stored(deps, check.taken?.some(({ file }) => file === digest) ? digest : null)
+}
+
 /** The handwriting with which the driver signed the declaration. */
 export const signatureOf = async (deps: Deps, id: string, reader: Reader): Promise<Strokes | Refusal> => {
   const check = await loadCheck(deps.db, id)

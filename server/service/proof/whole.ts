@@ -32,5 +32,7 @@ export const tornFile = async (db: Db, files: Files): Promise<string | null> => 
 }
 
 /** The stored files that a check stands on. */
-const filesOf = ({ cardPhoto, photo, declaration, drawnUp, report }: Check): string[] =>
-  [cardPhoto, photo?.file, declaration?.signature, drawnUp?.digest, report?.digest, report?.pdf].filter((digest) => digest != null)
+const filesOf = ({ cardPhoto, photo, declaration, taken = [], drawnUp, report }: Check): string[] =>
+  [...taken.map(({ file }) => file), cardPhoto, photo?.file, declaration?.signature, drawnUp?.digest, report?.digest, report?.pdf].filter(
+    (digest) => digest != null,
+  )

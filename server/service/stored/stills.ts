@@ -20,6 +20,12 @@ const isPicture = async (jpeg: Uint8Array): Promise<boolean> => {
   }
 }
 
+/** Stores a still that a doctor took (base64) and gives its digest, or refuses what is no picture. */
+export const storeTaken = async (deps: Pick<Deps, 'files'>, jpeg: string): Promise<string | Refusal> => {
+  const bytes = Buffer.from(jpeg, 'base64')
+  return (await isPicture(bytes)) ? deps.files.put(bytes) : refuse('still-unusable')
+}
+
 /**
  * Stores the stills that a log names, out of those that came with it (base64). Refused as `still-missing` when one of them didn't come, or is no
  * picture; one that no trial names is left out.

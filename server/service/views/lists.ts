@@ -43,7 +43,12 @@ const concludedToday = async (deps: Deps): Promise<PartOf<number>> => {
 
 const entryOf = async (deps: Deps) => {
   const names = await siteNames(deps)
+  const paths = await deps.presence.paths()
   const today = chinaDay(deps.clock())
+  const pathsOf = (booth: string): Pick<QueueEntry, 'paths'> => {
+    const found = paths.get(booth)
+    return found ? { paths: found } : {}
+  }
   return ({ birth, booth, missing, doctor, leaseUntil, ...line }: QueueLine): QueueEntry => ({
     check: line.check,
     version: line.version,
@@ -52,6 +57,7 @@ const entryOf = async (deps: Deps) => {
     classes: line.classes,
     booth: booth.name,
     site: names.get(booth.site) ?? '',
+    ...pathsOf(booth.id),
     since: line.since,
     turn: line.turn,
     precedence: line.precedence,

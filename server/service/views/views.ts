@@ -207,6 +207,7 @@ export const stationView = (check: Check, station: AnyStation): StationView => {
   const asked = askedOf(check, station)
   const untried = isOfForm(station) ? untriedCorrection(check, station) : null
   const basis = isOfForm(station) ? basisOf(check, station) : null
+  const taken = (check.taken ?? []).filter((one) => one.station === station)
   // What is for information is measured as soon as it was read: nothing is found by it.
   const told = isOfForm(station) ? measured !== null : attempts.some(({ state }) => state === 'read')
   return {
@@ -217,6 +218,7 @@ export const stationView = (check: Check, station: AnyStation): StationView => {
     finding: isOfForm(station) ? standingFinding(check, station) : null,
     ...(untried ? { untried } : {}),
     ...(basis && { basis }),
+    ...(taken.length > 0 && { taken: taken.map(({ camera, file, doctor, at }) => ({ camera, file, doctor: doctor.name, at })) }),
     source: decision ? 'doctor' : measured?.finding ? 'measured' : null,
     decision: decision && { doctor: decision.doctor.name, reason: decision.reason, at: decision.at, measured: decision.measured },
   }

@@ -1,6 +1,7 @@
 import { type Call, type CallView, openCall, prepareCall } from '#kit/call.ts'
 import { callWords } from '#kit/call-words.ts'
 import { getTracks } from '#kit/capture.ts'
+import { tryPaths } from '#kit/paths.ts'
 import '#kit/video-tile.ts'
 import type { VideoTile } from '#kit/video-tile.ts'
 import { openLink } from '#protocol/link.ts'
@@ -37,6 +38,7 @@ const show = (view: CallView) => {
   dataset['picture'] = callWords('en', me, view).picture
   dataset['noWay'] = String(view.noWay)
   dataset['said'] = callWords('en', me, view).said.join(' ')
+  dataset['lines'] = [view.line, view.theirLine].every((line) => line !== null) ? JSON.stringify([view.line, view.theirLine]) : ''
   dataset['voice'] = view.theirs.microphone?.readyState ?? ''
   const note = view.state === 'live' ? (view.theyHold ? words.theyHold : '') : view.state === 'taken' ? '' : words.states[view.state]
   Object.assign(theirs, { video: view.theirs.camera ?? null, audio: view.theirs.microphone ?? null, note })
@@ -90,5 +92,10 @@ document.addEventListener('stage:freeze', () => {
 document.addEventListener('stage:mute', () => call?.quiet(['microphone']))
 document.addEventListener('stage:unmute', () => call?.quiet([]))
 document.addEventListener('stage:back', () => call?.takeBack())
+document.addEventListener('stage:paths', () => {
+  void tryPaths(() => link.ask('path:open', {})).then((paths) => {
+    dataset['paths'] = JSON.stringify(paths)
+  })
+})
 document.addEventListener('stage:close', () => over.abort())
 void ready

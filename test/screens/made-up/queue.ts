@@ -2,8 +2,10 @@ import { digestOf } from '#protocol/canonical.ts'
 import type { AttentionView, CheckView, QueueEntry, QueueView } from '#protocol/check.ts'
 import type { HelpView } from '#protocol/help.ts'
 import type { Colleagues, OfferView } from '#protocol/offer.ts'
+import type { TriedPaths } from '#protocol/path.ts'
 import type { Report } from '#protocol/report.ts'
 import type { SentBackEntry, SentBackPage } from '#protocol/sent-back.ts'
+import type { Shift } from '#protocol/shift.ts'
 import { idOf } from '../../made-up/ids.ts'
 import { doctor, otherDoctor } from './account.ts'
 import { at } from './at.ts'
@@ -32,13 +34,27 @@ const queued = (number: number, part: Partial<QueueEntry>): QueueEntry => {
   }
 }
 
+/** How a booth's page got through. */
+const pathsOf = (udp: number | null, tcp: number | null): TriedPaths => [
+  { path: 'udp', ms: udp },
+  { path: 'tcp', ms: tcp },
+]
+
 export const queue: QueueView = {
   concludedToday: 37,
   entries: [
     queued(0, { since: at(14), turn: at(44), precedence: ['elderly'], done: 6, lease: { doctor: otherDoctor, until: at(-1) } }),
-    queued(1, { name: '𠮷野家', age: 41, classes: ['B2', 'D'], since: at(37), done: 8 }),
-    queued(2, { name: '王㛃', age: 70, since: at(5), turn: at(35), precedence: ['elderly', 'returned'], done: 3 }),
-    queued(3, { name: 'ALEXANDRA MARIA CONSTANTINOPOL', age: 29, classes: ['A1', 'A2'], done: 1 }),
+    queued(1, { name: '𠮷野家', age: 41, classes: ['B2', 'D'], since: at(37), done: 8, paths: pathsOf(12, 13) }),
+    queued(2, {
+      name: '王㛃',
+      age: 70,
+      since: at(5),
+      turn: at(35),
+      precedence: ['elderly', 'returned'],
+      done: 3,
+      paths: pathsOf(null, 60),
+    }),
+    queued(3, { name: 'ALEXANDRA MARIA CONSTANTINOPOL', age: 29, classes: ['A1', 'A2'], done: 1, paths: pathsOf(null, null) }),
   ],
 }
 
@@ -179,3 +195,16 @@ export const offered: OfferView = {
 
 /** This doctor has offered the driver on the desk to a colleague. */
 export const passedOn: OfferView = { offered: null, made: { check: halfway.id, to: otherDoctor.name, seconds: 12 } }
+/** A long morning of the doctor. */
+export const shift: Shift = {
+  day: '2026-11-25',
+  seen: 47,
+  signed: [
+    { outcome: 'fit', count: 31 },
+    { outcome: 'fit-with-conditions', count: 9 },
+    { outcome: 'refer', count: 4 },
+  ],
+  returned: 2,
+  withDriver: 3.4,
+  whole: 11.2,
+}

@@ -1,0 +1,26 @@
+/** A tone that every loudspeaker and ear has, Hz; how long it sounds, s; and how loud, of full scale: as loud as a voice, and no shock. */
+const TONE = { hertz: 523.25, seconds: 1.2, gain: 0.2 }
+
+/** Plays a tone by the loudspeaker that was chosen (empty: the system's), and gives it back when it has died away or is called off. */
+export const playTone = (loudspeaker: string, signal: AbortSignal): void => {
+  const context = new AudioContext()
+  const out = new MediaStreamAudioDestinationNode(context)
+  const tone = new OscillatorNode(context, { frequency: TONE.hertz })
+  const loud = new GainNode(context, { gain: TONE.gain })
+  loud.gain.setValueAtTime(TONE.gain, context.currentTime + TONE.seconds / 2)
+  loud.gain.linearRampToValueAtTime(0, context.currentTime + TONE.seconds)
+  tone.connect(loud).connect(out)
+  const sound = new Audio()
+  sound.srcObject = out.stream
+  const end = () => void context.close().catch(() => {})
+  signal.addEventListener('abort', end, { once: true })
+  tone.addEventListener('ended', end)
+  tone.start()
+  tone.stop(context.currentTime + TONE.seconds)
+  // One that isn't there any more: the system's own sounds.
+  void sound
+    .setSinkId(loudspeaker)
+    .catch(() => {})
+    .then(() => sound.play())
+    .catch(end)
+}
