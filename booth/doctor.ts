@@ -6,7 +6,7 @@ import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
 import type { Written } from '#protocol/saying.ts'
-import { fill } from '#words/fill.ts'
+import { fill, listed } from '#words/fill.ts'
 import { phrases } from '#words/phrases.ts'
 import { text } from './text.ts'
 import '#kit/video-tile.ts'
@@ -15,7 +15,8 @@ import type { DoorLink } from './store.ts'
 
 /**
  * The doctor's picture and voice, all along. The booth joins the room as soon as the check is queued and holds its own camera back
- * until a doctor has claimed it, so that the picture stands at once. If media fails, a sentence says so and the check goes on.
+ * until a doctor has claimed it, so that the picture stands at once. To a doctor who watches it sends a small picture and no voice, for as long
+ * as it says so. If media fails, a sentence says so and the check goes on.
  */
 export class Doctor extends LitElement {
   static override properties = {
@@ -50,7 +51,19 @@ export class Doctor extends LitElement {
   }
 
   protected override updated(): void {
-    this.#call?.hold(this.check.lease === null)
+    // In an order in which nothing is sent between that isn't sent before or after.
+    if (!this.#isSeen) this.#call?.hold(true)
+    this.#call?.glimpse(this.#isGlimpsed)
+    if (this.#isSeen) this.#call?.hold(false)
+  }
+
+  /** A doctor is with the driver, or watches them, which the page says. */
+  get #isSeen(): boolean {
+    return this.check.lease !== null || this.check.watchers !== undefined
+  }
+
+  get #isGlimpsed(): boolean {
+    return this.check.lease === null && this.check.watchers !== undefined
   }
 
   #join = (signal: AbortSignal) => {
@@ -59,11 +72,12 @@ export class Doctor extends LitElement {
       link: this.link,
       check: this.check.id,
       me: 'booth',
-      held: this.check.lease === null,
+      held: !this.#isSeen,
       onChange: (view) => (this.call = view),
       signal,
     })
     this.#call = call
+    call.glimpse(this.#isGlimpsed)
     void keepTracks({ sources: ['camera', 'overview', 'microphone'], madeUp: this.madeUp ? 'always' : 'no', signal }, (kept) =>
       call.bring(kept),
     )
@@ -72,10 +86,11 @@ export class Doctor extends LitElement {
   override render() {
     const { language, call } = this
     const { doctor: words } = text[language].booth
-    const { lease, queue } = this.check
+    const { lease, queue, watchers } = this.check
     const stands = call?.state === 'live' && call.theirs.camera !== undefined
     const place = queue?.place ? fill(words.place, { place: queue.place }) : ''
     const caption = lease ? fill(words.with, { doctor: lease.doctor.name }) : words.waiting
+    const watched = watchers ? fill(words.watched, { doctors: listed(language, watchers) }) : ''
     const { picture, said } = call ? callWords(language, 'booth', call) : { picture: '', said: [] }
     const failed = call?.state === 'failed' && picture === '' ? words.failed : ''
     const troubles = lease ? [picture, failed, ...said].filter((sentence) => sentence !== '') : []
@@ -89,6 +104,7 @@ export class Doctor extends LitElement {
       ></rf-video-tile>
       <div aria-live="polite">
         <p class="who">${caption}</p>
+        ${watched ? html`<p class="watched">${watched}</p>` : ''}
         ${this.said ? html`<p class="says">${'phrase' in this.said ? phrases[language][this.said.phrase] : this.said.words}</p>` : ''}
         ${troubles.map((sentence) => html`<p class="failed">${sentence}</p>`)}
         ${lease && call?.state === 'taken' ? html`<button @click=${() => this.#call?.takeBack()}>${text[language].call.reads.booth.takeBack}</button>` : ''}
@@ -111,6 +127,15 @@ export class Doctor extends LitElement {
         font-weight: 700;
         color: var(--deep);
         line-height: 1.3;
+      }
+      .watched {
+        margin-top: var(--space-1);
+        padding: var(--space-1) var(--space-2);
+        border-radius: 1rem;
+        background: var(--white);
+        border: 2px solid var(--deep);
+        line-height: 1.35;
+        font-size: var(--text-small);
       }
       .says {
         margin-top: var(--space-1);

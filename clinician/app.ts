@@ -74,13 +74,18 @@ export class ClinicianApp extends LitElement {
     const does = doesOf(event, typing)
     // A dialog has the keys while it stands.
     const asked = event.composedPath().some((at) => at instanceof HTMLDialogElement)
-    if (!does || asked || !this.#work) return
+    // What is being written isn't left by a key that also goes back.
+    if (!does || asked || !this.#work || (typing && does === 'stepBack')) return
     event.preventDefault()
     if (!event.repeat) this.#does[does]()
   }
   /** What each key does, wherever its button stands. */
   #does: Readonly<Record<keyof typeof KEYS, () => unknown>> = {
     next: () => this.#work && ['queue', 'after'].includes(pageOf(this.#work.desk.value)) && this.#work.claimNext(),
+    tiles: () => this.#betweenTiles(),
+    // The page of tiles reads the digits itself.
+    stepIn: () => {},
+    stepBack: () => this.#stepBack(),
     allNormal: () => this.#part(ExamPage)?.allNormal(),
     drawUp: () => this.#part(ExamPage)?.drawUp(),
     sign: () => this.#part(ConcludePage)?.sign(),
@@ -89,6 +94,17 @@ export class ClinicianApp extends LitElement {
     swap: () => this.#part(Picture)?.swap(),
     mute: () => this.#calling?.mute(!this.#calling.view.value.muted),
     keys: () => this.#part(KeyList)?.toggle(),
+  }
+
+  #betweenTiles() {
+    const page = this.#work && pageOf(this.#work.desk.value)
+    if (page === 'queue') this.#work?.show('tiles')
+    if (page === 'tiles') this.#work?.show('work')
+  }
+  /** Gives the driver back who was claimed among several booths, and shows those again; not where a report is drawn up already. */
+  #stepBack() {
+    const desk = this.#work?.desk.value
+    if (desk?.page === 'tiles' && pageOf(desk) === 'exam' && !desk.check?.drawnUp) void this.#work?.release()
   }
 
   #notice(notice: Notice): string {
@@ -149,6 +165,9 @@ export class ClinicianApp extends LitElement {
         return html`<rf-signature-page .desk=${desk} .work=${work} .language=${language}></rf-signature-page>`
       case 'queue':
         return html`<rf-queue .desk=${desk} .work=${work} .language=${language}></rf-queue>`
+      case 'tiles':
+        void import('./tiles/page.ts')
+        return html`<rf-tiles .desk=${desk} .work=${work} .language=${language}></rf-tiles>`
       case 'exam':
         return html`<rf-exam .desk=${desk} .work=${work} .language=${language} .face=${calling.view.value.call?.theirs.camera ?? null} .bare=${calling.view.value.coming}>${picture}</rf-exam>`
       case 'conclude':

@@ -39,7 +39,8 @@ export type Desk = {
   /** Digest that this console computed over the draft it shows. */
   shown: { number: string; digest: string } | null
   signing: Signing | null
-  page: 'work' | 'signature'
+  /** What lies below whatever is on the desk: the queue, several booths at once, or one's own signature. */
+  page: 'work' | 'tiles' | 'signature'
   /** The drawn-up report is being read; else the examination is on the screen although a draft exists. */
   reading: boolean
   busy: boolean
@@ -116,7 +117,8 @@ const withoutLease = (desk: Desk, view: CheckView): Desk | null => {
 export const withClaimed = (desk: Desk, check: CheckView): Desk => ({
   ...withoutCheck(desk, null),
   check,
-  page: 'work',
+  // Whoever came from several booths goes back to them.
+  page: desk.page === 'tiles' ? 'tiles' : 'work',
   reading: check.drawnUp !== null,
 })
 
@@ -165,9 +167,9 @@ export const digestsAgree = ({ check, shown }: Desk): boolean | null => {
 }
 
 /** Which page stands on the screen. */
-export const pageOf = (desk: Desk): 'signature' | 'queue' | 'exam' | 'conclude' | 'after' => {
+export const pageOf = (desk: Desk): 'signature' | 'queue' | 'tiles' | 'exam' | 'conclude' | 'after' => {
   if (desk.page === 'signature') return 'signature'
-  if (desk.check === null) return 'queue'
+  if (desk.check === null) return desk.page === 'tiles' ? 'tiles' : 'queue'
   const { check } = desk
   if (isSecond(check, desk.me)) return check.draft === null ? 'after' : 'conclude'
   // A report that replaces another is drawn up where that one stands.

@@ -33,3 +33,17 @@ test('who is here now is a copy: nobody remembers by it who was', async () => {
   await presence.arrived('booth', 'first')
   expect(before).toEqual(new Set())
 })
+
+test('who watches a check is asked of all their pages, each doctor once, for as long as a page of theirs does', async () => {
+  const presence = opened()
+  const lin = { id: 'lin', name: '林' }
+  await presence.watches('first', lin, ['a', 'b'])
+  await presence.watches('second', lin, ['a'])
+  await presence.watches('third', { id: 'wang', name: '王' }, ['a'])
+  expect((await presence.watchersOf('a')).map(({ id }) => id)).toEqual(['lin', 'wang'])
+  await presence.watches('first', lin, ['b'])
+  expect((await presence.watchersOf('a')).map(({ id }) => id)).toEqual(['lin', 'wang'])
+  await presence.watches('second', lin, [])
+  expect((await presence.watchersOf('a')).map(({ id }) => id)).toEqual(['wang'])
+  expect((await presence.watchersOf('b')).map(({ id }) => id)).toEqual(['lin'])
+})

@@ -2,6 +2,8 @@ import type { Cabin } from '#protocol/reading.ts'
 import { type Nonces, openNonces } from './nonces.ts'
 import { openTickets, type Tickets } from './tickets.ts'
 
+type Named = { id: string; name: string }
+
 /** What a booth says about itself now: its cabin (null: it has no sensors), and whether it has asked “are you still there?” and waits for an answer. */
 type Said = { cabin: Cabin | null; asking: boolean }
 
@@ -18,6 +20,10 @@ export type Presence = {
   /** All machines whose line stands now. */
   here(): Promise<ReadonlySet<string>>
   of(machine: string): Promise<{ here: boolean } & Said>
+  /** A page of this doctor watches these checks from now on, and no others; none: it watches nothing any more. */
+  watches(line: string, doctor: Named, checks: readonly string[]): Promise<void>
+  /** The doctors who watch a check now, each once. */
+  watchersOf(check: string): Promise<readonly Named[]>
   /** By which machines prove at the door that they are there now. */
   nonces: Nonces
   /** By which a line that is known opens another one, for a call. */
@@ -30,6 +36,7 @@ const SILENT: Said = { cabin: null, asking: false }
 export const openPresence = (by: Parameters<typeof openNonces>[0]): Presence => {
   const lines = new Map<string, string>()
   const words = new Map<string, Said>()
+  const watching = new Map<string, { doctor: Named; checks: readonly string[] }>()
   return {
     async arrived(machine, line) {
       lines.set(machine, line)
@@ -48,6 +55,14 @@ export const openPresence = (by: Parameters<typeof openNonces>[0]): Presence => 
     },
     async of(machine) {
       return { here: lines.has(machine), ...(words.get(machine) ?? SILENT) }
+    },
+    async watches(line, doctor, checks) {
+      if (checks.length === 0) watching.delete(line)
+      else watching.set(line, { doctor, checks })
+    },
+    async watchersOf(check) {
+      const watchers = [...watching.values()].flatMap(({ doctor, checks }) => (checks.includes(check) ? [doctor] : []))
+      return [...new Map(watchers.map((doctor) => [doctor.id, doctor])).values()]
     },
     nonces: openNonces(by),
     tickets: openTickets(by),

@@ -144,7 +144,11 @@ export class ExamPage extends LitElement {
     const words = this.#words
     const { busy } = this.desk
     return html`<div class="acts">
-      <button class="danger" ?disabled=${busy} @click=${() => (this.asking = 'release')}>${words.release}</button>
+      ${
+        this.desk.page === 'tiles' && !drawnUp
+          ? html`<button class="danger" ?disabled=${busy} aria-keyshortcuts=${KEYS.stepBack} title=${KEYS.stepBack} @click=${this.#release}>${words.stepBack}</button>`
+          : html`<button class="danger" ?disabled=${busy} @click=${() => (this.asking = 'release')}>${words.release}</button>`
+      }
       <button ?disabled=${busy} @click=${() => (this.asking = 'not-there')}>${words.notThere}</button>
       <span class="rest"></span>
       ${drawnUp && draft ? html`<button class="primary" @click=${() => this.work.read(true)}>${words.readDrawnUp}</button>` : nothing}

@@ -1,12 +1,12 @@
 import type { Language } from '#protocol/basic.ts'
-import type { Participant, Says } from '#protocol/media.ts'
+import type { Says, Side } from '#protocol/media.ts'
 import { call } from '#words/call.ts'
 import type { CallView } from './call.ts'
 
 const THINGS = ['microphone', 'camera', 'overview', 'sound'] as const satisfies readonly (keyof Says)[]
 
 /** A call in sentences for whoever looks at it: why no picture of the other moves, and what is switched off, missing or changed on either side. */
-export const callWords = (language: Language, me: Participant, view: CallView): { picture: string; said: string[] } => {
+export const callWords = (language: Language, me: Side, view: CallView): { picture: string; said: string[] } => {
   const words = call[language].reads[me]
   if (view.state === 'taken') return { picture: words.taken, said: [] }
   const sentences = (says: Says | null, of: typeof words.they | typeof words.mine) =>

@@ -35,6 +35,8 @@ export type Call = {
   readonly view: CallView
   /** True: stand ready in the room and send nothing. False: send. */
   hold(held: boolean): void
+  /** True: send the camera alone, as a small picture, and nothing that can be heard. False: all that was brought. */
+  glimpse(only: boolean): void
   /** Sends these from now on, and nothing else. */
   bring(kept: Pick<Kept, 'tracks'> & Partial<Pick<Kept, 'others' | 'sound'>>): void
   /** Sends none of these sources, whenever their tracks come; the other side is told that it's on purpose. */
@@ -88,6 +90,7 @@ export const openCall = ({
   let tried = 0
   let round = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  let small = false
   /** Between a failure and the next join. */
   let waiting = false
   let brought: Parameters<Call['bring']>[0] | null = null
@@ -139,7 +142,7 @@ export const openCall = ({
     // Pushed while the seat was being set up: newer than the answer to its join.
     const [newest] = pushed
     if (newest?.room === opened.room) opened.take(newest)
-    opened.send(view.mine, view.held)
+    opened.send(view.mine, { held: view.held, small })
     if (view.says) opened.say(view.says)
     show({ state: 'live', why: null })
   }
@@ -162,15 +165,14 @@ export const openCall = ({
     if (!brought?.tracks[source]) return 'none'
     return brought.others?.includes(source) ? 'other' : 'on'
   }
+  const isSent = (source: Source): boolean => !off.includes(source) && (!small || source === 'camera')
   const send = () => {
     if (!brought || view.state === 'closed') return
     const { tracks, sound = 'on' } = brought
-    const mine = Object.fromEntries(
-      SOURCES.flatMap((source) => (tracks[source] && !off.includes(source) ? [[source, tracks[source]]] : [])),
-    )
+    const mine = Object.fromEntries(SOURCES.flatMap((source) => (tracks[source] && isSent(source) ? [[source, tracks[source]]] : [])))
     const says = { camera: sayingOf('camera'), overview: sayingOf('overview'), microphone: sayingOf('microphone'), sound }
     show({ mine, says })
-    seat?.send(mine, view.held)
+    seat?.send(mine, { held: view.held, small })
     seat?.say(says)
   }
 
@@ -179,7 +181,7 @@ export const openCall = ({
   let seen: number | null = null
   let since = performance.now()
   let climbed = 0
-  const awaits = () => !view.held && !isOver() && !['off', 'none'].includes(view.theySay?.camera ?? 'on')
+  const awaits = () => !view.held && !small && !isOver() && !['off', 'none'].includes(view.theySay?.camera ?? 'on')
   const moving = () => {
     since = performance.now()
     climbed = 0
@@ -257,7 +259,13 @@ export const openCall = ({
       if (held === view.held || view.state === 'closed') return
       since = performance.now()
       show({ held })
-      seat?.send(view.mine, held)
+      seat?.send(view.mine, { held, small })
+    },
+    glimpse(only) {
+      if (only === small) return
+      small = only
+      since = performance.now()
+      send()
     },
     bring(kept) {
       brought = kept

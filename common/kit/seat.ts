@@ -12,13 +12,19 @@ export type MediaLink = Pick<Link<typeof mediaMessages, typeof mediaPushes>, 'as
 
 export type Tracks = Partial<Record<Source, MediaStreamTrack>>
 
+/** How what is sent goes. */
+export type Sending = { held: boolean; small: boolean }
+
 /** One stay in a room, from joining to its first failure: a transport each way, what is sent and what is got. */
 export type Seat = {
   readonly room: string
   /** Takes the room as it is now: gets what is new in it, drops what is gone. */
   take(room: RoomView): void
-  /** Sends these from now on; a source that is missing is sent no longer. Held: nothing leaves the machine, all stands ready. */
-  send(tracks: Tracks, held: boolean): void
+  /**
+   * Sends these from now on; a source that is missing is sent no longer. Held: nothing leaves the machine, all stands ready. Small: the camera
+   * goes in its smallest layer alone.
+   */
+  send(tracks: Tracks, sending: Sending): void
   /** Tells the other side how things are here. */
   say(says: Says): void
   /** Is a way through the network being looked for, or lost? */
@@ -186,7 +192,7 @@ export const openSeat = async ({
 
   // ---------------------------------------------------------------- what is sent
 
-  let wanted: { tracks: Tracks; held: boolean } = { tracks: {}, held: true }
+  let wanted: Sending & { tracks: Tracks } = { tracks: {}, held: true, small: false }
   const producers = new Map<Source, types.Producer>()
   const atRest = new Map<Source, boolean>()
 
@@ -211,7 +217,7 @@ export const openSeat = async ({
     })
     return made
   }
-  const start = async (send: types.Transport, source: Source, track: MediaStreamTrack, rest: boolean) => {
+  const start = async (send: types.Transport, source: Source, track: MediaStreamTrack, rest: boolean, small: boolean) => {
     atRest.set(source, rest)
     const producer = await send.produce({
       track,
@@ -223,17 +229,16 @@ export const openSeat = async ({
       appData: { source },
     })
     producers.set(source, producer)
-    if (!rest) return
-    await producer.replaceTrack({ track: null })
-    if (source === 'camera') await sendLayers(producer, 1)
+    if (rest) await producer.replaceTrack({ track: null })
+    if (source === 'camera' && (rest || small)) await sendLayers(producer, 1)
   }
   /** Brings what is sent of a source to what is wanted. */
-  const settle = async (source: Source, { tracks, held }: typeof wanted) => {
+  const settle = async (source: Source, { tracks, held, small }: typeof wanted) => {
     const track = tracks[source]?.readyState === 'live' ? tracks[source] : null
     const rest = held || !track
     const producer = producers.get(source)
     if (closed) return
-    if (!producer) return track && send ? start(send, source, track, rest) : undefined
+    if (!producer) return track && send ? start(send, source, track, rest, small) : undefined
     const replaced = producer.replaceTrack({ track: rest ? null : track })
     if (atRest.get(source) !== rest) {
       atRest.set(source, rest)
@@ -242,11 +247,11 @@ export const openSeat = async ({
     }
     await replaced
     if (source !== 'camera') return
-    if (rest) await sendLayers(producer, 1)
+    if (rest || small) await sendLayers(producer, 1)
     else setTimeout(() => void growLayers(producer), LAYERS_AFTER_MS)
   }
   const growLayers = async (camera: types.Producer) => {
-    if (!atRest.get('camera')) await sendLayers(camera, CAMERA_LAYERS.length).catch(broken)
+    if (!atRest.get('camera') && !wanted.small) await sendLayers(camera, CAMERA_LAYERS.length).catch(broken)
   }
 
   const settleAll = async () => {
@@ -337,10 +342,10 @@ export const openSeat = async ({
   return {
     room,
     take: (view) => void take(view),
-    send(tracks, held) {
-      wanted = { tracks, held }
+    send(tracks, sending) {
+      wanted = { tracks, ...sending }
       // To fall silent waits for nothing; the server is told in its turn.
-      for (const [source, producer] of producers) if (held || !tracks[source]) producer.replaceTrack({ track: null }).catch(broken)
+      for (const [source, producer] of producers) if (sending.held || !tracks[source]) producer.replaceTrack({ track: null }).catch(broken)
       settling = settling.then(settleAll).catch(broken)
     },
     say: (says) => void link.ask('media:say', { check, says }),

@@ -157,6 +157,8 @@ export const CheckView = Exact({
   /** Since the first photo, until a doctor concludes. `place` counts from 1 among those nobody has claimed. */
   queue: Nullable(Exact({ since: Instant, place: Nullable(Type.Integer({ minimum: 1 })) })),
   lease: Nullable(Exact({ doctor: Exact({ id: Id, name: Said }), until: Instant })),
+  /** For the booth: the doctors who watch the driver now, whom nobody has claimed. Absent: nobody does. */
+  watchers: Type.Optional(Type.Array(Said, { maxItems: 100 })),
   /** Those of the form in their order, then what is for information only. */
   stations: Type.Array(StationView, { maxItems: EVERY_STATION.length }),
   /** Stations of the form without a finding. */

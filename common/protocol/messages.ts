@@ -50,6 +50,7 @@ import { CalibrationWork, DeviceOutput, Measured, Probed, SelfTest, ServiceView,
 import { Cell, Finding, STATIONS, Station } from './station.ts'
 import { AnyStation, Method } from './stations.ts'
 import { OfTrial, StillJpeg, TakenStill } from './still.ts'
+import { Watched, WatchedChecks, WatchedMoved } from './watching.ts'
 
 const Done = Exact({ done: Type.Literal(true) })
 
@@ -320,6 +321,10 @@ export const staffMessages = {
   'check:history': message('check:history', { by: ['doctor'], request: Exact({ check: Id }), answer: History }),
   /** A ticket for the doctor's seat in the room of the check that they hold. */
   'check:call': message('check:call', { by: ['doctor'], request: Exact({ check: Id }), answer: Ticket }),
+  /** Drivers who go through their checks alone: from now on these are watched by this page, each with a picture, and no others. */
+  'watched:choose': message('watched:choose', { by: ['doctor'], request: WatchedChecks, answer: Watched }),
+  /** A ticket for the seat of one who watches, in the room of a check that this page watches. */
+  'watched:call': message('watched:call', { by: ['doctor'], request: Exact({ check: Id }), answer: Ticket }),
   /** How the drawn-up report can be signed here and now. */
   'check:signing': message('check:signing', {
     by: ['doctor'],
@@ -391,6 +396,7 @@ export const staffPushes = {
   'check:view': push('check:view', CheckView),
   'check:live': push('check:live', Live),
   'check:value': push('check:value', LiveValue),
+  'watched:moved': push('watched:moved', WatchedMoved),
 }
 
 // ---------------------------------------------------------------- hall ↔ server

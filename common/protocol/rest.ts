@@ -106,7 +106,19 @@ export const SessionViews = Type.Array(SessionView, { maxItems: 10_000 })
 
 // ---------------------------------------------------------------- what is looked at beyond one's own
 
-const ACCESS_KINDS = ['reason', 'check', 'photo', 'card-photo', 'signature', 'log', 'report', 'history', 'export', 'recording'] as const
+const ACCESS_KINDS = [
+  'reason',
+  'check',
+  'photo',
+  'card-photo',
+  'signature',
+  'log',
+  'report',
+  'history',
+  'export',
+  'recording',
+  'watch',
+] as const
 /** What somebody looked at; `reason`: they gave the reason for what follows. */
 export const AccessKind = Words(ACCESS_KINDS)
 export type AccessKind = Static<typeof AccessKind>

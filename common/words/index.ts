@@ -38,6 +38,7 @@ import { settings, starting } from './settings.ts'
 import { simulator } from './simulator.ts'
 import { stills } from './stills.ts'
 import { terms } from './terms.ts'
+import { tiles } from './tiles.ts'
 import { toDriver } from './to-driver.ts'
 import { together } from './together.ts'
 import { troubles } from './troubles.ts'
@@ -87,6 +88,7 @@ export const text = together({
   starting,
   stills,
   terms,
+  tiles,
   toDriver,
   troubles,
   values,

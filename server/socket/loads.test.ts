@@ -343,6 +343,15 @@ const STAFF: { [K in StaffMessage]: OfStaff<K> } = {
     const { doctor: who, check } = await claimed()
     return { who, reads: check, body: { check } }
   },
+  'watched:choose': async () => {
+    const { doctor: who, check } = await queued()
+    return { who, reads: check, body: { checks: [check] } }
+  },
+  'watched:call': async () => {
+    const { doctor: who, check } = await queued()
+    await world.deps.presence.watches('another page', { id: who.id, name: who.name }, [check])
+    return { who, reads: check, body: { check } }
+  },
   'check:signing': async () => {
     const { doctor: who, check } = await drawnUp()
     return { who, reads: check, body: { check } }

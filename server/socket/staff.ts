@@ -6,6 +6,7 @@ import type { HelpView } from '#protocol/help.ts'
 import { type Handlers, type MessageOutcome, type Sender, serve } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
+import type { WatchedMoved } from '#protocol/watching.ts'
 import { arrivalsIn } from '../arrivals.ts'
 import type { Deps } from '../deps.ts'
 import { ticketFor } from '../service/checks/calls.ts'
@@ -16,6 +17,7 @@ import { claim, renew } from '../service/checks/leases.ts'
 import { say } from '../service/checks/saying.ts'
 import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../service/checks/signoff.ts'
 import { startStation } from '../service/checks/starting.ts'
+import { isWatchedBy, stopWatching, ticketLine, watchChecks, watchOn } from '../service/checks/watching.ts'
 import { refuseIssuer, withdraw } from '../service/checks/withdrawing.ts'
 import { type As, isShown, loadedCheck, mayAct, mayLook, type Reader } from '../service/people/access.ts'
 import { type Session, useSession } from '../service/people/sessions.ts'
@@ -40,6 +42,10 @@ type Line = {
   reader: Reader
   session: string
   watching: string | null
+  /** The checks of drivers who go through them alone, of whom it shows a picture each. */
+  watched: readonly string[]
+  /** One choice of them after the other. */
+  choosing: Promise<unknown>
   socket: Socket
   /** The checks of the queue that it shows; null: it wasn't shown the queue yet. */
   queued: Set<string> | null
@@ -142,6 +148,21 @@ export const openStaff = (
       if (entries.length > 0) line.socket.emit('sent-back:moved', { entries })
     }
   }
+  /** Whoever watches several is shown what moved, and that one of them is watched no more: a doctor has them now, or the check is over. */
+  const showWatched = async (moved: ReadonlySet<string>) => {
+    const watching = [...lines].filter(({ watched }) => watched.some((id) => moved.has(id)))
+    for (const line of watching)
+      for (const id of line.watched.filter((id) => moved.has(id))) {
+        const check = await loadedCheck(deps, id)
+        const stays = check !== null && (await isWatchedBy(deps, line.doctor.id, check))
+        const view = stays ? await shownTo(deps, line, check) : null
+        if (view === null && line.watched.includes(id)) {
+          line.watched = line.watched.filter((one) => one !== id)
+          await watchOn(deps, line.doctor, line.socket.id, line.watched, [id])
+        }
+        line.socket.emit('watched:moved', { check: id, view } satisfies WatchedMoved)
+      }
+  }
   /** Does anybody call? Until somebody has looked, perhaps; from then on it is known without asking. */
   let anyCalls = true
   const showHelp = async (some: Iterable<Line>) => {
@@ -161,6 +182,8 @@ export const openStaff = (
       reader,
       session,
       watching: null,
+      watched: [],
+      choosing: Promise.resolve(),
       socket,
       queued: null,
       concluded: 0,
@@ -178,6 +201,9 @@ export const openStaff = (
     serve(socket, staffMessages, { ...showing(deps), ...guarded(deps, acting(deps)) }, line, senders, tell, arrivalsIn(deps))
     socket.on('disconnect', () => {
       lines.delete(line)
+      line.choosing
+        .then(() => stopWatching(deps, line.doctor, socket.id, line.watched))
+        .catch((error: unknown) => deps.log.error({ err: error, person: id }, 'the end of watching could not be told'))
       deps.presence.tickets
         .end(socket.id)
         .catch((error: unknown) => deps.log.error({ err: error, person: id }, 'a ticket could not be ended'))
@@ -200,6 +226,7 @@ export const openStaff = (
           if (line.watching === id) line.check(view)
         }
       }
+      await showWatched(new Set([...checks, ...surroundings]))
       if (queue.size > 0) await inTurn(() => showMoved(queue))
       // Who holds a driver alone hears them call.
       anyCalls ||= help.size > 0
@@ -213,7 +240,7 @@ export const openStaff = (
       arrivals.close()
     },
     live(live) {
-      for (const line of lines) if (line.watching === live.check) line.socket.emit('check:live', live)
+      for (const line of lines) if (line.watching === live.check || line.watched.includes(live.check)) line.socket.emit('check:live', live)
     },
     value(value) {
       for (const line of lines) if (line.watching === value.check) line.socket.emit('check:value', value)
@@ -222,7 +249,7 @@ export const openStaff = (
 }
 
 /** What a page says of its own accord. That it renews a lease isn't: a doctor sits with a driver, and isn't idle. */
-const isByItself = (message: string): boolean => message === 'check:watch' || message === 'check:call'
+const isByItself = (message: string): boolean => ['check:watch', 'check:call', 'watched:choose', 'watched:call'].includes(message)
 
 /** The newest view of a check that somebody watches; null: it isn't theirs to see any more. */
 const shownTo = async (deps: Deps, line: Line, check: Check): Promise<CheckView | null> =>
@@ -230,7 +257,15 @@ const shownTo = async (deps: Deps, line: Line, check: Check): Promise<CheckView 
 
 type StaffHandlers = Handlers<typeof staffMessages, Line>
 /** What only shows, and what isn't about a check: each judges by itself who may. */
-type Showing = 'check:watch' | 'check:history' | 'check:call' | 'counter:search' | 'sent-back:page' | 'help:answer'
+type Showing =
+  | 'check:watch'
+  | 'check:history'
+  | 'check:call'
+  | 'counter:search'
+  | 'sent-back:page'
+  | 'help:answer'
+  | 'watched:choose'
+  | 'watched:call'
 /** What changes a check, or is asked by whoever changes it: each is handed the check, which is looked up once. */
 type Acting = {
   [K in Exclude<keyof StaffHandlers, Showing>]: (
@@ -276,6 +311,21 @@ const showing = (deps: Deps): Pick<StaffHandlers, Showing> => ({
     return historyOf(deps, line.reader, check)
   },
   'check:call': ({ check }, { doctor, session, socket }) => ticketFor(deps, socket.id, { side: 'doctor', id: doctor.id, session, check }),
+  'watched:choose': ({ checks }, line) => {
+    const choose = async () => {
+      const chosen = await watchChecks(deps, line.reader, line.doctor, { line: line.socket.id, before: line.watched, wanted: checks })
+      if (isRefusal(chosen)) return chosen
+      line.watched = chosen.map(({ id }) => id)
+      const views: CheckView[] = []
+      for (const check of chosen) views.push(await checkView(deps, check, viewerOf(line)))
+      return { checks: views }
+    }
+    const answer = line.choosing.then(choose)
+    line.choosing = answer.catch(() => undefined)
+    return answer
+  },
+  'watched:call': ({ check }, { doctor, session, socket }) =>
+    ticketFor(deps, ticketLine(socket.id, check), { side: 'watcher', id: doctor.id, session, check }),
   'help:answer': ({ help }, { reader }) => answer(deps, reader, help),
   'sent-back:page': ({ behind }, { reader }) => sentBackPage(deps, reader, behind),
   'counter:search': (request, line) => searchReports(deps, line.reader, request),

@@ -234,6 +234,8 @@ const STAFF: Partial<Record<keyof typeof staffMessages, { body: Ask; by?: 'count
   'check:signing': { body: async (check) => ({ check }) },
   // A ticket for picture and voice: what it opens is for its own check alone, server/socket/calls.test.ts.
   'check:call': { body: async (check) => ({ check }), finished: 'not-your-check', waiting: 'not-your-check' },
+  'watched:choose': { body: async (check) => ({ checks: [check] }) },
+  'watched:call': { body: async (check) => ({ check }), finished: 'not-your-check', waiting: 'not-your-check' },
   'check:conclude': {
     body: async (id) => ({ ...(await command(id)), digest: finished.digest, proof: { by: 'password', password: PASSWORD } }),
   },
@@ -295,6 +297,7 @@ const PUSHED: Record<keyof typeof staffPushes, 'list' | 'watched'> = {
   'check:view': 'watched',
   'check:live': 'watched',
   'check:value': 'watched',
+  'watched:moved': 'watched',
 }
 type Pushed = keyof typeof PUSHED
 const ALL_PUSHED = Object.keys(PUSHED) as Pushed[]

@@ -103,6 +103,33 @@ const careless = {
 }
 /** Another hall's report among those that were found: it stands in no list before the search has answered. */
 const closedFound = (page: Hands) => page.getByRole('button', { name: counterMadeUp.closedNumber })
+/** Five drivers who go through their checks alone: with one all is well, with the others something isn't. */
+const watchedBooths = ({ said }: Stage) => {
+  const { halfway, flagged, lostDevices, cabins } = checkMadeUp
+  const checks: CheckView[] = [
+    { ...halfway, outcome: null, faults: [] },
+    { ...flagged, booth: { ...flagged.booth, devices: lostDevices } },
+    { ...halfway, booth: { ...halfway.booth, cabin: { ...cabins.calm, occupied: false } } },
+    withEye,
+    flagged,
+  ]
+  const names = ['张三', '𠮷野家', '王㛃', 'ALEXANDRA MARIA CONSTANTINOPOL', '阿卜杜拉·阿卜杜热西提']
+  said.watched = checks.map((check, at) => ({
+    ...check,
+    id: idOf(801 + at),
+    lease: null,
+    booth: { ...check.booth, name: `${at + 1} 号舱` },
+    applicant: { ...check.applicant, name: names[at] ?? '' },
+  }))
+  const [first] = queueMadeUp.queue.entries
+  said.queue = {
+    ...queueMadeUp.queue,
+    entries: said.watched.flatMap((check) =>
+      first ? [{ ...first, check: check.id, name: check.applicant.name, booth: check.booth.name, lease: null }] : [],
+    ),
+  }
+  said.help = { calls: queueMadeUp.help.calls.slice(0, 1).map((call) => ({ ...call, check: idOf(802) })) }
+}
 export const desk = async (stage: Stage, check: typeof checkMadeUp.halfway, more: Partial<Stage['said']> = {}) => {
   Object.assign(stage.said, { check, ...more })
   const [first, ...others] = queueMadeUp.queue.entries
@@ -151,6 +178,38 @@ export const clinicianScenes: readonly Scene[] = [
     act: (page) => page.locator('rf-help button').first().waitFor(),
   },
   { name: 'queue', path: '/clinician/', say: () => {} },
+  {
+    name: 'tiles',
+    path: '/clinician/',
+    say: watchedBooths,
+    async act(page) {
+      await page.getByRole('button', { name: /Several booths|看多个自助舱/ }).click()
+      await page.locator('rf-tiles rf-tile').nth(4).waitFor()
+      await page.locator('rf-tiles .alerts li').first().waitFor()
+    },
+  },
+  {
+    name: 'tiles-stepped-in',
+    path: '/clinician/',
+    say(stage) {
+      watchedBooths(stage)
+      stage.said.answer = checkMadeUp.halfway
+    },
+    async act(page) {
+      await page.getByRole('button', { name: /Several booths|看多个自助舱/ }).click()
+      await page.locator('rf-tiles rf-tile button').first().click()
+      await page.locator('rf-exam rf-station').first().waitFor()
+    },
+  },
+  {
+    name: 'tiles-nobody',
+    path: '/clinician/',
+    say: ({ said }) => void (said.queue = { entries: [], concludedToday: 0 }),
+    async act(page) {
+      await page.getByRole('button', { name: /Several booths|看多个自助舱/ }).click()
+      await page.locator('rf-tiles .free').first().waitFor()
+    },
+  },
   {
     name: 'queue-not-signing',
     path: '/clinician/',

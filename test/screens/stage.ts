@@ -36,6 +36,8 @@ export type Said = {
   help: HelpView | null
   history: History
   check: CheckView | null
+  /** Drivers who go through their checks alone, as whoever watches them sees them. */
+  watched: CheckView[]
   live: Live | null
   /** What a command on a check answers; null: the check as it stands. */
   answer: CheckView | Refusal | null
@@ -65,6 +67,7 @@ const usual = (): Said => ({
   help: null,
   history: { reports: [], more: false },
   check: null,
+  watched: [],
   live: null,
   answer: null,
   signing: { options: null, password: true },
@@ -168,6 +171,8 @@ export const openStage = async (pages: string) => {
     'sent-back:page': () => said.sentBack,
     'help:answer': () => ({ done: true }),
     'check:call': () => refuse('media-unavailable'),
+    'watched:choose': ({ checks }) => ({ checks: said.watched.filter(({ id }) => checks.includes(id)) }),
+    'watched:call': () => refuse('media-unavailable'),
   }
   let isCut = false
   const allowRequest = (_: unknown, answer: (error: string | null, allowed: boolean) => void) => answer(isCut ? 'cut' : null, !isCut)

@@ -212,6 +212,7 @@ export const booth = {
   doctor: {
     with: 'Dr {doctor} is with you',
     waiting: 'The doctor will appear here',
+    watched: 'A doctor is watching you ({doctors}) and can’t hear you.',
     place: 'Number {place} in the queue',
     picture: 'Picture of the doctor',
     connecting: 'Connecting picture and voice',

@@ -141,7 +141,7 @@ export const admin = {
   allSites: '所有网点',
   ownSitesHelp: '医生接诊所选网点的检查，窗口办理送到所选网点的证明；不选“所有网点”时，其他的要写明理由才能查看。',
   access: '查阅记录',
-  accessHelp: '有人查看了既不是自己经手、也不属于自己负责网点的内容。记录只增不改。',
+  accessHelp: '有人查看了既不是自己经手、也不属于自己负责网点的内容，或者看了录像和尚未接诊的驾驶人的画面。记录只增不改。',
   accessAt: '时间',
   accessWho: '查阅人',
   accessWhat: '内容',
@@ -159,5 +159,6 @@ export const admin = {
     history: '既往证明',
     export: '导出',
     recording: '录像',
+    watch: '同时看多个自助舱的画面',
   } satisfies Record<AccessKind, string>,
 }

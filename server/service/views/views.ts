@@ -69,6 +69,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     photo: check.photo,
     queue: await queueOf(deps, check),
     lease: check.lease,
+    ...(viewer.kind === 'booth' && (await watchersFor(deps, check))),
     stations: EVERY_STATION.map((station) => ({ ...stationView(check, station), ...(tried && { triedToday: tried[station] }) })),
     missing: missingStations(check),
     foreseen: foreseen(check, deps.clock()),
@@ -91,6 +92,12 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     ...(await recordingFor(deps, check, viewer)),
     ...withdrawnOf(check),
   }
+}
+
+/** The driver is told by whom they are seen; nobody watches whom a doctor has claimed. */
+const watchersFor = async (deps: Deps, check: Check): Promise<Pick<CheckView, 'watchers'>> => {
+  const watchers = check.lease || check.phase !== 'underway' ? [] : await deps.presence.watchersOf(check.id)
+  return watchers.length > 0 ? { watchers: watchers.map(({ name }) => name).slice(0, 100) } : {}
 }
 
 const noticesFor = async (deps: Deps, check: Check, viewer: Viewer): Promise<Pick<CheckView, 'notices'>> => {
