@@ -42,6 +42,7 @@ let made: MadeUp | null = null
 afterEach(() => {
   page?.remove()
   made?.stop()
+  made = null
 })
 const opened = async (entries = checks.map(entryOf)) => {
   const desk = storeOf(withQueue(entries))

@@ -79,7 +79,7 @@ if (me === 'booth') {
   })
 } else if (me === 'watcher') {
   call = openCall({ link, check, me, onChange: show, signal: over.signal })
-  void link.ask('stage:watch', { check })
+  link.watch((state) => state === 'connected' && void link.ask('stage:watch', { check }))
 } else {
   document.querySelector('#claim')?.addEventListener('click', () => {
     const began = performance.now()
