@@ -86,7 +86,7 @@ export class Doctor extends LitElement {
   override render() {
     const { language, call } = this
     const { doctor: words } = text[language].booth
-    const { lease, queue, watchers } = this.check
+    const { lease, queue, watchers, senior } = this.check
     const stands = call?.state === 'live' && call.theirs.camera !== undefined
     const place = queue?.place ? fill(words.place, { place: queue.place }) : ''
     const caption = lease ? fill(words.with, { doctor: lease.doctor.name }) : words.waiting
@@ -102,8 +102,14 @@ export class Doctor extends LitElement {
         .label=${lease ? lease.doctor.name : ''}
         .note=${lease ? (troubles.length > 0 || stands ? '' : words.connecting) : place}
       ></rf-video-tile>
+      ${
+        lease && senior
+          ? html`<rf-video-tile class="second" .video=${call?.third.camera ?? null} .audio=${call?.third.microphone ?? null} .label=${senior} .note=${call?.third.camera ? '' : words.connecting}></rf-video-tile>`
+          : ''
+      }
       <div aria-live="polite">
         <p class="who">${caption}</p>
+        ${lease && senior ? html`<p class="watched">${fill(words.senior, { doctor: senior })}</p>` : ''}
         ${watched ? html`<p class="watched">${watched}</p>` : ''}
         ${this.said ? html`<p class="says">${'phrase' in this.said ? phrases[language][this.said.phrase] : this.said.words}</p>` : ''}
         ${troubles.map((sentence) => html`<p class="failed">${sentence}</p>`)}
@@ -127,6 +133,10 @@ export class Doctor extends LitElement {
         font-weight: 700;
         color: var(--deep);
         line-height: 1.3;
+      }
+      .second {
+        width: 60%;
+        justify-self: end;
       }
       .watched {
         margin-top: var(--space-1);

@@ -127,6 +127,8 @@ export class ClinicianApp extends LitElement {
         return words.notice.parked
       case 'voided':
         return words.conclude.voided
+      case 'first-left':
+        return words.notice.firstLeft
       case 'sign-failed':
         return fill(words.conclude.signFailed, { why: notice.why })
     }
@@ -154,12 +156,21 @@ export class ClinicianApp extends LitElement {
         }
       </div>
       ${desk.notice?.told === 'refused' ? reasonFor(language, desk.notice.refusal, (check) => void work.look({ check })) : nothing}
+      ${this.#hardCases(desk, work)}
       <p class="unseen" aria-live="polite">${desk.arrival ? fill(words.queue.arrived, { name: desk.arrival }) : ''}</p>`
+  }
+
+  /** Whoever is a senior doctor is told of the cases that wait for one, except of the one on the desk. */
+  #hardCases(desk: Desk, work: Work) {
+    const entries = desk.ledger.filter(({ check }) => check !== desk.check?.id)
+    if (entries.length === 0 || !desk.me.person.roles.includes('senior')) return nothing
+    void import('./escalation/alarm.ts')
+    return html`<rf-escalation-alarm .entries=${entries} .work=${work} ?busy=${desk.busy || desk.check?.phase === 'underway'} .language=${this.#language.value}></rf-escalation-alarm>`
   }
 
   #page(desk: Desk, work: Work, calling: Calling): TemplateResult {
     const language = this.#language.value
-    const picture = html`<rf-picture .view=${calling.view.value} .calling=${calling} .recording=${desk.check?.recording} .language=${language}></rf-picture>`
+    const picture = html`<rf-picture .view=${calling.view.value} .calling=${calling} .recording=${desk.check?.recording} .beside=${desk.joined ? (desk.check?.lease?.doctor.name ?? null) : (desk.check?.senior ?? null)} .language=${language}></rf-picture>`
     switch (pageOf(desk)) {
       case 'signature':
         return html`<rf-signature-page .desk=${desk} .work=${work} .language=${language}></rf-signature-page>`
@@ -168,6 +179,9 @@ export class ClinicianApp extends LitElement {
       case 'tiles':
         void import('./tiles/page.ts')
         return html`<rf-tiles .desk=${desk} .work=${work} .language=${language}></rf-tiles>`
+      case 'joined':
+        void import('./escalation/joined.ts')
+        return html`<rf-joined .desk=${desk} .work=${work} .language=${language}>${picture}</rf-joined>`
       case 'exam':
         return html`<rf-exam .desk=${desk} .work=${work} .language=${language} .face=${calling.view.value.call?.theirs.camera ?? null} .bare=${calling.view.value.coming}>${picture}</rf-exam>`
       case 'conclude':

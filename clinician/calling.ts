@@ -43,7 +43,7 @@ const sourcesOf = ({ muted, dark }: Quiet) => [...(muted ? (['microphone'] as co
  */
 export const startCalling = (
   link: Pick<StaffLink, 'ask' | 'watch'>,
-  desk: Pick<Store<Pick<Desk, 'check'>>, 'value' | 'subscribe'>,
+  desk: Pick<Store<Pick<Desk, 'check' | 'joined'>>, 'value' | 'subscribe'>,
   madeUp: boolean,
   openLine: (ticket: () => Promise<Ticket | Refusal>) => MediaLine = (ticket) => openMediaLine('', ticket),
 ) => {
@@ -53,6 +53,7 @@ export const startCalling = (
   let call: Call | null = null
   let calling = new AbortController()
   let check: string | null = null
+  let asSenior = false
   let coming: ReturnType<typeof setTimeout> | undefined
   const wish = { sources: ['camera', 'microphone'], madeUp: madeUp ? 'missing' : 'no', signal: seated.signal } as const
   void keepTracks(wish, (captured) => {
@@ -66,9 +67,12 @@ export const startCalling = (
     if (view.value.coming) set({ coming: false })
   }
   const follow = () => {
-    const wanted = desk.value.check?.id ?? null
-    if (wanted === check) return
+    const { check: on, joined } = desk.value
+    const wanted = on?.id ?? null
+    // Whoever takes over sits in another seat of the same room.
+    if (wanted === check && joined === asSenior) return
     check = wanted
+    asSenior = joined
     calling.abort()
     calling = new AbortController()
     call = null
@@ -84,7 +88,7 @@ export const startCalling = (
     call = openCall({
       link: line,
       check: wanted,
-      me: 'doctor',
+      me: asSenior ? 'senior' : 'doctor',
       signal: calling.signal,
       onChange: (call) => {
         set({ call })

@@ -1,4 +1,5 @@
 import type { AttentionView, CheckView, Live, QueueEntry, QueueMoved, QueueView } from '#protocol/check.ts'
+import type { LedgerEntry } from '#protocol/escalation.ts'
 import type { HelpCall } from '#protocol/help.ts'
 import type { Link, LinkState } from '#protocol/link.ts'
 import type { staffMessages, staffPushes } from '#protocol/messages.ts'
@@ -18,6 +19,8 @@ export type Notice =
   /** Nobody sits in the booth: the check waits under its card. */
   | { told: 'parked' }
   | { told: 'voided' }
+  /** The doctor whom one had joined has finished the check, or has lost it. */
+  | { told: 'first-left' }
   /** The browser's part of signing did not finish: the error's name. */
   | { told: 'sign-failed'; why: string }
 
@@ -35,6 +38,10 @@ export type Desk = {
   attention: AttentionView | null
   /** The check that lies on the desk: claimed, or just signed. */
   check: CheckView | null
+  /** That check is another doctor's, whom this one has joined as a senior doctor. */
+  joined: boolean
+  /** Hard cases that wait for a senior doctor; empty to others. */
+  ledger: readonly LedgerEntry[]
   live: Live | null
   /** Digest that this console computed over the draft it shows. */
   shown: { number: string; digest: string } | null
@@ -56,6 +63,8 @@ export const emptyDesk = (me: Me): Desk => ({
   help: [],
   attention: null,
   check: null,
+  joined: false,
+  ledger: [],
   live: null,
   shown: null,
   signing: null,
@@ -72,6 +81,7 @@ const isMine = (check: CheckView | QueueEntry, me: Me): boolean => check.lease?.
 export const withoutCheck = (desk: Desk, notice: Notice | null): Desk => ({
   ...desk,
   check: null,
+  joined: false,
   live: null,
   shown: null,
   signing: null,
@@ -97,6 +107,7 @@ export const withView = (desk: Desk, view: CheckView): Desk => {
   return {
     ...desk,
     check: view,
+    joined: desk.joined && !isMine(view, desk.me),
     live: running ? desk.live : null,
     shown: sameDraft ? desk.shown : null,
     signing: sameDraft ? desk.signing : null,
@@ -107,6 +118,7 @@ export const withView = (desk: Desk, view: CheckView): Desk => {
 
 /** Underway and no longer mine: it leaves the desk, and the doctor is told why. */
 const withoutLease = (desk: Desk, view: CheckView): Desk | null => {
+  if (desk.joined) return view.phase === 'underway' && view.lease !== null ? null : withoutCheck(desk, { told: 'first-left' })
   if (view.phase === 'abandoned') return withoutCheck(desk, { told: 'abandoned' })
   if (view.phase === 'parked') return withoutCheck(desk, { told: 'parked' })
   if (view.phase !== 'underway' || isMine(view, desk.me)) return null
@@ -121,6 +133,9 @@ export const withClaimed = (desk: Desk, check: CheckView): Desk => ({
   page: desk.page === 'tiles' ? 'tiles' : 'work',
   reading: check.drawnUp !== null,
 })
+
+/** A check that another doctor has, whom this one has joined. */
+export const withJoined = (desk: Desk, check: CheckView): Desk => ({ ...withClaimed(desk, check), reading: false, joined: true })
 
 /** A no. A stale one is said in its own words, since the newest view is already on its way; nothing else moves. */
 export const withRefusal = (desk: Desk, refusal: Refusal): Desk => ({
@@ -167,9 +182,10 @@ export const digestsAgree = ({ check, shown }: Desk): boolean | null => {
 }
 
 /** Which page stands on the screen. */
-export const pageOf = (desk: Desk): 'signature' | 'queue' | 'tiles' | 'exam' | 'conclude' | 'after' => {
+export const pageOf = (desk: Desk): 'signature' | 'queue' | 'tiles' | 'joined' | 'exam' | 'conclude' | 'after' => {
   if (desk.page === 'signature') return 'signature'
   if (desk.check === null) return desk.page === 'tiles' ? 'tiles' : 'queue'
+  if (desk.joined) return 'joined'
   const { check } = desk
   if (isSecond(check, desk.me)) return check.draft === null ? 'after' : 'conclude'
   // A report that replaces another is drawn up where that one stands.

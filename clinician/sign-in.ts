@@ -88,7 +88,7 @@ export class Frame extends LitElement {
   static override properties = { session: { attribute: false }, language: {}, allowed: {}, heading: {}, account: { state: true } }
   declare session: Session
   declare language: Language
-  declare allowed: Role
+  declare allowed: keyof typeof NOT_ALLOWED
   declare heading: string
   /** One's own account is looked at, over the page. */
   declare account: boolean

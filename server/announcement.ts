@@ -26,6 +26,8 @@ export const Announcement = Type.Union([
   Exact({ kind: Type.Literal('saying'), saying: Saying }),
   /** Somebody in this booth calls for a person, or has been answered. */
   Exact({ kind: Type.Literal('help'), booth: Id }),
+  /** Something in the ledger of hard cases has changed. */
+  Exact({ kind: Type.Literal('ledger') }),
   /** Machines came, went or are others: the screens of the halls show it. */
   Exact({ kind: Type.Literal('machines') }),
   /** What a person may do has changed: their pages come in again. */

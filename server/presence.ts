@@ -24,6 +24,10 @@ export type Presence = {
   watches(line: string, doctor: Named, checks: readonly string[]): Promise<void>
   /** The doctors who watch a check now, each once. */
   watchersOf(check: string): Promise<readonly Named[]>
+  /** By a page of theirs this doctor is the second one at a check from now on; null: at none. */
+  joins(line: string, doctor: Named, check: string | null): Promise<void>
+  /** The second doctor at a check, whoever came last; null: there is none. */
+  seniorAt(check: string): Promise<Named | null>
   /** By which machines prove at the door that they are there now. */
   nonces: Nonces
   /** By which a line that is known opens another one, for a call. */
@@ -36,6 +40,7 @@ const SILENT: Said = { cabin: null, asking: false }
 export const openPresence = (by: Parameters<typeof openNonces>[0]): Presence => {
   const lines = new Map<string, string>()
   const words = new Map<string, Said>()
+  const seniors = new Map<string, { doctor: Named; check: string }>()
   const watching = new Map<string, { doctor: Named; checks: readonly string[] }>()
   return {
     async arrived(machine, line) {
@@ -63,6 +68,13 @@ export const openPresence = (by: Parameters<typeof openNonces>[0]): Presence => 
     async watchersOf(check) {
       const watchers = [...watching.values()].flatMap(({ doctor, checks }) => (checks.includes(check) ? [doctor] : []))
       return [...new Map(watchers.map((doctor) => [doctor.id, doctor])).values()]
+    },
+    async joins(line, doctor, check) {
+      seniors.delete(line)
+      if (check !== null) seniors.set(line, { doctor, check })
+    },
+    async seniorAt(check) {
+      return [...seniors.values()].findLast((one) => one.check === check)?.doctor ?? null
     },
     nonces: openNonces(by),
     tickets: openTickets(by),

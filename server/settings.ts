@@ -69,6 +69,8 @@ const Environment = Type.Object({
   ROADFIT_RECORDING_DAYS: asked({ pattern: '^[1-9][0-9]{0,3}$' }),
   /** GB that the disk must have free for it. */
   ROADFIT_RECORDING_FREE: asked({ pattern: '^[0-9]{1,5}$' }),
+  /** Within how many minutes a senior doctor should come to a hard case. */
+  ROADFIT_ESCALATION_MINUTES: asked({ pattern: '^[1-9][0-9]{0,2}$' }),
   /** Stations, separated by commas. */
   ROADFIT_ALONE: asked({}),
 })
@@ -97,6 +99,7 @@ const CLEARER: Partial<Record<Variable, SettingFault>> = {
   ROADFIT_INSTITUTION: { code: 'too-long', fields: { most: MOST_INSTITUTION } },
   ROADFIT_LOG: { code: 'not-one-of', fields: { allowed: [...LOG_LEVELS] } },
   ROADFIT_RECORDING_DAYS: { code: 'no-recording-days', fields: { most: 9999 } },
+  ROADFIT_ESCALATION_MINUTES: { code: 'no-minutes', fields: { most: 999 } },
   ROADFIT_NOISE_LIMIT: { code: 'no-noise-limit', fields: NOISE_LIMITS },
   ROADFIT_PHOTO_LEAST: { code: 'no-photo-least', fields: { most: PHOTO_MOST } },
 }
@@ -125,6 +128,8 @@ export type Settings = {
   proxies: readonly string[]
   /** Checks are recorded whose drivers want it: for how many days that is kept, and how many GB the disk must have free meanwhile. Null: nobody is asked. */
   recording: { days: number; leastFreeGb: number } | null
+  /** Within how many minutes a senior doctor should come to a hard case, and another department answer. */
+  escalationMinutes: number
   /** Stations that a driver may do before a doctor has claimed the check. */
   alone: readonly Station[]
   /** Ambient noise above which hearing is not tested, dB(A). */
@@ -193,6 +198,7 @@ const fromEnvironment = (given: Static<typeof Environment>): Settings => {
       : null,
     alone: given.ROADFIT_ALONE === undefined ? ALONE : STATIONS.filter((station) => listed(given.ROADFIT_ALONE).includes(station)),
     // A proposal: no rule names a number for a tuning fork's test. At 45 dB(A) a sound of 40 dB HL at 500 Hz still stands out.
+    escalationMinutes: Number(given.ROADFIT_ESCALATION_MINUTES ?? 10),
     noiseLimitDb: Number(given.ROADFIT_NOISE_LIMIT ?? 45),
     testSeal: demo || given.ROADFIT_TEST_SEAL === '1',
     // A proposal: archives that name a least size name 14 kB, most name none.

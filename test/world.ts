@@ -187,6 +187,7 @@ export const openWorld = async ({
     proxies: [],
     alone: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'],
     noiseLimitDb: 45,
+    escalationMinutes: 10,
     testSeal: demo,
     notices: null,
     watchToken: null,

@@ -54,6 +54,11 @@ export class ExamPage extends LitElement {
     this.asking = null
   }
 
+  // Rarely needed: loaded behind the page.
+  override firstUpdated() {
+    void import('../escalation/card.ts')
+  }
+
   get #words() {
     return text[this.language].clinician.exam
   }
@@ -180,7 +185,7 @@ export class ExamPage extends LitElement {
     return html`${this.bare ? html`<div class="left"></div>` : html`<rf-driver class="left" tabindex="0" .check=${check} .language=${this.language}></rf-driver>`}
       <div class="middle stack">
         <slot></slot>
-        ${this.bare ? nothing : html`<rf-say .work=${this.work} .language=${this.language}></rf-say> ${this.#foreseen(check)} ${this.#declined(check)} ${this.#outcome(check)} ${this.#notes(check)} <rf-earlier .check=${check} .work=${this.work} .language=${this.language}></rf-earlier>`}
+        ${this.bare ? nothing : html`<rf-say .work=${this.work} .language=${this.language}></rf-say> ${this.#foreseen(check)} ${this.#declined(check)} ${this.#outcome(check)} ${this.#notes(check)} <rf-escalation .check=${check} .work=${this.work} ?busy=${this.desk.busy} .language=${this.language}></rf-escalation> <rf-earlier .check=${check} .work=${this.work} .language=${this.language}></rf-earlier>`}
       </div>
       ${this.bare ? html`<div class="right"></div>` : this.#right(check)}`
   }

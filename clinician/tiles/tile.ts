@@ -174,6 +174,7 @@ export class Tile extends LitElement {
         min-width: 0;
       }
       h2 {
+        padding-block: 2px;
         white-space: nowrap;
         overflow: hidden;
         text-overflow: ellipsis;

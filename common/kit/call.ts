@@ -19,6 +19,8 @@ export type CallView = {
   state: 'joining' | 'live' | 'failed' | 'closed' | 'taken'
   mine: Tracks
   theirs: Tracks
+  /** What comes of a third one who is there: the second doctor, or to that one the first. */
+  third: Tracks
   /** I send nothing although I'm there; the other side sends nothing. */
   held: boolean
   theyHold: boolean
@@ -77,6 +79,7 @@ export const openCall = ({
     state: 'joining',
     mine: {},
     theirs: {},
+    third: {},
     held,
     theyHold: true,
     why: null,
@@ -109,7 +112,7 @@ export const openCall = ({
     seat = null
   }
   /** What is left where nothing is tried any more. */
-  const rest = { theirs: {}, theyHold: true, theySay: null, stuck: null, why: null } as const
+  const rest = { theirs: {}, third: {}, theyHold: true, theySay: null, stuck: null, why: null } as const
   const recover = (fault: Fault, why: Refusal | null = null) => {
     const step = STEPS[fault]
     if (step === 'restart') return seat?.restart()
@@ -119,7 +122,15 @@ export const openCall = ({
     waiting = true
     timer = setTimeout(start, waitBefore(backOff, tried, Math.random()))
     tried += 1
-    show({ state: why ? 'failed' : 'joining', why, theirs: {}, theyHold: true, theySay: null, noWay: view.noWay || tried >= MOST_JOINS })
+    show({
+      state: why ? 'failed' : 'joining',
+      why,
+      theirs: {},
+      third: {},
+      theyHold: true,
+      theySay: null,
+      noWay: view.noWay || tried >= MOST_JOINS,
+    })
   }
   const refused = (why: Refusal) => recover(why.refused === 'media-taken' ? 'place-taken' : 'refused', why)
   const join = async () => {
@@ -130,7 +141,7 @@ export const openCall = ({
       link,
       check,
       me,
-      theirs: (theirs, theyHold, theySay) => mine === round && show({ theirs, theyHold, theySay }),
+      theirs: (theirs, third, theyHold, theySay) => mine === round && show({ theirs, third, theyHold, theySay }),
       connected: () => {
         tried = 0
       },

@@ -104,7 +104,7 @@ export const prepareCall = async (): Promise<void> => {
 }
 
 /**
- * Joins the room of a check. `theirs` is called with the other side's tracks, whether they all rest, and what they say of their side, at each change;
+ * Joins the room of a check. `theirs` is called with the other side's tracks and those of a third one there, whether the other's all rest, and what they say of their side, at each change;
  * `connected` when the line stands; `lost` once, when this stay is over and another must be begun.
  */
 export const openSeat = async ({
@@ -118,7 +118,7 @@ export const openSeat = async ({
   link: MediaLink
   check: string
   me: Participant
-  theirs: (tracks: Tracks, held: boolean, says: Says | null) => void
+  theirs: (tracks: Tracks, third: Tracks, held: boolean, says: Says | null) => void
   connected: () => void
   lost: (fault: Fault, why: Refusal | null) => void
 }): Promise<Seat | Refusal> => {
@@ -266,7 +266,9 @@ export const openSeat = async ({
 
   // ---------------------------------------------------------------- what is got
 
-  const consumers = new Map<string, { source: Source; consumer: types.Consumer | null }>()
+  /** With whom one speaks: the driver's booth, or whoever has the driver. */
+  const other: Participant = me === 'booth' ? 'doctor' : 'booth'
+  const consumers = new Map<string, { participant: Participant; source: Source; consumer: types.Consumer | null }>()
   const told = new WeakMap<types.Consumer, Shown>()
   const fit = (consumer: types.Consumer) => {
     const width = widthOf(consumer.track)
@@ -279,11 +281,12 @@ export const openSeat = async ({
   let held = true
   let says: Says | null = null
   const show = () => {
-    const tracks: Tracks = {}
-    for (const { source, consumer } of consumers.values()) if (consumer) tracks[source] = consumer.track
-    theirs(tracks, held, says)
+    const [tracks, third]: [Tracks, Tracks] = [{}, {}]
+    for (const { participant, source, consumer } of consumers.values())
+      if (consumer) (participant === other ? tracks : third)[source] = consumer.track
+    theirs(tracks, third, held, says)
   }
-  const get = async (producer: string, source: Source) => {
+  const get = async (producer: string, participant: Participant, source: Source) => {
     const ready = joined.camera?.producerId === producer ? joined.camera : null
     const answer = ready ?? (await link.ask('media:consume', { transport: receive.id, producer, rtpCapabilities }))
     if (closed) return
@@ -296,10 +299,10 @@ export const openSeat = async ({
     const consumer = await receive.consume({
       ...answer,
       rtpParameters: answer.rtpParameters as types.RtpParameters,
-      streamId: source === 'overview' ? 'overview' : 'person',
+      streamId: source === 'overview' ? 'overview' : participant,
     })
     if (closed || !consumers.has(producer)) return consumer.close()
-    consumers.set(producer, { source, consumer })
+    consumers.set(producer, { participant, source, consumer })
     show()
     const resumed = ready ? null : await link.ask('media:resume', { consumer: consumer.id })
     if (resumed && isRefusal(resumed) && resumed.refused !== 'media-unknown') fail(resumed)
@@ -312,18 +315,20 @@ export const openSeat = async ({
   const take = async (view: RoomView) => {
     if (closed) return
     const there = view.producers.filter(({ participant }) => participant !== me)
-    held = there.every(({ paused }) => paused)
-    says = view.says?.[me === 'booth' ? 'doctor' : 'booth'] ?? null
+    held = there.filter(({ participant }) => participant === other).every(({ paused }) => paused)
+    says = view.says?.[other] ?? null
     for (const [producer, { consumer }] of consumers) {
       if (there.some((one) => one.producer === producer)) continue
       consumers.delete(producer)
       consumer?.close()
     }
     const fresh = there.filter(({ producer }) => !consumers.has(producer))
-    for (const { producer, source } of fresh) consumers.set(producer, { source, consumer: null })
+    for (const { producer, participant, source } of fresh) consumers.set(producer, { participant, source, consumer: null })
     show()
     const some = (wanted: (source: Source) => boolean) =>
-      Promise.all(fresh.filter(({ source }) => wanted(source)).map(({ producer, source }) => get(producer, source)))
+      Promise.all(
+        fresh.filter(({ source }) => wanted(source)).map(({ producer, participant, source }) => get(producer, participant, source)),
+      )
     // The picture first, the voice with its first packet, the overview last: each has to be agreed on with the browser.
     await some((source) => source === 'camera')
       .then(() => some((source) => source === 'microphone'))
@@ -351,7 +356,7 @@ export const openSeat = async ({
     say: (says) => void link.ask('media:say', { check, says }),
     isCutOff: () => [receive, send].some((one) => ['connecting', 'disconnected', 'failed'].includes(one?.connectionState ?? '')),
     async pictures() {
-      const camera = [...consumers.values()].find(({ source }) => source === 'camera')?.consumer
+      const camera = [...consumers.values()].find(({ participant, source }) => participant === other && source === 'camera')?.consumer
       if (!camera || camera.closed) return null
       const stats = await camera.getStats().catch(() => null)
       for (const stat of stats?.values() ?? []) if (stat.type === 'inbound-rtp') return Number(stat.framesDecoded ?? 0)

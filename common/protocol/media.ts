@@ -9,8 +9,8 @@ const SIDES = ['booth', 'doctor'] as const
 /** The two who speak with one another. */
 export const Side = Words([...SIDES])
 export type Side = Static<typeof Side>
-/** Who sits in a check's room: the driver's booth, the doctor who has the check, or one who watches a driver that goes through it alone. */
-export const Participant = Words([...SIDES, 'watcher'] as const)
+/** Who sits in a check's room: the driver's booth, the doctor who has the check, a second one who was asked to come, or one who watches a driver that goes through it alone. */
+export const Participant = Words([...SIDES, 'senior', 'watcher'] as const)
 export type Participant = Static<typeof Participant>
 
 /** Opens one line for the signalling of one side of one check, once and within a minute: whoever is let in there shows it. */

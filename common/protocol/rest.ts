@@ -8,7 +8,8 @@ import { ReportNumber } from './report.ts'
 
 // ---------------------------------------------------------------- people
 
-export const ROLES = ['doctor', 'counter', 'administrator'] as const
+/** `senior`: of doctors, to whom others pass hard cases. */
+export const ROLES = ['doctor', 'senior', 'counter', 'administrator'] as const
 export const Role = Words(ROLES)
 export type Role = Static<typeof Role>
 

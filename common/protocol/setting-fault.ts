@@ -66,6 +66,7 @@ export const SettingFault = Type.Union([
   fault('too-many-ice-servers', { most: Type.Integer() }),
   fault('case-not-secure', {}),
   fault('gateway-not-secure', {}),
+  fault('no-minutes', { most: Type.Integer() }),
   fault('no-noise-limit', { least: Type.Integer(), most: Type.Integer() }),
   fault('no-photo-least', { most: Type.Integer() }),
   fault('no-recording-days', { most: Type.Integer() }),

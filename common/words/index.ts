@@ -11,6 +11,7 @@ import { door } from './door.ts'
 import { effort } from './effort.ts'
 import { enrolment } from './enrolment.ts'
 import { errands } from './errands.ts'
+import { escalation } from './escalation.ts'
 import { exportLinks } from './export-links.ts'
 import { exports } from './exports.ts'
 import { hall } from './hall.ts'
@@ -60,6 +61,7 @@ export const text = together({
   effort,
   enrolment,
   errands,
+  escalation,
   exportLinks,
   exports,
   hall,

@@ -13,8 +13,9 @@ const placeOf = ({ participant, identity }: Pick<Member, 'participant' | 'identi
 const ALL: readonly Source[] = ['camera', 'overview', 'microphone']
 /** What each gets of the others: who isn't here sends them nothing. A watcher sees the driver's face, hears nobody, and is seen by nobody. */
 const GETS: Readonly<Record<Participant, Partial<Record<Participant, readonly Source[]>>>> = {
-  booth: { doctor: ALL },
-  doctor: { booth: ALL },
+  booth: { doctor: ALL, senior: ALL },
+  doctor: { booth: ALL, senior: ALL },
+  senior: { booth: ALL, doctor: ALL },
   watcher: { booth: ['camera'] },
 }
 

@@ -65,6 +65,7 @@ const GREATER_AFTER_MS = 400
 const SOURCES: Record<Participant, readonly Source[]> = {
   booth: ['camera', 'overview', 'microphone'],
   doctor: ['camera', 'microphone'],
+  senior: ['camera', 'microphone'],
   watcher: [],
 }
 

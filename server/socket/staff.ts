@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io'
 import type { Counter, Doctor } from '#check/actors.ts'
 import type { Check } from '#check/check.ts'
 import type { AttentionView, CheckView, CounterView } from '#protocol/check.ts'
+import type { OpenLedger } from '#protocol/escalation.ts'
 import type { HelpView } from '#protocol/help.ts'
 import { type Handlers, type MessageOutcome, type Sender, serve } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
@@ -12,6 +13,7 @@ import type { Deps } from '../deps.ts'
 import { ticketFor } from '../service/checks/calls.ts'
 import { accept, acceptProvisionally, decideStation, giveBack, note, notThere, release, resend } from '../service/checks/commands.ts'
 import { correct } from '../service/checks/correcting.ts'
+import { answerConsultation, consult, endEscalation, escalate, join, part, takeOver } from '../service/checks/escalating.ts'
 import { answer, helpCalls } from '../service/checks/help.ts'
 import { claim, renew } from '../service/checks/leases.ts'
 import { say } from '../service/checks/saying.ts'
@@ -25,6 +27,7 @@ import type { Scope } from '../service/sites/scope.ts'
 import { attentionView } from '../service/views/attention.ts'
 import { tryNow } from '../service/views/errands.ts'
 import { historyOf } from '../service/views/history.ts'
+import { openLedgerView } from '../service/views/ledger.ts'
 import { counterView, queueMoved, queueView } from '../service/views/lists.ts'
 import { searchReports } from '../service/views/searching.ts'
 import { sentBackMoved, sentBackPage } from '../service/views/sent-back.ts'
@@ -46,6 +49,8 @@ type Line = {
   watched: readonly string[]
   /** One choice of them after the other. */
   choosing: Promise<unknown>
+  /** The check at which this doctor is the second one; null: at none. */
+  joined: string | null
   socket: Socket
   /** The checks of the queue that it shows; null: it wasn't shown the queue yet. */
   queued: Set<string> | null
@@ -53,6 +58,8 @@ type Line = {
   reports: ReturnType<typeof onlyNews>
   attention: ReturnType<typeof onlyNews>
   help: ReturnType<typeof onlyNews<HelpView>>
+  /** Null: neither a senior doctor nor an administrator. */
+  ledger: ReturnType<typeof onlyNews<OpenLedger>> | null
   check: ReturnType<typeof onlyNews<CheckView>>
 }
 
@@ -171,6 +178,12 @@ export const openStaff = (
     anyCalls = any
     for (const line of some) line.help(of(line.reader))
   }
+  const showLedger = async (some: Iterable<Line>) => {
+    const readers = [...some].filter(({ ledger }) => ledger !== null)
+    if (readers.length === 0) return
+    const of = await openLedgerView(deps)
+    for (const line of readers) line.ledger?.(of(line.reader))
+  }
   const counters = sparingly(deps, () => showReports(lines))
   const arrivals = sparingly(deps, () => inTurn(showNewcomers), TOGETHER_MS)
 
@@ -184,12 +197,16 @@ export const openStaff = (
       watching: null,
       watched: [],
       choosing: Promise.resolve(),
+      joined: null,
       socket,
       queued: null,
       concluded: 0,
       reports: onlyNews((view) => socket.emit('counter:view', view)),
       attention: onlyNews((view) => socket.emit('attention:view', view)),
       help: onlyNews<HelpView>((view) => socket.emit('help:view', view)),
+      ledger: roles.some((role) => role === 'senior' || role === 'administrator')
+        ? onlyNews<OpenLedger>((view) => socket.emit('ledger:view', view))
+        : null,
       check: onlyNews<CheckView>((view) => socket.emit('check:view', view)),
     }
     lines.add(line)
@@ -201,6 +218,10 @@ export const openStaff = (
     serve(socket, staffMessages, { ...showing(deps), ...guarded(deps, acting(deps)) }, line, senders, tell, arrivalsIn(deps))
     socket.on('disconnect', () => {
       lines.delete(line)
+      if (line.joined !== null)
+        part(deps, line.doctor, socket.id, line.joined).catch((error: unknown) =>
+          deps.log.error({ err: error, person: id }, 'that a second doctor has gone could not be told'),
+        )
       line.choosing
         .then(() => stopWatching(deps, line.doctor, socket.id, line.watched))
         .catch((error: unknown) => deps.log.error({ err: error, person: id }, 'the end of watching could not be told'))
@@ -209,14 +230,14 @@ export const openStaff = (
         .catch((error: unknown) => deps.log.error({ err: error, person: id }, 'a ticket could not be ended'))
     })
     newcomers.add(line)
-    Promise.all([arrivals.ask(), showReports([line]), showAttention([line]), showHelp([line])]).catch((error: unknown) =>
-      deps.log.error({ err: error, person: id }, 'a view could not be shown'),
+    Promise.all([arrivals.ask(), showReports([line]), showAttention([line]), showHelp([line]), showLedger([line])]).catch(
+      (error: unknown) => deps.log.error({ err: error, person: id }, 'a view could not be shown'),
     )
   }
 
   return {
     enter,
-    async refresh({ checks, surroundings, help, queue, reports, attention }) {
+    async refresh({ checks, surroundings, help, queue, reports, attention, ledger }) {
       const watching = [...lines].filter(({ watching: id }) => id !== null && (checks.has(id) || surroundings.has(id)))
       // Looked up once for all who watch the same.
       for (const [id, some] of Map.groupBy(watching, (line) => line.watching)) {
@@ -234,6 +255,7 @@ export const openStaff = (
       if (reports.size > 0) await counters.ask()
       if (reports.size > 0) await showSentBack(reports)
       if (attention) await showAttention(lines)
+      if (ledger) await showLedger(lines)
     },
     close() {
       counters.close()
@@ -310,7 +332,8 @@ const showing = (deps: Deps): Pick<StaffHandlers, Showing> => ({
     if (!check) return refuse('check-unknown')
     return historyOf(deps, line.reader, check)
   },
-  'check:call': ({ check }, { doctor, session, socket }) => ticketFor(deps, socket.id, { side: 'doctor', id: doctor.id, session, check }),
+  'check:call': ({ check }, { doctor, session, socket, joined }) =>
+    ticketFor(deps, socket.id, { side: joined === check ? 'senior' : 'doctor', id: doctor.id, session, check }),
   'watched:choose': ({ checks }, line) => {
     const choose = async () => {
       const chosen = await watchChecks(deps, line.reader, line.doctor, { line: line.socket.id, before: line.watched, wanted: checks })
@@ -352,6 +375,36 @@ const acting = (deps: Deps): Acting => {
     'check:release': async (request, line, found) => seen(await release(deps, line.doctor, request, found), line, request.check),
     'check:not-there': async (request, line, found) => seen(await notThere(deps, line.doctor, request, found), line, request.check),
     'check:note': async (request, line, found) => seen(await note(deps, line.doctor, request, found), line, request.check),
+    'check:escalate': async (request, line, found) => seen(await escalate(deps, line.doctor, request, found), line, request.check),
+    'check:join': async (request, line, found) => {
+      const joined = await join(deps, line.doctor, line.socket.id, request, found)
+      if (isRefusal(joined)) return seen(joined, line, request.check)
+      line.joined = request.check
+      line.watching = request.check
+      // Gone while it was written down.
+      if (!line.socket.connected) await part(deps, line.doctor, line.socket.id, request.check)
+      return seen(joined, line, request.check)
+    },
+    'check:part': async ({ check }, line) => {
+      if (line.joined === check) line.joined = null
+      await part(deps, line.doctor, line.socket.id, check)
+      return { done: true }
+    },
+    'check:take-over': async (request, line, found) => {
+      const taken = await takeOver(deps, line.doctor, request, found)
+      if (isRefusal(taken)) return seen(taken, line, request.check)
+      line.watching = request.check
+      if (line.joined === request.check) {
+        line.joined = null
+        await part(deps, line.doctor, line.socket.id, request.check)
+      }
+      return seen(taken, line, request.check)
+    },
+    'check:end-escalation': async (request, line, found) =>
+      seen(await endEscalation(deps, line.doctor, request, found), line, request.check),
+    'check:consult': async (request, line, found) => seen(await consult(deps, line.doctor, request, found), line, request.check),
+    'check:answer-consultation': async (request, line, found) =>
+      seen(await answerConsultation(deps, line.doctor, request, found), line, request.check),
     'check:start': async (request, line, found) => seen(await startStation(deps, line.doctor, request, found), line, request.check),
     'check:decide': async (request, line, found) => seen(await decideStation(deps, line.doctor, request, found), line, request.check),
     'check:draw-up': async (request, line, found) => seen(await drawUp(deps, line.doctor, request, found), line, request.check),

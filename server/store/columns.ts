@@ -267,6 +267,21 @@ export const COLUMNS = {
   },
   recordings: { check_id: RECORDED, key: RECORDED, began_at: RECORDED, stopped: RECORDED, erased_at: RECORDED },
   recording_parts: { id: RECORDED, check_id: RECORDED, side: RECORDED, source: RECORDED, began_at: RECORDED, ended_at: RECORDED },
+  escalations: {
+    id: 'proven',
+    check_id: 'proven',
+    kind: 'proven',
+    site: 'proven',
+    asked_by: 'proven',
+    asked_at: 'proven',
+    reason: 'proven',
+    due_at: 'proven',
+    owner: 'proven',
+    contact_at: 'proven',
+    outcome: 'proven',
+    words: 'proven',
+    ended_at: 'proven',
+  },
   counters: { name: COUNT, value: COUNT },
   marks: { name: MARK, text: MARK, mark: MARK },
 } as const satisfies { [T in keyof Tables]: { [C in keyof Tables[T]]-?: Treatment } }
@@ -276,6 +291,7 @@ export type ProvenTable =
   | 'checks'
   | 'check_lines'
   | 'sent_back'
+  | 'escalations'
   | 'reports'
   | 'signatures'
   | 'readings'
@@ -294,6 +310,7 @@ export const KEYS = {
   checks: ['id'],
   check_lines: ['check_id'],
   sent_back: ['check_id', 'sequence'],
+  escalations: ['id'],
   reports: ['number'],
   signatures: ['digest', 'person'],
   readings: ['id'],

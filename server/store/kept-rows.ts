@@ -11,7 +11,7 @@ export type Names = {
 }
 /** The rows that stand in the tables, as they stand there. */
 export type KeptRows = {
-  [T in 'checks' | 'check_lines' | 'sent_back' | 'reports' | 'signatures' | 'readings' | 'receipts' | 'outbox']: Tables[T][]
+  [T in 'checks' | 'check_lines' | 'sent_back' | 'escalations' | 'reports' | 'signatures' | 'readings' | 'receipts' | 'outbox']: Tables[T][]
 }
 
 /** Everything that is kept of a check beside its events: by its own id and by the names that its events tell, each by an index. */
@@ -36,6 +36,7 @@ export const keptRows = async (db: Db, { check, numbers, digests, readings, erra
   return {
     checks: await db.selectFrom('checks').selectAll().where('id', '=', check).execute(),
     check_lines: await db.selectFrom('check_lines').selectAll().where('check_id', '=', check).execute(),
+    escalations: await db.selectFrom('escalations').selectAll().where('check_id', '=', check).execute(),
     sent_back: await db.selectFrom('sent_back').selectAll().where('check_id', '=', check).execute(),
     reports: [...own.reports, ...named],
     signatures: await db

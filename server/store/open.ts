@@ -39,6 +39,7 @@ import * as sm2 from './migrations/0301-sm2.ts'
 import * as sentBack from './migrations/0310-sent-back.ts'
 import * as standings from './migrations/0330-standings.ts'
 import * as recordings from './migrations/0340-recordings.ts'
+import * as escalations from './migrations/0360-escalations.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -87,6 +88,7 @@ export const migrations = {
   '0310-sent-back': sentBack,
   '0330-standings': standings,
   '0340-recordings': recordings,
+  '0360-escalations': escalations,
 }
 
 /**

@@ -33,6 +33,24 @@ export type Tables = {
   notices: NoticesTable
   recordings: RecordingsTable
   recording_parts: RecordingPartsTable
+  escalations: EscalationsTable
+}
+
+/** The ledger of hard cases: `owner` is the senior doctor who came, or the department that was asked. */
+type EscalationsTable = {
+  id: string
+  check_id: string
+  kind: string
+  site: string
+  asked_by: string
+  asked_at: string
+  reason: string
+  due_at: string
+  owner: string | null
+  contact_at: string | null
+  outcome: string | null
+  words: string | null
+  ended_at: string | null
 }
 
 /** Which checks were recorded, by which key (locked up, base64); null once it is erased. */

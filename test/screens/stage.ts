@@ -2,6 +2,7 @@ import Fastify from 'fastify'
 import { Server, type Socket } from 'socket.io'
 import type { AttentionView, CheckView, CounterView, FoundPage, HallView, History, Live, QueueView } from '#protocol/check.ts'
 import type { NeededErrand } from '#protocol/errand.ts'
+import type { LedgerEntry } from '#protocol/escalation.ts'
 import type { HelpView } from '#protocol/help.ts'
 import { type Handlers, serve } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
@@ -35,6 +36,8 @@ export type Said = {
   sentBack: SentBackPage
   help: HelpView | null
   history: History
+  /** What is open in the ledger of hard cases, and a page of it. */
+  ledger: LedgerEntry[]
   check: CheckView | null
   /** Drivers who go through their checks alone, as whoever watches them sees them. */
   watched: CheckView[]
@@ -66,6 +69,7 @@ const usual = (): Said => ({
   sentBack: { entries: [], more: false },
   help: null,
   history: { reports: [], more: false },
+  ledger: [],
   check: null,
   watched: [],
   live: null,
@@ -122,6 +126,7 @@ export const openStage = async (pages: string) => {
   app.get('/api/registry/:id/history', () => registryMadeUp.history)
   app.get('/api/institutions/:id/papers', () => registryMadeUp.papers)
   app.get('/api/signing-rights', () => said.rights)
+  app.get('/api/ledger', () => ({ entries: said.ledger, more: said.ledger.length > 1 }))
   app.get('/api/ways', () => said.ways)
   app.get('/api/access', (request) => ({ entries: accountMadeUp.access, more: !request.url.includes('?') }))
   app.get('/api/machines/:id/calibrations', () => ({ entries: cityMadeUp.calibrations, more: true }))
@@ -171,6 +176,13 @@ export const openStage = async (pages: string) => {
     'sent-back:page': () => said.sentBack,
     'help:answer': () => ({ done: true }),
     'check:call': () => refuse('media-unavailable'),
+    'check:escalate': commanded,
+    'check:join': commanded,
+    'check:part': () => ({ done: true }),
+    'check:take-over': commanded,
+    'check:end-escalation': commanded,
+    'check:consult': commanded,
+    'check:answer-consultation': commanded,
     'watched:choose': ({ checks }) => ({ checks: said.watched.filter(({ id }) => checks.includes(id)) }),
     'watched:call': () => refuse('media-unavailable'),
   }
@@ -184,6 +196,7 @@ export const openStage = async (pages: string) => {
     if (said.attention) socket.emit('attention:view', said.attention)
     if (said.counter) socket.emit('counter:view', said.counter)
     if (said.help) socket.emit('help:view', said.help)
+    socket.emit('ledger:view', { entries: said.ledger.filter(({ ended }) => ended === null) })
     if (said.check) socket.emit('check:view', said.check)
     if (said.live) socket.emit('check:live', said.live)
   }

@@ -45,7 +45,7 @@ export const admin = {
   passwordHelp: 'At least 10 characters',
   newPassword: 'New password',
   roles: 'Roles',
-  role: { doctor: 'Doctor', counter: 'Counter', administrator: 'Administrator' },
+  role: { doctor: 'Doctor', senior: 'Senior doctor', counter: 'Counter', administrator: 'Administrator' },
   rolesNeeded: 'Choose at least one role.',
   state: 'State',
   active: 'Active',

@@ -13,6 +13,7 @@ export const clinician = {
     abandoned: 'The driver or the system has ended this check.',
     parked:
       'The driver is not in the booth. The check is kept until the end of the day; you and the booth are free. When the same card is read again, in any booth, the check goes back to its old place in the queue.',
+    firstLeft: 'The doctor whom you had joined has finished this check, or doesn’t have it any more.',
     close: 'OK',
   },
   signature: {

@@ -42,7 +42,7 @@ export const admin = {
   passwordHelp: '至少 10 个字符',
   newPassword: '新密码',
   roles: '角色',
-  role: { doctor: '医生', counter: '窗口', administrator: '管理员' },
+  role: { doctor: '医生', senior: '上级医生', counter: '窗口', administrator: '管理员' },
   rolesNeeded: '请至少选一个角色。',
   state: '状态',
   active: '启用',

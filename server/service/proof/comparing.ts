@@ -123,6 +123,7 @@ const TABLES = [
   'checks',
   'check_lines',
   'sent_back',
+  'escalations',
   'reports',
   'signatures',
   'readings',

@@ -70,6 +70,8 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     queue: await queueOf(deps, check),
     lease: check.lease,
     ...(viewer.kind === 'booth' && (await watchersFor(deps, check))),
+    ...(viewer.kind !== 'counter' && (await seniorThere(deps, check))),
+    ...(viewer.kind === 'doctor' && askedOthers(check)),
     stations: EVERY_STATION.map((station) => ({ ...stationView(check, station), ...(tried && { triedToday: tried[station] }) })),
     missing: missingStations(check),
     foreseen: foreseen(check, deps.clock()),
@@ -92,6 +94,17 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     ...(await recordingFor(deps, check, viewer)),
     ...withdrawnOf(check),
   }
+}
+
+/** The second doctor is there for as long as the first is. */
+const seniorThere = async (deps: Deps, { id, phase, lease }: Check): Promise<Pick<CheckView, 'senior'>> => {
+  const senior = phase === 'underway' && lease ? await deps.presence.seniorAt(id) : null
+  return senior && senior.id !== lease?.doctor.id ? { senior: senior.name } : {}
+}
+
+const askedOthers = ({ escalations = [], consultations = [] }: Check): Pick<CheckView, 'escalation' | 'consultations'> => {
+  const escalation = escalations.at(-1)
+  return { ...(escalation && { escalation }), ...(consultations.length > 0 && { consultations }) }
 }
 
 /** The driver is told by whom they are seen; nobody watches whom a doctor has claimed. */
