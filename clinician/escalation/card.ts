@@ -20,28 +20,34 @@ export class EscalationCard extends LitElement {
     busy: { type: Boolean },
     language: {},
     asking: { state: true },
+    why: { state: true },
   }
   declare check: CheckView
   declare work: Work
   declare busy: boolean
   declare language: Language
   declare asking: 'senior' | 'department' | null
+  /** Which of the listed reasons is chosen; empty: another, which has to be written. */
+  declare why: (typeof REASONS)[number] | ''
 
   constructor() {
     super()
     this.busy = false
     this.asking = null
+    this.why = REASONS[0]
   }
 
   get #words() {
     return escalation[this.language]
   }
 
+  #choose = ({ currentTarget }: Event) => {
+    if (currentTarget instanceof HTMLSelectElement) this.why = REASONS.find((reason) => reason === currentTarget.value) ?? ''
+  }
   #escalate = async (event: SubmitEvent) => {
     event.preventDefault()
-    const { why = '', words = '' } = fieldsOf(event)
-    const listed = REASONS.find((reason) => reason === why)
-    const said = [listed ? this.#words.reasons[listed] : '', words.trim()].filter((part) => part !== '')
+    const { words = '' } = fieldsOf(event)
+    const said = [this.why && this.#words.reasons[this.why], words.trim()].filter((part) => part !== '')
     if (said.length > 0 && (await this.work.escalate(said.join(this.language === 'zh' ? '：' : ': ')))) this.asking = null
   }
   #consult = async (event: SubmitEvent) => {
@@ -93,12 +99,12 @@ export class EscalationCard extends LitElement {
     if (this.asking === 'senior')
       return html`<form class="stack tight" @submit=${this.#escalate}>
         <label>${words.reason}
-          <select name="why">
-            ${REASONS.map((reason) => html`<option value=${reason}>${words.reasons[reason]}</option>`)}
-            <option value="">${words.other}</option>
+          <select name="why" @change=${this.#choose}>
+            ${REASONS.map((reason) => html`<option value=${reason} ?selected=${this.why === reason}>${words.reasons[reason]}</option>`)}
+            <option value="" ?selected=${this.why === ''}>${words.other}</option>
           </select>
         </label>
-        <input name="words" maxlength="400" aria-label=${words.other} placeholder=${words.other} />
+        <input name="words" maxlength="400" ?required=${this.why === ''} aria-label=${words.other} placeholder=${words.other} />
         <div><button class="primary" ?disabled=${this.busy}>${words.send}</button></div>
       </form>`
     if (this.asking === 'department')

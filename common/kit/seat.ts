@@ -13,7 +13,7 @@ export type MediaLink = Pick<Link<typeof mediaMessages, typeof mediaPushes>, 'as
 export type Tracks = Partial<Record<Source, MediaStreamTrack>>
 
 /** How what is sent goes. */
-export type Sending = { held: boolean; small: boolean }
+type Sending = { held: boolean; small: boolean }
 
 /** One stay in a room, from joining to its first failure: a transport each way, what is sent and what is got. */
 export type Seat = {

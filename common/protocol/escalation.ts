@@ -7,7 +7,7 @@ import { Part } from './part.ts'
  * What became of a hard case that was passed to a senior doctor: they said what to do; they took the driver over; who asked took it back; the check was
  * over before anybody came to an end with it.
  */
-export const ESCALATION_ENDS = ['advised', 'taken-over', 'withdrawn', 'check-ended'] as const
+const ESCALATION_ENDS = ['advised', 'taken-over', 'withdrawn', 'check-ended'] as const
 export const EscalationEnd = Words(ESCALATION_ENDS)
 export type EscalationEnd = Static<typeof EscalationEnd>
 

@@ -201,7 +201,7 @@ export const openStage = async (pages: string) => {
     if (said.live) socket.emit('check:live', said.live)
   }
   staff.on('connection', (socket) => {
-    serve(socket, staffMessages, handlers, null, ['doctor', 'counter'], () => {})
+    serve(socket, staffMessages, handlers, null, ['doctor', 'senior', 'counter'], () => {})
     socket.onAny((message: string, body: unknown) => heard(message, body))
     tell(socket)
   })
