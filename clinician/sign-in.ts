@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { watch } from '#kit/watch.ts'
 import type { Language } from '#protocol/basic.ts'
-import type { Me, Role } from '#protocol/rest.ts'
+import type { Me } from '#protocol/rest.ts'
 import { account } from '#words/account.ts'
 import { attended } from '#words/attended.ts'
 import { product } from '#words/product.ts'

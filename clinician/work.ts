@@ -80,7 +80,10 @@ export const startWork = (
     const id = desk.value.check?.id
     if (id === undefined) return
     // Whoever had joined by the line before has left with it.
-    if (desk.value.joined) return void (await join(id))
+    if (desk.value.joined) {
+      await join(id)
+      return
+    }
     const answer = await link.ask('check:watch', { check: id })
     if (isRefusal(answer)) return
     if (answer.check) take(answer.check)

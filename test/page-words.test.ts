@@ -18,7 +18,7 @@ const LOADS: Readonly<Record<keyof typeof PAGES, readonly string[]>> = {
   service: ['procedures', ...REFUSALS, 'screen-colours', 'service', 'terms', 'troubles'],
   clinician: [...ATTENDED, 'call', 'clinician', 'conclusion', 'effort', 'phrases', 'procedures', 'reasons', 'recording'],
   counter: [...ATTENDED, 'conclusion', 'counter', 'export-links', 'notices', 'provision', 'reasons'],
-  admin: [...ATTENDED, 'admin', 'institutions', 'registry', 'screen-colours'],
+  admin: [...ATTENDED, 'admin', 'escalation', 'institutions', 'registry', 'screen-colours'],
 }
 
 const sources = new Map(readSources().map(({ file, source }) => [file, source]))

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit'
+import { css, html, LitElement } from 'lit'
 import { type CallView, openCall } from '#kit/call.ts'
 import '#kit/video-tile.ts'
 import { whileHere } from '#kit/while-here.ts'

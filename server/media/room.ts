@@ -100,7 +100,7 @@ export const openRoom = (check: string, open: OpenRouter, moved: () => void, mem
       if (before) dismiss(before)
       if (before && before !== member) before.tell({ check, room: null, producers: [], taken: true })
       const changed = async () => {
-        const followed = [...here.values()].filter((other) => other !== member).map(({ seat }) => seat?.follow())
+        const followed = [...here.values()].flatMap(({ seat }) => (seat && seat !== member.seat ? [seat.follow()] : []))
         tellAll()
         await Promise.all(followed)
       }

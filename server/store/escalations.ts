@@ -28,7 +28,7 @@ const lines = (db: Db) =>
 type Row = Awaited<ReturnType<ReturnType<typeof lines>['executeTakeFirstOrThrow']>>
 /** A line of the ledger; `site`: its id. */
 const entryOf = (row: Row): LedgerEntry => {
-  const where = { table: 'escalations', row: row.id }
+  const where = { table: 'escalations', row: row.id } as const
   return {
     id: row.id,
     check: row.check_id,

@@ -331,7 +331,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     tryWriting: (db) => [counters.tryWriting(db)],
   },
   'kept-rows.ts': {
-    keptRows: (db) => [kept.keptRows(db, { check: 'c', numbers: ['n'], digests: ['d'], readings: ['r'], errands: ['e'] })],
+    keptRows: (db) => [kept.keptRows(db, { check: 'c', numbers: ['n'], digests: ['d'], readings: ['r'], asked: ['x'], errands: ['e'] })],
     keptApplicant: (db) => [kept.keptApplicant(db, 'a')],
     knownCalibrations: (db) => [kept.knownCalibrations(db, ['k'])],
     calibrationsAfter: (db) => [kept.calibrationsAfter(db, 'k', 10)],
