@@ -52,7 +52,7 @@ export class EscalationAlarm extends LitElement {
 
   override render() {
     if (this.entries.length === 0) return nothing
-    return html`<ul role="alert" aria-label=${escalation[this.language].alarm.title}>${this.entries.map((entry) => this.#line(entry))}</ul>`
+    return html`<div role="alert"><ul aria-label=${escalation[this.language].alarm.title}>${this.entries.map((entry) => this.#line(entry))}</ul></div>`
   }
 
   static override styles = [

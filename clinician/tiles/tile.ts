@@ -175,17 +175,13 @@ export class Tile extends LitElement {
       }
       h2 {
         padding-block: 2px;
-        white-space: nowrap;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        min-width: 5rem;
+        overflow-wrap: anywhere;
       }
       .where {
         flex: 1;
         min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
+        overflow-wrap: anywhere;
+        line-height: 1.3;
         color: var(--quiet);
       }
       kbd {

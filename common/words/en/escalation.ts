@@ -43,7 +43,7 @@ export const escalation = {
     join: 'Join',
     takeOver: 'Take over',
     joinNamed: 'Join the check of {name}',
-    takeOverNamed: 'Take {name} over',
+    takeOverNamed: 'Take over: {name}',
   },
   joined: {
     title: 'You are present: {name}',
