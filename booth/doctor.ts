@@ -7,7 +7,7 @@ import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
 import type { PictureSpot } from '#protocol/pointing.ts'
 import type { Written } from '#protocol/saying.ts'
-import { fill } from '#words/fill.ts'
+import { fill, listed } from '#words/fill.ts'
 import { phrases } from '#words/phrases.ts'
 import { text } from './text.ts'
 import '#kit/video-tile.ts'
@@ -16,7 +16,8 @@ import type { DoorLink } from './store.ts'
 
 /**
  * The doctor's picture and voice, all along. The booth joins the room as soon as the check is queued and holds its own camera back
- * until a doctor has claimed it, so that the picture stands at once. If media fails, a sentence says so and the check goes on.
+ * until a doctor has claimed it, so that the picture stands at once. To a doctor who watches it sends a small picture and no voice, for as long
+ * as it says so. If media fails, a sentence says so and the check goes on.
  */
 export class Doctor extends LitElement {
   static override properties = {
@@ -56,7 +57,19 @@ export class Doctor extends LitElement {
 
   protected override updated(): void {
     if (this.pointed) void import('./pointed.ts')
-    this.#call?.hold(this.check.lease === null)
+    // In an order in which nothing is sent between that isn't sent before or after.
+    if (!this.#isSeen) this.#call?.hold(true)
+    this.#call?.glimpse(this.#isGlimpsed)
+    if (this.#isSeen) this.#call?.hold(false)
+  }
+
+  /** A doctor is with the driver, or watches them, which the page says. */
+  get #isSeen(): boolean {
+    return this.check.lease !== null || this.check.watchers !== undefined
+  }
+
+  get #isGlimpsed(): boolean {
+    return this.check.lease === null && this.check.watchers !== undefined
   }
 
   #join = (signal: AbortSignal) => {
@@ -65,11 +78,12 @@ export class Doctor extends LitElement {
       link: this.link,
       check: this.check.id,
       me: 'booth',
-      held: this.check.lease === null,
+      held: !this.#isSeen,
       onChange: (view) => (this.call = view),
       signal,
     })
     this.#call = call
+    call.glimpse(this.#isGlimpsed)
     void keepTracks({ sources: ['camera', 'overview', 'microphone'], madeUp: this.madeUp ? 'always' : 'no', signal }, (kept) =>
       call.bring(kept),
     )
@@ -78,10 +92,11 @@ export class Doctor extends LitElement {
   override render() {
     const { language, call } = this
     const { doctor: words } = text[language].booth
-    const { lease, queue } = this.check
+    const { lease, queue, watchers, senior } = this.check
     const stands = call?.state === 'live' && call.theirs.camera !== undefined
     const place = queue?.place ? fill(words.place, { place: queue.place }) : ''
     const caption = lease ? fill(words.with, { doctor: lease.doctor.name }) : words.waiting
+    const watched = watchers ? fill(words.watched, { doctors: listed(language, watchers) }) : ''
     const { picture, said } = call ? callWords(language, 'booth', call) : { picture: '', said: [] }
     const failed = call?.state === 'failed' && picture === '' ? words.failed : ''
     const line = lease && call ? lineWords(language, 'booth', call) : null
@@ -97,8 +112,15 @@ export class Doctor extends LitElement {
       ></rf-video-tile>
       ${lease && this.pointed ? html`<rf-pointed .video=${call?.mine[this.pointed.camera] ?? null} .spot=${this.pointed} .language=${language}></rf-pointed>` : ''}
       </div>
+      ${
+        lease && senior
+          ? html`<rf-video-tile class="second" .video=${call?.third.camera ?? null} .audio=${call?.third.microphone ?? null} .label=${senior} .note=${call?.third.camera ? '' : words.connecting}></rf-video-tile>`
+          : ''
+      }
       <div aria-live="polite">
         <p class="who">${caption}</p>
+        ${lease && senior ? html`<p class="watched">${fill(words.senior, { doctor: senior })}</p>` : ''}
+        ${watched ? html`<p class="watched">${watched}</p>` : ''}
         ${this.said ? html`<p class="says">${'phrase' in this.said ? phrases[language][this.said.phrase] : this.said.words}</p>` : ''}
         ${line?.brief ? html`<p class="line" aria-live="off" data-unread>${line.grade === 'good' ? line.brief : line.worse}</p>` : ''}
         ${line?.done.map((sentence) => html`<p class="failed">${sentence}</p>`) ?? ''}
@@ -131,6 +153,19 @@ export class Doctor extends LitElement {
         color: var(--quiet);
         font-size: var(--text-small);
         line-height: 1.35;
+      }
+      .second {
+        width: 60%;
+        justify-self: end;
+      }
+      .watched {
+        margin-top: var(--space-1);
+        padding: var(--space-1) var(--space-2);
+        border-radius: 1rem;
+        background: var(--white);
+        border: 2px solid var(--deep);
+        line-height: 1.35;
+        font-size: var(--text-small);
       }
       .says {
         margin-top: var(--space-1);

@@ -83,7 +83,8 @@ export class ClinicianApp extends LitElement {
     const does = doesOf(event, typing)
     // A dialog has the keys while it stands.
     const asked = event.composedPath().some((at) => at instanceof HTMLDialogElement)
-    if (!does || asked || !this.#work) return
+    // What is being written isn't left by a key that also goes back.
+    if (!does || asked || !this.#work || (typing && does === 'stepBack')) return
     event.preventDefault()
     if (!event.repeat) this.#does[does]()
   }
@@ -91,6 +92,10 @@ export class ClinicianApp extends LitElement {
   #does: Readonly<Record<keyof typeof KEYS, () => unknown>> = {
     next: () => this.#work && ['queue', 'after'].includes(pageOf(this.#work.desk.value)) && this.#work.claimNext(),
     take: () => this.#work?.take(),
+    tiles: () => this.#betweenTiles(),
+    // The page of tiles reads the digits itself.
+    stepIn: () => {},
+    stepBack: () => this.#stepBack(),
     allNormal: () => this.#exam()?.allNormal(),
     drawUp: () => this.#exam()?.drawUp(),
     sign: () => this.renderRoot.querySelector('rf-conclude')?.sign(),
@@ -104,6 +109,17 @@ export class ClinicianApp extends LitElement {
     picture: () => this.#exam()?.picture(),
     devices: () => this.#part(Picture)?.devices(),
     keys: () => this.#part(KeyList)?.toggle(),
+  }
+
+  #betweenTiles() {
+    const page = this.#work && pageOf(this.#work.desk.value)
+    if (page === 'queue') this.#work?.show('tiles')
+    if (page === 'tiles') this.#work?.show('work')
+  }
+  /** Gives the driver back who was claimed among several booths, and shows those again; not where a report is drawn up already. */
+  #stepBack() {
+    const desk = this.#work?.desk.value
+    if (desk?.page === 'tiles' && pageOf(desk) === 'exam' && !desk.check?.drawnUp) void this.#work?.release()
   }
 
   #notice(notice: Notice): string {
@@ -130,6 +146,8 @@ export class ClinicianApp extends LitElement {
         return words.conclude.voided
       case 'no-picture':
         return words.exam.noPicture
+      case 'first-left':
+        return words.notice.firstLeft
       case 'sign-failed':
         return fill(words.conclude.signFailed, { why: notice.why })
     }
@@ -158,17 +176,32 @@ export class ClinicianApp extends LitElement {
         }
       </div>
       ${desk.notice?.told === 'refused' ? reasonFor(language, desk.notice.refusal, (check) => void work.look({ check })) : nothing}
+      ${this.#hardCases(desk, work)}
       <p class="unseen" aria-live="polite">${desk.arrival ? fill(words.queue.arrived, { name: desk.arrival }) : ''}</p>`
+  }
+
+  /** Whoever is a senior doctor is told of the cases that wait for one, except of the one on the desk. */
+  #hardCases(desk: Desk, work: Work) {
+    const entries = desk.ledger.filter(({ check }) => check !== desk.check?.id)
+    if (entries.length === 0 || !desk.me.person.roles.includes('senior')) return nothing
+    void import('./escalation/alarm.ts')
+    return html`<rf-escalation-alarm .entries=${entries} .work=${work} ?busy=${desk.busy || desk.check?.phase === 'underway'} .language=${this.#language.value}></rf-escalation-alarm>`
   }
 
   #page(desk: Desk, work: Work, calling: Calling): TemplateResult {
     const language = this.#language.value
-    const picture = html`<rf-picture .view=${calling.view.value} .calling=${calling} .recording=${desk.check?.recording} ?examines=${pageOf(desk) === 'exam'} .language=${language} @pointed=${({ spot }: PointedAt) => void work.point(spot)}></rf-picture>`
+    const picture = html`<rf-picture .view=${calling.view.value} .calling=${calling} .recording=${desk.check?.recording} .beside=${desk.joined ? (desk.check?.lease?.doctor.name ?? null) : (desk.check?.senior ?? null)} ?examines=${pageOf(desk) === 'exam'} .language=${language} @pointed=${({ spot }: PointedAt) => void work.point(spot)}></rf-picture>`
     switch (pageOf(desk)) {
       case 'signature':
         return html`<rf-signature-page .desk=${desk} .work=${work} .language=${language}></rf-signature-page>`
       case 'queue':
         return html`<rf-queue .desk=${desk} .work=${work} .calling=${calling} .view=${calling.view.value} .language=${language}></rf-queue>`
+      case 'tiles':
+        void import('./tiles/page.ts')
+        return html`<rf-tiles .desk=${desk} .work=${work} .language=${language}></rf-tiles>`
+      case 'joined':
+        void import('./escalation/joined.ts')
+        return html`<rf-joined .desk=${desk} .work=${work} .language=${language}>${picture}</rf-joined>`
       case 'exam':
         return html`<rf-exam .desk=${desk} .work=${work} .language=${language} .face=${calling.view.value.call?.theirs.camera ?? null} .bare=${calling.view.value.coming}>${picture}</rf-exam>`
       case 'conclude':

@@ -19,7 +19,7 @@ const start = () => startCalling(link, desk, false, () => line)
 let calling: Calling
 /** The browser gives nothing before it's let. */
 let allow: () => void
-const desk = storeOf<Pick<Desk, 'check'>>({ check: null })
+const desk = storeOf<Pick<Desk, 'check' | 'joined'>>({ check: null, joined: false })
 
 beforeEach(() => {
   sessionStorage.clear()
@@ -31,7 +31,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   calling.close()
-  desk.set({ check: null })
+  desk.set({ check: null, joined: false })
   vi.restoreAllMocks()
 })
 
@@ -39,7 +39,7 @@ const sent = () => Object.keys(calling.view.value.call?.mine ?? {}).toSorted()
 const opened = () => vi.waitFor(() => expect(calling.view.value.captured?.tracks.microphone).toBeDefined())
 
 test('mute that was pressed while the microphone was being opened is done, and said', async () => {
-  desk.set({ check: halfway })
+  desk.set({ check: halfway, joined: false })
   calling.mute(true)
   allow()
   await opened()
@@ -55,7 +55,7 @@ test('mute and dark hold for the next driver and after the page was loaded again
   await opened()
   calling.mute(true)
   calling.darken(true)
-  desk.set({ check: halfway })
+  desk.set({ check: halfway, joined: false })
   expect(sent()).toEqual([])
   // Loaded again: nobody stood up.
   const again = start()
@@ -72,7 +72,7 @@ test('a ticket that is refused is said as the reason why there is no picture', (
     watch: (take: (state: 'refused', why: Refusal) => void) => (take('refused', refuse('not-your-check')), () => {}),
   }
   const without = startCalling(link, desk, false, () => refused)
-  desk.set({ check: halfway })
+  desk.set({ check: halfway, joined: false })
   expect(without.view.value.call).toMatchObject({ state: 'failed', why: { refused: 'not-your-check' } })
   without.close()
 })
@@ -87,11 +87,11 @@ test('a call has a line of its own by a ticket for its check, which ends after t
     close: () => said.push('closed'),
   }
   const one = startCalling({ ...line, ask: asked } as never, desk, false, (by) => ((ticket = by), own as unknown as MediaLine))
-  desk.set({ check: halfway })
+  desk.set({ check: halfway, joined: false })
   ;(ticket as (() => unknown) | null)?.()
   // Once the console's own line stands.
   await vi.waitFor(() => expect(asked).toHaveBeenCalledWith('check:call', { check: halfway.id }))
-  desk.set({ check: null })
+  desk.set({ check: null, joined: false })
   expect(said.slice(-2)).toEqual(['media:leave', 'closed'])
   one.close()
 })

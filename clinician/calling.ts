@@ -48,7 +48,7 @@ const sourcesOf = ({ muted, dark }: Quiet) => [...(muted ? (['microphone'] as co
  */
 export const startCalling = (
   link: Pick<StaffLink, 'ask' | 'watch'>,
-  desk: Pick<Store<Pick<Desk, 'check'>>, 'value' | 'subscribe'>,
+  desk: Pick<Store<Pick<Desk, 'check' | 'joined'>>, 'value' | 'subscribe'>,
   madeUp: boolean,
   openLine: (ticket: () => Promise<Ticket | Refusal>) => MediaLine = (ticket) => openMediaLine('', ticket),
 ) => {
@@ -64,6 +64,7 @@ export const startCalling = (
   let call: Call | null = null
   let calling = new AbortController()
   let check: string | null = null
+  let asSenior = false
   let coming: ReturnType<typeof setTimeout> | undefined
   let opened = new AbortController()
   /** Opens camera and microphone, those that were chosen; what was open is given back before, since some drivers let a device be opened once. */
@@ -84,9 +85,12 @@ export const startCalling = (
     if (view.value.coming) set({ coming: false })
   }
   const follow = () => {
-    const wanted = desk.value.check?.id ?? null
-    if (wanted === check) return
+    const { check: on, joined } = desk.value
+    const wanted = on?.id ?? null
+    // Whoever takes over sits in another seat of the same room.
+    if (wanted === check && joined === asSenior) return
     check = wanted
+    asSenior = joined
     calling.abort()
     calling = new AbortController()
     call = null
@@ -102,7 +106,7 @@ export const startCalling = (
     call = openCall({
       link: line,
       check: wanted,
-      me: 'doctor',
+      me: asSenior ? 'senior' : 'doctor',
       signal: calling.signal,
       onChange: (call) => {
         set({ call })

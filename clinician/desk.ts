@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import type { AttentionView, CheckView, Live, QueueEntry, QueueMoved, QueueView } from '#protocol/check.ts'
+import type { LedgerEntry } from '#protocol/escalation.ts'
 import type { HelpCall } from '#protocol/help.ts'
 import type { Link, LinkState } from '#protocol/link.ts'
 import type { staffMessages, staffPushes } from '#protocol/messages.ts'
@@ -24,6 +25,8 @@ export type Notice =
   | { told: 'voided' }
   /** Nothing moves that could be kept as evidence. */
   | { told: 'no-picture' }
+  /** The doctor whom one had joined has finished the check, or has lost it. */
+  | { told: 'first-left' }
   /** The browser's part of signing did not finish: the error's name. */
   | { told: 'sign-failed'; why: string }
 
@@ -43,11 +46,16 @@ export type Desk = {
   attention: AttentionView | null
   /** The check that lies on the desk: claimed, or just signed. */
   check: CheckView | null
+  /** That check is another doctor's, whom this one has joined as a senior doctor. */
+  joined: boolean
+  /** Hard cases that wait for a senior doctor; empty to others. */
+  ledger: readonly LedgerEntry[]
   live: Live | null
   /** Digest that this console computed over the draft it shows. */
   shown: { number: string; digest: string } | null
   signing: Signing | null
-  page: 'work' | 'signature'
+  /** What lies below whatever is on the desk: the queue, several booths at once, or one's own signature. */
+  page: 'work' | 'tiles' | 'signature'
   /** The drawn-up report is being read; else the examination is on the screen although a draft exists. */
   reading: boolean
   busy: boolean
@@ -64,6 +72,8 @@ export const emptyDesk = (me: Me): Desk => ({
   offers: null,
   attention: null,
   check: null,
+  joined: false,
+  ledger: [],
   live: null,
   shown: null,
   signing: null,
@@ -80,6 +90,7 @@ const isMine = (check: CheckView | QueueEntry, me: Me): boolean => check.lease?.
 export const withoutCheck = (desk: Desk, notice: Notice | null): Desk => ({
   ...desk,
   check: null,
+  joined: false,
   live: null,
   shown: null,
   signing: null,
@@ -105,6 +116,7 @@ export const withView = (desk: Desk, view: CheckView): Desk => {
   return {
     ...desk,
     check: view,
+    joined: desk.joined && !isMine(view, desk.me),
     live: running ? desk.live : null,
     shown: sameDraft ? desk.shown : null,
     signing: sameDraft ? desk.signing : null,
@@ -115,6 +127,7 @@ export const withView = (desk: Desk, view: CheckView): Desk => {
 
 /** Underway and no longer mine: it leaves the desk, and the doctor is told why. */
 const withoutLease = (desk: Desk, view: CheckView): Desk | null => {
+  if (desk.joined) return view.phase === 'underway' && view.lease !== null ? null : withoutCheck(desk, { told: 'first-left' })
   if (view.phase === 'abandoned') return withoutCheck(desk, { told: 'abandoned' })
   if (view.phase === 'parked') return withoutCheck(desk, { told: 'parked' })
   if (view.phase !== 'underway' || isMine(view, desk.me)) return null
@@ -125,9 +138,13 @@ const withoutLease = (desk: Desk, view: CheckView): Desk | null => {
 export const withClaimed = (desk: Desk, check: CheckView): Desk => ({
   ...withoutCheck(desk, null),
   check,
-  page: 'work',
+  // Whoever came from several booths goes back to them.
+  page: desk.page === 'tiles' ? 'tiles' : 'work',
   reading: check.drawnUp !== null,
 })
+
+/** A check that another doctor has, whom this one has joined. */
+export const withJoined = (desk: Desk, check: CheckView): Desk => ({ ...withClaimed(desk, check), reading: false, joined: true })
 
 /** A no. A stale one is said in its own words, since the newest view is already on its way; nothing else moves. */
 export const withRefusal = (desk: Desk, refusal: Refusal): Desk => ({
@@ -181,9 +198,10 @@ export const digestsAgree = ({ check, shown }: Desk): boolean | null => {
 }
 
 /** Which page stands on the screen. */
-export const pageOf = (desk: Desk): 'signature' | 'queue' | 'exam' | 'conclude' | 'after' => {
+export const pageOf = (desk: Desk): 'signature' | 'queue' | 'tiles' | 'joined' | 'exam' | 'conclude' | 'after' => {
   if (desk.page === 'signature') return 'signature'
-  if (desk.check === null) return 'queue'
+  if (desk.check === null) return desk.page === 'tiles' ? 'tiles' : 'queue'
+  if (desk.joined) return 'joined'
   const { check } = desk
   if (isSecond(check, desk.me)) return check.draft === null ? 'after' : 'conclude'
   // A report that replaces another is drawn up where that one stands.

@@ -4,6 +4,10 @@ import { shortcuts } from './shortcuts.ts'
 export const KEYS = {
   next: 'Alt+N',
   take: 'Alt+Y',
+  tiles: 'Alt+V',
+  /** Each digit claims whoever stands in that place among several booths. */
+  stepIn: '1 … 6',
+  stepBack: 'Esc',
   allNormal: 'Alt+A',
   drawUp: 'Alt+U',
   sign: 'Alt+S',

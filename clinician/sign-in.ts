@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { watch } from '#kit/watch.ts'
 import type { Language } from '#protocol/basic.ts'
-import type { Me, Role } from '#protocol/rest.ts'
+import type { Me } from '#protocol/rest.ts'
 import { account } from '#words/account.ts'
 import { attended } from '#words/attended.ts'
 import { product } from '#words/product.ts'
@@ -91,7 +91,7 @@ export class Frame extends LitElement {
   static override properties = { session: { attribute: false }, language: {}, allowed: {}, heading: {}, account: { state: true } }
   declare session: Session
   declare language: Language
-  declare allowed: Role
+  declare allowed: keyof typeof NOT_ALLOWED
   declare heading: string
   /** One's own account is looked at, over the page. */
   declare account: boolean

@@ -27,6 +27,7 @@ import {
   nextInQueue,
   type StaffLink,
   withClaimed,
+  withJoined,
   withLive,
   withMoved,
   withOffers,
@@ -81,6 +82,11 @@ export const startWork = (
   const resync = async () => {
     const id = desk.value.check?.id
     if (id === undefined) return
+    // Whoever had joined by the line before has left with it.
+    if (desk.value.joined) {
+      await join(id)
+      return
+    }
     const answer = await link.ask('check:watch', { check: id })
     if (isRefusal(answer)) return
     if (answer.check) take(answer.check)
@@ -131,6 +137,15 @@ export const startWork = (
     return command((ids) => link.ask(message, { ...ids, digest, proof }, 20_000))
   }
 
+  /** Joins the doctor who has the driver of a check, as a senior doctor. */
+  const join = async (check: string) => {
+    if (desk.value.check?.phase === 'underway' && !desk.value.joined) return
+    const answer = await link.ask('check:join', { command: crypto.randomUUID(), check })
+    if (!isRefusal(answer)) return desk.set(withJoined(desk.value, answer))
+    if (desk.value.joined && answer.refused !== 'not-connected') desk.set(withoutCheck(desk.value, { told: 'first-left' }))
+    else tell({ told: 'refused', refusal: answer })
+  }
+
   link.watch((state, refusal) => {
     set({ link: { state, refusal } })
     if (state === 'connected') void resync()
@@ -142,6 +157,7 @@ export const startWork = (
   }
   link.on('help:view', ({ calls }) => set({ help: calls }))
   link.on('offer:view', (offers) => desk.set(withOffers(desk.value, offers)))
+  link.on('ledger:view', ({ entries }) => set({ ledger: entries.filter(({ kind }) => kind === 'senior') }))
   link.on('attention:view', (attention) => set({ attention }))
   link.on('queue:view', takeQueue)
   link.on('queue:moved', (moved) => desk.value.queue && takeQueue(withMoved(desk.value.queue, moved)))
@@ -169,7 +185,7 @@ export const startWork = (
 
   const renewing = setInterval(() => {
     const { check } = desk.value
-    if (check?.phase !== 'underway') return
+    if (check?.phase !== 'underway' || desk.value.joined) return
     void link.ask('check:renew', { check: check.id }).then((answer) => {
       if (!isRefusal(answer)) take(answer)
       else if (answer.refused !== 'not-connected' && answer.refused !== 'no-answer') void resync()
@@ -257,6 +273,25 @@ export const startWork = (
     /** Keeps what is seen as evidence of a station. */
     picture: (station: AnyStation, still: TakenStill) =>
       command(({ command, check }) => link.ask('check:picture', { command, check, station, still })),
+    escalate: (reason: string) => command((ids) => link.ask('check:escalate', { ...ids, reason })),
+    endEscalation: (outcome: 'advised' | 'withdrawn', words: string | null) =>
+      command(({ command, check }) => link.ask('check:end-escalation', { command, check, outcome, words })),
+    consult: (department: string, question: string) => command((ids) => link.ask('check:consult', { ...ids, department, question })),
+    answerConsultation: (consultation: string, answer: string) =>
+      command((ids) => link.ask('check:answer-consultation', { ...ids, consultation, answer })),
+    join,
+    /** Leaves the doctor whom one had joined. */
+    async part() {
+      const { check, joined } = desk.value
+      if (!check || !joined) return
+      await link.ask('check:part', { check: check.id })
+      await leave(null)
+    },
+    /** Has the driver from now on, who was another doctor's. */
+    async takeOver(check: string) {
+      const taken = await send({ id: check, version: 0 }, ({ command }) => link.ask('check:take-over', { command, check }))
+      if (taken) lay(taken)
+    },
     note: (text: string) => command((ids) => link.ask('check:note', { ...ids, text })),
     async drawUp(remark: string | null) {
       if (await command((ids) => link.ask('check:draw-up', { ...ids, remark }))) set({ reading: true })

@@ -29,6 +29,8 @@ export const Announcement = Type.Union([
   Exact({ kind: Type.Literal('pointing'), pointing: Pointing }),
   /** Somebody in this booth calls for a person, or has been answered. */
   Exact({ kind: Type.Literal('help'), booth: Id }),
+  /** Something in the ledger of hard cases has changed. */
+  Exact({ kind: Type.Literal('ledger') }),
   /** Machines came, went or are others: the screens of the halls show it. */
   Exact({ kind: Type.Literal('machines') }),
   /** Doctors came or went, or time has passed: those who wait may be told otherwise how long. */

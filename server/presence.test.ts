@@ -49,3 +49,17 @@ test('a doctor is here while any page of theirs has a line, and only the first t
   expect(await presence.stands('doctor', 'two')).toBe(false)
   expect(await presence.doctors()).toEqual(new Set())
 })
+
+test('who watches a check is asked of all their pages, each doctor once, for as long as a page of theirs does', async () => {
+  const presence = opened()
+  const lin = { id: 'lin', name: '林' }
+  await presence.watches('first', lin, ['a', 'b'])
+  await presence.watches('second', lin, ['a'])
+  await presence.watches('third', { id: 'wang', name: '王' }, ['a'])
+  expect((await presence.watchersOf('a')).map(({ id }) => id)).toEqual(['lin', 'wang'])
+  await presence.watches('first', lin, ['b'])
+  expect((await presence.watchersOf('a')).map(({ id }) => id)).toEqual(['lin', 'wang'])
+  await presence.watches('second', lin, [])
+  expect((await presence.watchersOf('a')).map(({ id }) => id)).toEqual(['wang'])
+  expect((await presence.watchersOf('b')).map(({ id }) => id)).toEqual(['lin'])
+})

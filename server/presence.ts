@@ -4,6 +4,8 @@ import { type Nonces, openNonces } from './nonces.ts'
 import { type Offers, openOffers } from './offers.ts'
 import { openTickets, type Tickets } from './tickets.ts'
 
+type Named = { id: string; name: string }
+
 /**
  * What a booth says about itself now: its cabin (null: it has no sensors), whether it has asked “are you still there?” and waits for an answer,
  * and how its page found its way to the media (null: it hasn't looked).
@@ -32,6 +34,14 @@ export type Presence = {
   offers: Offers
   /** How each machine that has said so found its way to the media. */
   paths(): Promise<ReadonlyMap<string, TriedPaths>>
+  /** A page of this doctor watches these checks from now on, and no others; none: it watches nothing any more. */
+  watches(line: string, doctor: Named, checks: readonly string[]): Promise<void>
+  /** The doctors who watch a check now, each once. */
+  watchersOf(check: string): Promise<readonly Named[]>
+  /** By a page of theirs this doctor is the second one at a check from now on; null: at none. */
+  joins(line: string, doctor: Named, check: string | null): Promise<void>
+  /** The second doctor at a check, whoever came last; null: there is none. */
+  seniorAt(check: string): Promise<Named | null>
   /** By which machines prove at the door that they are there now. */
   nonces: Nonces
   /** By which a line that is known opens another one, for a call. */
@@ -45,6 +55,8 @@ export const openPresence = (by: Parameters<typeof openNonces>[0]): Presence => 
   const lines = new Map<string, string>()
   const words = new Map<string, Said>()
   const pages = new Map<string, Set<string>>()
+  const seniors = new Map<string, { doctor: Named; check: string }>()
+  const watching = new Map<string, { doctor: Named; checks: readonly string[] }>()
   return {
     async arrived(machine, line) {
       lines.set(machine, line)
@@ -80,6 +92,21 @@ export const openPresence = (by: Parameters<typeof openNonces>[0]): Presence => 
     offers: openOffers(by.steady),
     async paths() {
       return new Map([...words].flatMap(([machine, { paths }]) => (paths ? [[machine, paths] as const] : [])))
+    },
+    async watches(line, doctor, checks) {
+      if (checks.length === 0) watching.delete(line)
+      else watching.set(line, { doctor, checks })
+    },
+    async watchersOf(check) {
+      const watchers = [...watching.values()].flatMap(({ doctor, checks }) => (checks.includes(check) ? [doctor] : []))
+      return [...new Map(watchers.map((doctor) => [doctor.id, doctor])).values()]
+    },
+    async joins(line, doctor, check) {
+      seniors.delete(line)
+      if (check !== null) seniors.set(line, { doctor, check })
+    },
+    async seniorAt(check) {
+      return [...seniors.values()].findLast((one) => one.check === check)?.doctor ?? null
     },
     nonces: openNonces(by),
     tickets: openTickets(by),

@@ -74,6 +74,8 @@ const Environment = Type.Object({
   ROADFIT_PRIORITY_AGE: asked({ pattern: '^([5-9][0-9]|1[01][0-9]|120)$' }),
   /** For how many minutes a doctor must be with a driver before they sign. */
   ROADFIT_CALL_MINUTES: asked({ pattern: '^([0-9]|[1-5][0-9]|60)$' }),
+  /** Within how many minutes a senior doctor should come to a hard case. */
+  ROADFIT_ESCALATION_MINUTES: asked({ pattern: '^[1-9][0-9]{0,2}$' }),
   /** Stations, separated by commas. */
   ROADFIT_ALONE: asked({}),
 })
@@ -102,6 +104,7 @@ const CLEARER: Partial<Record<Variable, SettingFault>> = {
   ROADFIT_INSTITUTION: { code: 'too-long', fields: { most: MOST_INSTITUTION } },
   ROADFIT_LOG: { code: 'not-one-of', fields: { allowed: [...LOG_LEVELS] } },
   ROADFIT_RECORDING_DAYS: { code: 'no-recording-days', fields: { most: 9999 } },
+  ROADFIT_ESCALATION_MINUTES: { code: 'no-minutes', fields: { most: 999 } },
   ROADFIT_NOISE_LIMIT: { code: 'no-noise-limit', fields: NOISE_LIMITS },
   ROADFIT_PRIORITY_AGE: { code: 'no-priority-age', fields: PRIORITY_AGES },
   ROADFIT_CALL_MINUTES: { code: 'no-call-minutes', fields: { most: 60 } },
@@ -136,6 +139,8 @@ export type Settings = {
   priorityAge: number
   /** So many minutes a doctor must be with a driver before they sign; 0: none are asked. */
   callMinutes: number
+  /** Within how many minutes a senior doctor should come to a hard case, and another department answer. */
+  escalationMinutes: number
   /** Stations that a driver may do before a doctor has claimed the check. */
   alone: readonly Station[]
   /** Ambient noise above which hearing is not tested, dB(A). */
@@ -209,6 +214,7 @@ const fromEnvironment = (given: Static<typeof Environment>): Settings => {
     callMinutes: Number(given.ROADFIT_CALL_MINUTES ?? 0),
     alone: given.ROADFIT_ALONE === undefined ? ALONE : STATIONS.filter((station) => listed(given.ROADFIT_ALONE).includes(station)),
     // A proposal: no rule names a number for a tuning fork's test. At 45 dB(A) a sound of 40 dB HL at 500 Hz still stands out.
+    escalationMinutes: Number(given.ROADFIT_ESCALATION_MINUTES ?? 10),
     noiseLimitDb: Number(given.ROADFIT_NOISE_LIMIT ?? 45),
     testSeal: demo || given.ROADFIT_TEST_SEAL === '1',
     // A proposal: archives that name a least size name 14 kB, most name none.

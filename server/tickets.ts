@@ -3,8 +3,8 @@ const TICKET_MS = 60_000
 /** 192 bits. */
 const TICKET_BYTES = 24
 
-/** Who sits, or wants to: a doctor, by the session that they are signed in by, or a booth. */
-type Caller = { side: 'doctor'; id: string; session: string } | { side: 'booth'; id: string }
+/** Who sits, or wants to: a doctor, who has the check, is the second one at it, or watches it, by the session that they are signed in by; or a booth. */
+type Caller = { side: 'doctor' | 'senior' | 'watcher'; id: string; session: string } | { side: 'booth'; id: string }
 /** Whose seat in which check's room a ticket is for. */
 export type Seated = Caller & { check: string }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import type { Participant, Source } from '#protocol/media.ts'
+import type { Side, Source } from '#protocol/media.ts'
 import { makeFolder, placeOf } from '../server/recording/disk.ts'
 import { freshKey, keyOf } from '../server/recording/keys.ts'
 import { writeSealed } from '../server/recording/sealed.ts'
@@ -20,7 +20,7 @@ export const twoSeconds = (kind: keyof typeof MADE): Buffer => {
 }
 
 /** Keeps a recording of a check whose driver agrees, as the recorder does: two seconds of each source, one after the other. Gives the ids of its parts. */
-export const recordSample = async (world: World, check: string, sources: readonly [Participant, Source][]): Promise<string[]> => {
+export const recordSample = async (world: World, check: string, sources: readonly [Side, Source][]): Promise<string[]> => {
   const { deps } = world
   const { booth } = await world.check(check)
   sure(await run(deps, check, { kind: 'answer-recording', agreed: true, words: '1' }, { kind: 'booth', ...booth }))

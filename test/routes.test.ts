@@ -195,6 +195,7 @@ const CASES: Cases = {
   records: {
     giveReason: () => ({ body: { of: { check: signed.id }, reason: '投诉核查' } }),
     listAccess: () => ({ query: {} }),
+    listLedger: () => ({ query: {} }),
     listOverrides: none,
     listErrands: none,
     listWays: none,

@@ -189,6 +189,7 @@ export const openWorld = async ({
     proxies: [],
     alone: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'],
     noiseLimitDb: 45,
+    escalationMinutes: 10,
     testSeal: demo,
     notices: null,
     watchToken: null,

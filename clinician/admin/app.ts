@@ -1,12 +1,16 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { watch } from '#kit/watch.ts'
+import type { LedgerEntry } from '#protocol/escalation.ts'
 import type { HelpCall } from '#protocol/help.ts'
 import { openLink } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { escalation } from '#words/escalation.ts'
+import { fill } from '#words/fill.ts'
 import { refusalWords } from '#words/refusal.ts'
 import { rota } from '#words/rota.ts'
 import type { StaffLink } from '../desk.ts'
+import { isOverdue } from '../escalation/overdue.ts'
 import { fieldsOf } from '../form.ts'
 import { chosenLanguage } from '../language.ts'
 import { openSession } from '../session.ts'
@@ -16,6 +20,7 @@ import '../help.ts'
 import '../sign-in.ts'
 import './access.ts'
 import './errands.ts'
+import './ledger.ts'
 import './institutions.ts'
 import './machines.ts'
 import './overrides.ts'
@@ -25,11 +30,13 @@ import './sites.ts'
 
 /** Administration: the first administrator, people, machines and sites. */
 export class AdminApp extends LitElement {
-  static override properties = { refusal: { state: true }, page: { state: true }, help: { state: true } }
+  static override properties = { refusal: { state: true }, page: { state: true }, help: { state: true }, ledger: { state: true } }
   declare refusal: Refusal | null
   /** Who calls the staff from a booth. */
   declare help: readonly HelpCall[]
-  declare page: 'sites' | 'institutions' | 'people' | 'machines' | 'overrides' | 'access' | 'errands' | 'rota'
+  /** Hard cases that are open. */
+  declare ledger: readonly LedgerEntry[]
+  declare page: 'sites' | 'institutions' | 'people' | 'machines' | 'overrides' | 'access' | 'errands' | 'ledger' | 'rota'
   readonly #session = openSession()
   readonly #language = chosenLanguage((language) => text[language].admin.title)
 
@@ -38,6 +45,7 @@ export class AdminApp extends LitElement {
     this.refusal = null
     this.page = 'people'
     this.help = []
+    this.ledger = []
     watch(this, this.#session.state)
     watch(this, this.#language)
     this.#session.state.subscribe(this.#follow)
@@ -45,15 +53,27 @@ export class AdminApp extends LitElement {
 
   /** An administrator who is signed in hears who calls. */
   #link: StaffLink | null = null
+  #ticking: ReturnType<typeof setInterval> | undefined
+  // What is open becomes overdue without a push.
+  override connectedCallback() {
+    super.connectedCallback()
+    this.#ticking = setInterval(() => this.requestUpdate(), 10_000)
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback()
+    clearInterval(this.#ticking)
+  }
   #follow = () => {
     const roles = this.#session.state.value.greeting?.me?.person.roles ?? []
     if (roles.includes('administrator') === (this.#link !== null)) return
     this.#link?.close()
     this.#link = null
     this.help = []
+    this.ledger = []
     if (!roles.includes('administrator')) return
     const link: StaffLink = openLink('', { messages: staffMessages, pushes: staffPushes, path: '/staff/socket' })
     this.#link = link
+    link.on('ledger:view', ({ entries }) => (this.ledger = entries))
     link.on('help:view', ({ calls }) => (this.help = calls.filter(({ whom }) => whom === 'staff')))
   }
   #answer = ({ id }: HelpCall) => void this.#link?.ask('help:answer', { help: id }).then(this.#refused)
@@ -93,8 +113,9 @@ export class AdminApp extends LitElement {
     const language = this.#language.value
     const words = text[language].admin
     const { greeting } = this.#session.state.value
+    const overdue = this.ledger.filter((entry) => isOverdue(entry, new Date())).length
     const tab = (page: typeof this.page) =>
-      html`<button aria-pressed=${this.page === page} @click=${() => (this.page = page)}>${page === 'institutions' ? text[language].registry.institutions : page === 'rota' ? rota[language].tab : words[page]}</button>`
+      html`<button aria-pressed=${this.page === page} @click=${() => (this.page = page)}>${page === 'institutions' ? text[language].registry.institutions : page === 'rota' ? rota[language].tab : page === 'ledger' ? escalation[language].ledger.title : words[page]}</button>`
     return html`<rf-frame
       .session=${this.#session}
       .language=${language}
@@ -106,8 +127,9 @@ export class AdminApp extends LitElement {
       ${
         greeting?.me?.person.roles.includes('administrator')
           ? html`<div class="page stack">
-              <nav class="row">${tab('people')} ${tab('machines')} ${tab('sites')} ${tab('overrides')} ${tab('access')} ${tab('errands')} ${tab('institutions')} ${tab('rota')}</nav>
+              <nav class="row">${tab('people')} ${tab('machines')} ${tab('sites')} ${tab('overrides')} ${tab('access')} ${tab('errands')} ${tab('ledger')} ${tab('institutions')} ${tab('rota')}</nav>
               <rf-help .calls=${this.help} .answer=${this.#answer} .language=${language}></rf-help>
+              <div role="alert">${overdue > 0 ? html`<p class="said bad">${fill(escalation[language].ledger.overdueNow, { count: overdue })}</p>` : nothing}</div>
               <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(language, this.refusal, 'administrator')}</p>` : nothing}</div>
               ${
                 this.page === 'people'
@@ -120,11 +142,13 @@ export class AdminApp extends LitElement {
                         ? html`<rf-institutions .language=${language} .refused=${this.#refused}></rf-institutions>`
                         : this.page === 'overrides'
                           ? html`<rf-overrides .language=${language} .refused=${this.#refused}></rf-overrides>`
-                          : this.page === 'access'
-                            ? html`<rf-access .language=${language} .refused=${this.#refused}></rf-access>`
-                            : this.page === 'rota'
-                              ? html`<rf-doctors-hours .language=${language} .refused=${this.#refused}></rf-doctors-hours>`
-                              : html`<rf-errands .language=${language} .refused=${this.#refused} .mayTry=${greeting.me.person.roles.includes('counter')}></rf-errands>`
+                          : this.page === 'ledger'
+                            ? html`<rf-ledger .language=${language} .refused=${this.#refused}></rf-ledger>`
+                            : this.page === 'access'
+                              ? html`<rf-access .language=${language} .refused=${this.#refused}></rf-access>`
+                              : this.page === 'rota'
+                                ? html`<rf-doctors-hours .language=${language} .refused=${this.#refused}></rf-doctors-hours>`
+                                : html`<rf-errands .language=${language} .refused=${this.#refused} .mayTry=${greeting.me.person.roles.includes('counter')}></rf-errands>`
               }
             </div>`
           : nothing

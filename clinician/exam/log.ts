@@ -12,7 +12,8 @@ import './quality.ts'
 
 // An accepted log never changes: each is fetched once a page.
 const fetched = new Map<string, Promise<Log | Refusal>>()
-const logOf = (reading: string) => {
+/** The log of an accepted reading, or why it isn't shown. */
+export const logOf = (reading: string) => {
   const known = fetched.get(reading) ?? ask(readLog, { params: { id: reading } })
   fetched.set(reading, known)
   return known

@@ -58,6 +58,11 @@ export class ExamPage extends LitElement {
     this.asking = null
   }
 
+  // Rarely needed: loaded behind the page.
+  override firstUpdated() {
+    void import('../escalation/card.ts')
+  }
+
   get #words() {
     return text[this.language].clinician.exam
   }
@@ -159,7 +164,11 @@ export class ExamPage extends LitElement {
     const words = this.#words
     const { busy } = this.desk
     return html`<div class="acts">
-      <button class="danger" ?disabled=${busy} @click=${() => (this.asking = 'release')}>${words.release}</button>
+      ${
+        this.desk.page === 'tiles' && !drawnUp
+          ? html`<button class="danger" ?disabled=${busy} aria-keyshortcuts=${KEYS.stepBack} title=${KEYS.stepBack} @click=${this.#release}>${words.stepBack}</button>`
+          : html`<button class="danger" ?disabled=${busy} @click=${() => (this.asking = 'release')}>${words.release}</button>`
+      }
       <button ?disabled=${busy} aria-keyshortcuts=${KEYS.notThere} title=${KEYS.notThere} @click=${this.askNotThere}>${words.notThere}</button>
       <rf-pass-on .work=${this.work} ?busy=${busy} .language=${this.language}></rf-pass-on>
       <span class="rest"></span>
@@ -192,7 +201,7 @@ export class ExamPage extends LitElement {
     return html`${this.bare ? html`<div class="left"></div>` : html`<rf-driver class="left" tabindex="0" .check=${check} .language=${this.language}></rf-driver>`}
       <div class="middle stack">
         <slot></slot>
-        ${this.bare ? nothing : html`<rf-say .work=${this.work} .language=${this.language}></rf-say> ${this.#foreseen(check)} ${this.#declined(check)} ${this.#outcome(check)} ${this.#notes(check)} <rf-earlier .check=${check} .work=${this.work} .language=${this.language}></rf-earlier>`}
+        ${this.bare ? nothing : html`<rf-say .work=${this.work} .language=${this.language}></rf-say> ${this.#foreseen(check)} ${this.#declined(check)} ${this.#outcome(check)} ${this.#notes(check)} <rf-escalation .check=${check} .work=${this.work} ?busy=${this.desk.busy} .language=${this.language}></rf-escalation> <rf-earlier .check=${check} .work=${this.work} .language=${this.language}></rf-earlier>`}
       </div>
       ${this.bare ? html`<div class="right"></div>` : this.#right(check)}`
   }

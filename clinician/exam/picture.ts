@@ -39,6 +39,7 @@ export class Picture extends LitElement {
     view: { attribute: false },
     calling: { attribute: false },
     recording: { attribute: false },
+    beside: { attribute: false },
     language: {},
     enlarged: { type: Boolean, reflect: true },
     swapped: { state: true },
@@ -51,6 +52,8 @@ export class Picture extends LitElement {
   declare calling: Calling
   /** Whether what is seen here is recorded; undefined: nothing records. */
   declare recording: RecordingNow | undefined
+  /** The other doctor at this driver, by name; null: there is none. */
+  declare beside: string | null
   declare language: Language
   /** The large picture lies over everything but the tests. */
   declare enlarged: boolean
@@ -67,6 +70,7 @@ export class Picture extends LitElement {
   constructor() {
     super()
     this.enlarged = false
+    this.beside = null
     this.swapped = false
     this.choosing = false
     this.examines = false
@@ -172,8 +176,13 @@ export class Picture extends LitElement {
           <button aria-pressed=${this.swapped} aria-keyshortcuts=${KEYS.swap} title=${KEYS.swap} @click=${this.swap}>${words.swap}</button>
         </div>
       </div>
-      <div class="small">
+      <div class="small ${this.beside === null ? '' : 'three'}">
         <rf-video-tile .video=${small.video} label=${small.label} note=${small.note}></rf-video-tile>
+        ${
+          this.beside === null
+            ? nothing
+            : html`<rf-video-tile .video=${call?.third.camera ?? null} .audio=${call?.third.microphone ?? null} label=${this.beside} note=${call?.third.camera ? '' : words.connecting}></rf-video-tile>`
+        }
         <rf-video-tile .video=${dark || coming ? null : (captured?.tracks.camera ?? null)} muted mirrored label=${words.self}></rf-video-tile>
         <div class="acts">
           <button aria-pressed=${muted} aria-keyshortcuts=${KEYS.mute} title=${KEYS.mute} @click=${() => this.calling.mute(!muted)}>${muted ? words.unmute : words.mute}</button>
@@ -253,6 +262,9 @@ export class Picture extends LitElement {
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 15rem)) 1fr;
         gap: var(--space-2);
+      }
+      .small.three {
+        grid-template-columns: repeat(3, minmax(0, 15rem)) auto;
       }
       .line,
       .recorded {

@@ -125,6 +125,7 @@ export class QueuePage extends LitElement {
         <p>${words.waitingNow} <strong class="number">${waiting}</strong></p>
         <p>${words.concludedToday} <strong class="number">${queue?.concludedToday ?? 0}</strong></p>
         <span class="rest"></span>
+        <button aria-keyshortcuts=${KEYS.tiles} title=${KEYS.tiles} @click=${() => this.work.show('tiles')}>${words.tiles}</button>
         <button class="primary" ?disabled=${busy || next === null} aria-keyshortcuts=${KEYS.next} title=${KEYS.next} @click=${() => void this.work.claimNext()}>${words.claimNextKey}</button>
       </div>
       <div class="row">

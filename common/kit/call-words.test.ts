@@ -9,6 +9,7 @@ const standing: CallView = {
   state: 'live',
   mine: {},
   theirs: {},
+  third: {},
   held: false,
   theyHold: false,
   why: null,

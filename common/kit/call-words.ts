@@ -1,5 +1,5 @@
 import type { Language } from '#protocol/basic.ts'
-import type { LineQuality, Participant, Says } from '#protocol/media.ts'
+import type { LineQuality, Says, Side } from '#protocol/media.ts'
 import { call } from '#words/call.ts'
 import { fill } from '#words/fill.ts'
 import type { CallView } from './call.ts'
@@ -8,7 +8,7 @@ import { gradeOf } from './line-quality.ts'
 const THINGS = ['microphone', 'camera', 'overview', 'sound'] as const satisfies readonly (keyof Says)[]
 
 /** A call in sentences for whoever looks at it: why no picture of the other moves, and what is switched off, missing or changed on either side. */
-export const callWords = (language: Language, me: Participant, view: CallView): { picture: string; said: string[] } => {
+export const callWords = (language: Language, me: Side, view: CallView): { picture: string; said: string[] } => {
   const words = call[language].reads[me]
   if (view.state === 'taken') return { picture: words.taken, said: [] }
   const sentences = (says: Says | null, of: typeof words.they | typeof words.mine) =>
@@ -28,7 +28,7 @@ const LATE_MS = 300
  * How the lines of both do: `figures`, a sentence each; `worse`, that of the worse; `brief`, the same in few words; `grade` of it (null: neither
  * is known); and what is being done about them.
  */
-export const lineWords = (language: Language, me: Participant, { line, theirLine }: CallView) => {
+export const lineWords = (language: Language, me: Side, { line, theirLine }: CallView) => {
   const { line: words, reads } = call[language]
   const { lossy, late, smaller } = reads[me].line
   const { mine, they } = words.whose[me]

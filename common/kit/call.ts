@@ -20,6 +20,8 @@ export type CallView = {
   state: 'joining' | 'live' | 'failed' | 'closed' | 'taken'
   mine: Tracks
   theirs: Tracks
+  /** What comes of a third one who is there: the second doctor, or to that one the first. */
+  third: Tracks
   /** I send nothing although I'm there; the other side sends nothing. */
   held: boolean
   theyHold: boolean
@@ -39,6 +41,8 @@ export type Call = {
   readonly view: CallView
   /** True: stand ready in the room and send nothing. False: send. */
   hold(held: boolean): void
+  /** True: send the camera alone, as a small picture, and nothing that can be heard. False: all that was brought. */
+  glimpse(only: boolean): void
   /** Sends these from now on, and nothing else. */
   bring(kept: Pick<Kept, 'tracks'> & Partial<Pick<Kept, 'others' | 'sound'>>): void
   /** Sends none of these sources, whenever their tracks come; the other side is told that it's on purpose. */
@@ -81,6 +85,7 @@ export const openCall = ({
     state: 'joining',
     mine: {},
     theirs: {},
+    third: {},
     held,
     theyHold: true,
     why: null,
@@ -96,6 +101,7 @@ export const openCall = ({
   let tried = 0
   let round = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  let small = false
   /** Between a failure and the next join. */
   let waiting = false
   let brought: Parameters<Call['bring']>[0] | null = null
@@ -114,7 +120,7 @@ export const openCall = ({
     seat = null
   }
   /** What is known of the other side, and of the line, while nothing stands. */
-  const unknown = { theirs: {}, theyHold: true, theySay: null, line: null, theirLine: null } as const
+  const unknown = { theirs: {}, third: {}, theyHold: true, theySay: null, line: null, theirLine: null } as const
   /** What is left where nothing is tried any more. */
   const rest = { ...unknown, stuck: null, why: null } as const
   const recover = (fault: Fault, why: Refusal | null = null) => {
@@ -137,7 +143,8 @@ export const openCall = ({
       link,
       check,
       me,
-      theirs: ({ tracks, held, says, line }) => mine === round && show({ theirs: tracks, theyHold: held, theySay: says, theirLine: line }),
+      theirs: ({ tracks, third, held, says, line }) =>
+        mine === round && show({ theirs: tracks, third, theyHold: held, theySay: says, theirLine: line }),
       connected: () => {
         tried = 0
       },
@@ -149,7 +156,7 @@ export const openCall = ({
     // Pushed while the seat was being set up: newer than the answer to its join.
     const [newest] = pushed
     if (newest?.room === opened.room) opened.take(newest)
-    opened.send(view.mine, view.held)
+    opened.send(view.mine, { held: view.held, small })
     if (view.says) opened.say(view.says)
     show({ state: 'live', why: null })
   }
@@ -173,15 +180,14 @@ export const openCall = ({
     if (!brought?.tracks[source]) return 'none'
     return brought.others?.includes(source) ? 'other' : 'on'
   }
+  const isSent = (source: Source): boolean => !off.includes(source) && (!small || source === 'camera')
   const send = () => {
     if (!brought || view.state === 'closed') return
     const { tracks, sound = 'on' } = brought
-    const mine = Object.fromEntries(
-      SOURCES.flatMap((source) => (tracks[source] && !off.includes(source) ? [[source, tracks[source]]] : [])),
-    )
+    const mine = Object.fromEntries(SOURCES.flatMap((source) => (tracks[source] && isSent(source) ? [[source, tracks[source]]] : [])))
     const says = { camera: sayingOf('camera'), overview: sayingOf('overview'), microphone: sayingOf('microphone'), sound }
     show({ mine, says })
-    seat?.send(mine, view.held)
+    seat?.send(mine, { held: view.held, small })
     seat?.say(says)
   }
 
@@ -190,7 +196,7 @@ export const openCall = ({
   let seen: number | null = null
   let since = performance.now()
   let climbed = 0
-  const awaits = () => !view.held && !isOver() && !['off', 'none'].includes(view.theySay?.camera ?? 'on')
+  const awaits = () => !view.held && !small && !isOver() && !['off', 'none'].includes(view.theySay?.camera ?? 'on')
   const moving = () => {
     since = performance.now()
     climbed = 0
@@ -284,7 +290,13 @@ export const openCall = ({
       if (held === view.held || view.state === 'closed') return
       since = performance.now()
       show({ held })
-      seat?.send(view.mine, held)
+      seat?.send(view.mine, { held, small })
+    },
+    glimpse(only) {
+      if (only === small) return
+      small = only
+      since = performance.now()
+      send()
     },
     bring(kept) {
       brought = kept

@@ -13,13 +13,19 @@ export type MediaLink = Pick<Link<typeof mediaMessages, typeof mediaPushes>, 'as
 
 export type Tracks = Partial<Record<Source, MediaStreamTrack>>
 
+/** How what is sent goes. */
+type Sending = { held: boolean; small: boolean }
+
 /** One stay in a room, from joining to its first failure: a transport each way, what is sent and what is got. */
 export type Seat = {
   readonly room: string
   /** Takes the room as it is now: gets what is new in it, drops what is gone. */
   take(room: RoomView): void
-  /** Sends these from now on; a source that is missing is sent no longer. Held: nothing leaves the machine, all stands ready. */
-  send(tracks: Tracks, held: boolean): void
+  /**
+   * Sends these from now on; a source that is missing is sent no longer. Held: nothing leaves the machine, all stands ready. Small: the camera
+   * goes in its smallest layer alone.
+   */
+  send(tracks: Tracks, sending: Sending): void
   /** Tells the other side how things are here. */
   say(says: Says): void
   /** Is a way through the network being looked for, or lost? */
@@ -126,7 +132,8 @@ export const prepareCall = async (): Promise<void> => {
 }
 
 /**
- * Joins the room of a check. `theirs` is called with the other side's tracks, whether they all rest, what they say of their side and how their line does, at each change;
+ * Joins the room of a check. `theirs` is called with the other side's tracks and those of a third one there, whether the other's all rest, what they say of their side
+ * and how their line does, at each change;
  * `connected` when the line stands; `lost` once, when this stay is over and another must be begun.
  */
 export const openSeat = async ({
@@ -140,7 +147,7 @@ export const openSeat = async ({
   link: MediaLink
   check: string
   me: Participant
-  theirs: (got: { tracks: Tracks; held: boolean; says: Says | null; line: LineQuality | null }) => void
+  theirs: (got: { tracks: Tracks; third: Tracks; held: boolean; says: Says | null; line: LineQuality | null }) => void
   connected: () => void
   lost: (fault: Fault, why: Refusal | null) => void
 }): Promise<Seat | Refusal> => {
@@ -214,7 +221,7 @@ export const openSeat = async ({
 
   // ---------------------------------------------------------------- what is sent
 
-  let wanted: { tracks: Tracks; held: boolean } = { tracks: {}, held: true }
+  let wanted: Sending & { tracks: Tracks } = { tracks: {}, held: true, small: false }
   const producers = new Map<Source, types.Producer>()
   const atRest = new Map<Source, boolean>()
 
@@ -239,7 +246,7 @@ export const openSeat = async ({
     })
     return made
   }
-  const start = async (send: types.Transport, source: Source, track: MediaStreamTrack, rest: boolean) => {
+  const start = async (send: types.Transport, source: Source, track: MediaStreamTrack, rest: boolean, small: boolean) => {
     atRest.set(source, rest)
     const producer = await send.produce({
       track,
@@ -251,17 +258,16 @@ export const openSeat = async ({
       appData: { source },
     })
     producers.set(source, producer)
-    if (!rest) return
-    await producer.replaceTrack({ track: null })
-    if (source === 'camera') await sendLayers(producer, 1)
+    if (rest) await producer.replaceTrack({ track: null })
+    if (source === 'camera' && (rest || small)) await sendLayers(producer, 1)
   }
   /** Brings what is sent of a source to what is wanted. */
-  const settle = async (source: Source, { tracks, held }: typeof wanted) => {
+  const settle = async (source: Source, { tracks, held, small }: typeof wanted) => {
     const track = tracks[source]?.readyState === 'live' ? tracks[source] : null
     const rest = held || !track
     const producer = producers.get(source)
     if (closed) return
-    if (!producer) return track && send ? start(send, source, track, rest) : undefined
+    if (!producer) return track && send ? start(send, source, track, rest, small) : undefined
     const replaced = producer.replaceTrack({ track: rest ? null : track })
     if (atRest.get(source) !== rest) {
       atRest.set(source, rest)
@@ -270,11 +276,11 @@ export const openSeat = async ({
     }
     await replaced
     if (source !== 'camera') return
-    if (rest) await sendLayers(producer, 1)
+    if (rest || small) await sendLayers(producer, 1)
     else setTimeout(() => void growLayers(producer), LAYERS_AFTER_MS)
   }
   const growLayers = async (camera: types.Producer) => {
-    if (!atRest.get('camera')) await sendLayers(camera, CAMERA_LAYERS.length).catch(broken)
+    if (!atRest.get('camera') && !wanted.small) await sendLayers(camera, CAMERA_LAYERS.length).catch(broken)
   }
 
   const settleAll = async () => {
@@ -289,7 +295,9 @@ export const openSeat = async ({
 
   // ---------------------------------------------------------------- what is got
 
-  const consumers = new Map<string, { source: Source; consumer: types.Consumer | null }>()
+  /** With whom one speaks: the driver's booth, or whoever has the driver. */
+  const other: Participant = me === 'booth' ? 'doctor' : 'booth'
+  const consumers = new Map<string, { participant: Participant; source: Source; consumer: types.Consumer | null }>()
   const told = new WeakMap<types.Consumer, Shown>()
   const fit = (consumer: types.Consumer) => {
     const width = widthOf(consumer.track)
@@ -303,11 +311,12 @@ export const openSeat = async ({
   let says: Says | null = null
   let line: LineQuality | null = null
   const show = () => {
-    const tracks: Tracks = {}
-    for (const { source, consumer } of consumers.values()) if (consumer) tracks[source] = consumer.track
-    theirs({ tracks, held, says, line })
+    const [tracks, third]: [Tracks, Tracks] = [{}, {}]
+    for (const { participant, source, consumer } of consumers.values())
+      if (consumer) (participant === other ? tracks : third)[source] = consumer.track
+    theirs({ tracks, third, held, says, line })
   }
-  const get = async (producer: string, source: Source) => {
+  const get = async (producer: string, participant: Participant, source: Source) => {
     const ready = joined.camera?.producerId === producer ? joined.camera : null
     const answer = ready ?? (await link.ask('media:consume', { transport: receive.id, producer, rtpCapabilities }))
     if (closed) return
@@ -320,10 +329,10 @@ export const openSeat = async ({
     const consumer = await receive.consume({
       ...answer,
       rtpParameters: answer.rtpParameters as types.RtpParameters,
-      streamId: source === 'overview' ? 'overview' : 'person',
+      streamId: source === 'overview' ? 'overview' : participant,
     })
     if (closed || !consumers.has(producer)) return consumer.close()
-    consumers.set(producer, { source, consumer })
+    consumers.set(producer, { participant, source, consumer })
     show()
     const resumed = ready ? null : await link.ask('media:resume', { consumer: consumer.id })
     if (resumed && isRefusal(resumed) && resumed.refused !== 'media-unknown') fail(resumed)
@@ -336,8 +345,7 @@ export const openSeat = async ({
   const take = async (view: RoomView) => {
     if (closed) return
     const there = view.producers.filter(({ participant }) => participant !== me)
-    held = there.every(({ paused }) => paused)
-    const other = me === 'booth' ? 'doctor' : 'booth'
+    held = there.filter(({ participant }) => participant === other).every(({ paused }) => paused)
     says = view.says?.[other] ?? null
     line = view.lines?.[other] ?? null
     for (const [producer, { consumer }] of consumers) {
@@ -346,10 +354,12 @@ export const openSeat = async ({
       consumer?.close()
     }
     const fresh = there.filter(({ producer }) => !consumers.has(producer))
-    for (const { producer, source } of fresh) consumers.set(producer, { source, consumer: null })
+    for (const { producer, participant, source } of fresh) consumers.set(producer, { participant, source, consumer: null })
     show()
     const some = (wanted: (source: Source) => boolean) =>
-      Promise.all(fresh.filter(({ source }) => wanted(source)).map(({ producer, source }) => get(producer, source)))
+      Promise.all(
+        fresh.filter(({ source }) => wanted(source)).map(({ producer, participant, source }) => get(producer, participant, source)),
+      )
     // The picture first, the voice with its first packet, the overview last: each has to be agreed on with the browser.
     await some((source) => source === 'camera')
       .then(() => some((source) => source === 'microphone'))
@@ -368,16 +378,16 @@ export const openSeat = async ({
   return {
     room,
     take: (view) => void take(view),
-    send(tracks, held) {
-      wanted = { tracks, held }
+    send(tracks, sending) {
+      wanted = { tracks, ...sending }
       // To fall silent waits for nothing; the server is told in its turn.
-      for (const [source, producer] of producers) if (held || !tracks[source]) producer.replaceTrack({ track: null }).catch(broken)
+      for (const [source, producer] of producers) if (sending.held || !tracks[source]) producer.replaceTrack({ track: null }).catch(broken)
       settling = settling.then(settleAll).catch(broken)
     },
     say: (says) => void link.ask('media:say', { check, says }),
     isCutOff: () => [receive, send].some((one) => ['connecting', 'disconnected', 'failed'].includes(one?.connectionState ?? '')),
     async pictures() {
-      const camera = [...consumers.values()].find(({ source }) => source === 'camera')?.consumer
+      const camera = [...consumers.values()].find(({ participant, source }) => participant === other && source === 'camera')?.consumer
       if (!camera || camera.closed) return null
       const stats = await camera.getStats().catch(() => null)
       for (const stat of stats?.values() ?? []) if (stat.type === 'inbound-rtp') return Number(stat.framesDecoded ?? 0)

@@ -3,6 +3,7 @@ import { Day, Digest, DocumentNumber, Exact, Id, Instant, Nullable, Said, Versio
 import { CORRECTABLE, Correctable } from './correction.ts'
 import { DeviceKind } from './device.ts'
 import { Errand } from './errand.ts'
+import { ASKED_MOST, Consultation, Escalation } from './escalation.ts'
 import { LicenceTold } from './licence.ts'
 import { Line } from './line.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
@@ -162,6 +163,13 @@ export const CheckView = Exact({
   /** Since the first photo, until a doctor concludes. `place` counts from 1 among those nobody has claimed. */
   queue: Nullable(Exact({ since: Instant, place: Nullable(Type.Integer({ minimum: 1 })) })),
   lease: Nullable(Exact({ doctor: Exact({ id: Id, name: Said }), until: Instant })),
+  /** For the booth and the doctors: the second doctor, who was asked to come and is there now. Absent: nobody is. */
+  senior: Type.Optional(Said),
+  /** For doctors: the newest case that was passed to a senior doctor, and what was asked of other departments. Absent: nothing was. */
+  escalation: Type.Optional(Escalation),
+  consultations: Type.Optional(Type.Array(Consultation, { maxItems: ASKED_MOST })),
+  /** For the booth: the doctors who watch the driver now, whom nobody has claimed. Absent: nobody does. */
+  watchers: Type.Optional(Type.Array(Said, { maxItems: 100 })),
   /** Those of the form in their order, then what is for information only. */
   stations: Type.Array(StationView, { maxItems: EVERY_STATION.length }),
   /** Stations of the form without a finding. */

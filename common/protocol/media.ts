@@ -5,7 +5,12 @@ import { Base64Url, Exact, Id, Nullable, Open, Words } from './basic.ts'
 /** What flows: the booth's camera and overview, the doctor's camera, and both microphones. */
 export const Source = Words(['camera', 'overview', 'microphone'] as const)
 export type Source = Static<typeof Source>
-export const Participant = Words(['booth', 'doctor'] as const)
+const SIDES = ['booth', 'doctor'] as const
+/** The two who speak with one another. */
+export const Side = Words([...SIDES])
+export type Side = Static<typeof Side>
+/** Who sits in a check's room: the driver's booth, the doctor who has the check, a second one who was asked to come, or one who watches a driver that goes through it alone. */
+export const Participant = Words([...SIDES, 'senior', 'watcher'] as const)
 export type Participant = Static<typeof Participant>
 
 /** Opens one line for the signalling of one side of one check, once and within a minute: whoever is let in there shows it. */

@@ -19,6 +19,7 @@ import {
 } from './check.ts'
 import { Correction } from './correction.ts'
 import { DeviceKind } from './device.ts'
+import { Department, OpenLedger } from './escalation.ts'
 import { HELPERS, HelpView, HelpWanted } from './help.ts'
 import { Line } from './line.ts'
 import {
@@ -55,6 +56,7 @@ import { Shift } from './shift.ts'
 import { Cell, Finding, STATIONS, Station } from './station.ts'
 import { AnyStation, Method } from './stations.ts'
 import { OfTrial, StillJpeg, TakenStill } from './still.ts'
+import { Watched, WatchedChecks, WatchedMoved } from './watching.ts'
 
 const Done = Exact({ done: Type.Literal(true) })
 
@@ -345,6 +347,34 @@ export const staffMessages = {
   'path:open': pathOpen,
   /** What the doctor has done today. */
   'shift:see': message('shift:see', { by: ['doctor'], request: Exact({}), answer: Shift }),
+  /** A hard case is passed to a senior doctor. */
+  'check:escalate': message('check:escalate', { by: ['doctor'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
+  /** A senior doctor comes to the one who has the driver, as the second doctor there, for as long as this page is open or until they leave. */
+  'check:join': message('check:join', { by: ['senior'], request: Exact({ command: Id, check: Id }), answer: CheckView }),
+  'check:part': message('check:part', { by: ['senior'], request: Exact({ check: Id }), answer: Done }),
+  /** A senior doctor has the driver from now on. */
+  'check:take-over': message('check:take-over', { by: ['senior'], request: Exact({ command: Id, check: Id }), answer: CheckView }),
+  /** A senior doctor has said what to do, in words; or whoever asked takes the case back. */
+  'check:end-escalation': message('check:end-escalation', {
+    by: ['doctor'],
+    request: Exact({ command: Id, check: Id, outcome: Type.Enum(['advised', 'withdrawn']), words: Nullable(Remark) }),
+    answer: CheckView,
+  }),
+  /** Another department is asked, and its answer written down. */
+  'check:consult': message('check:consult', {
+    by: ['doctor'],
+    request: Exact({ ...command, department: Department, question: Remark }),
+    answer: CheckView,
+  }),
+  'check:answer-consultation': message('check:answer-consultation', {
+    by: ['doctor'],
+    request: Exact({ ...command, consultation: Id, answer: Remark }),
+    answer: CheckView,
+  }),
+  /** Drivers who go through their checks alone: from now on these are watched by this page, each with a picture, and no others. */
+  'watched:choose': message('watched:choose', { by: ['doctor'], request: WatchedChecks, answer: Watched }),
+  /** A ticket for the seat of one who watches, in the room of a check that this page watches. */
+  'watched:call': message('watched:call', { by: ['doctor'], request: Exact({ check: Id }), answer: Ticket }),
   /** How the drawn-up report can be signed here and now. */
   'check:signing': message('check:signing', {
     by: ['doctor'],
@@ -432,6 +462,9 @@ export const staffPushes = {
   'check:view': push('check:view', CheckView),
   'check:live': push('check:live', Live),
   'check:value': push('check:value', LiveValue),
+  /** What is open in the ledger of hard cases, for seniors and administrators: once after the handshake, and when it changes. */
+  'ledger:view': push('ledger:view', OpenLedger),
+  'watched:moved': push('watched:moved', WatchedMoved),
 }
 
 // ---------------------------------------------------------------- hall ↔ server

@@ -8,7 +8,8 @@ import { ReportNumber } from './report.ts'
 
 // ---------------------------------------------------------------- people
 
-export const ROLES = ['doctor', 'counter', 'administrator'] as const
+/** `senior`: of doctors, to whom others pass hard cases. */
+export const ROLES = ['doctor', 'senior', 'counter', 'administrator'] as const
 export const Role = Words(ROLES)
 export type Role = Static<typeof Role>
 
@@ -106,7 +107,19 @@ export const SessionViews = Type.Array(SessionView, { maxItems: 10_000 })
 
 // ---------------------------------------------------------------- what is looked at beyond one's own
 
-const ACCESS_KINDS = ['reason', 'check', 'photo', 'card-photo', 'signature', 'log', 'report', 'history', 'export', 'recording'] as const
+const ACCESS_KINDS = [
+  'reason',
+  'check',
+  'photo',
+  'card-photo',
+  'signature',
+  'log',
+  'report',
+  'history',
+  'export',
+  'recording',
+  'watch',
+] as const
 /** What somebody looked at; `reason`: they gave the reason for what follows. */
 export const AccessKind = Words(ACCESS_KINDS)
 export type AccessKind = Static<typeof AccessKind>

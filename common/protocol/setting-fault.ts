@@ -67,6 +67,7 @@ export const SettingFault = Type.Union([
   fault('case-not-secure', {}),
   fault('gateway-not-secure', {}),
   fault('no-call-minutes', { most: Type.Integer() }),
+  fault('no-minutes', { most: Type.Integer() }),
   fault('no-noise-limit', { least: Type.Integer(), most: Type.Integer() }),
   fault('no-photo-least', { most: Type.Integer() }),
   fault('no-recording-days', { most: Type.Integer() }),

@@ -11,6 +11,7 @@ import { door } from './door.ts'
 import { effort } from './effort.ts'
 import { enrolment } from './enrolment.ts'
 import { errands } from './errands.ts'
+import { escalation } from './escalation.ts'
 import { exportLinks } from './export-links.ts'
 import { exports } from './exports.ts'
 import { hall } from './hall.ts'
@@ -39,6 +40,7 @@ import { settings, starting } from './settings.ts'
 import { simulator } from './simulator.ts'
 import { stills } from './stills.ts'
 import { terms } from './terms.ts'
+import { tiles } from './tiles.ts'
 import { toDriver } from './to-driver.ts'
 import { together } from './together.ts'
 import { troubles } from './troubles.ts'
@@ -61,6 +63,7 @@ export const text = together({
   effort,
   enrolment,
   errands,
+  escalation,
   exportLinks,
   exports,
   hall,
@@ -90,6 +93,7 @@ export const text = together({
   starting,
   stills,
   terms,
+  tiles,
   toDriver,
   troubles,
   values,

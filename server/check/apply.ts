@@ -2,6 +2,7 @@ import { decides } from '#protocol/measurement.ts'
 import { type AnyStation, EVERY_STATION, eachStation } from '#protocol/stations.ts'
 import { type Actor, actedBy } from './actors.ts'
 import type { AttemptState, Check, StationState } from './check.ts'
+import { consultationAnswered, consulted, escalated, escalationEnded, joined, takenOver, withNobodyAsked } from './escalation.ts'
 import { type Decision, type Event, FORMAT, type Recorded } from './events.ts'
 
 const emptyStations = () => eachStation((): StationState => ({ attempts: [], measured: null, decision: null }))
@@ -83,7 +84,7 @@ const concluded = (check: Check, event: Extract<Event, { kind: 'concluded' }>, a
   const { number, code, digest, signedBy, doctor, outcome } = event
   const decisions = check.signed?.decisions ?? check.drawnUp?.decisions ?? []
   return {
-    ...withDecisions(without(voidRunning(check)), decisions, at),
+    ...withNobodyAsked(withDecisions(without(voidRunning(check)), decisions, at), at),
     phase: 'concluded',
     lease: null,
     drawnUp: null,
@@ -150,6 +151,18 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
     case 'lease-lapsed':
       // A line broke: nobody has decided anything.
       return { ...check, lease: null }
+    case 'escalated':
+      return escalated(check, event, at)
+    case 'joined':
+      return joined(check, event, at)
+    case 'taken-over':
+      return takenOver(check, event, at)
+    case 'escalation-ended':
+      return escalationEnded(check, event, at)
+    case 'consulted':
+      return consulted(check, event, at)
+    case 'consultation-answered':
+      return consultationAnswered(check, event, at)
     case 'started':
       return started(check, event, at)
     case 'read':
@@ -188,7 +201,7 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
     case 'signed': {
       const { kind: _, ...signed } = event
       return {
-        ...voidRunning(check),
+        ...withNobodyAsked(voidRunning(check), at),
         phase: 'signed',
         lease: null,
         drawnUp: null,
@@ -259,9 +272,9 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
     case 'renewed':
       return check
     case 'abandoned':
-      return { ...voidRunning(check), phase: 'abandoned', lease: null, drawnUp: null, signed: null, parked: null }
+      return { ...withNobodyAsked(voidRunning(check), at), phase: 'abandoned', lease: null, drawnUp: null, signed: null, parked: null }
     case 'parked':
-      return { ...voidRunning(check), phase: 'parked', lease: null, drawnUp: null, parked: { why: event.why, at } }
+      return { ...withNobodyAsked(voidRunning(check), at), phase: 'parked', lease: null, drawnUp: null, parked: { why: event.why, at } }
     case 'resumed':
       return { ...check, phase: 'underway', booth: event.booth, parked: null, resumedAt: at }
   }

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Digest, Exact, Id, Instant, Nullable, Said, Version, Words } from '#protocol/basic.ts'
 import { PaperFault, Phase, WithdrawnAs } from '#protocol/check.ts'
 import { DeviceKind } from '#protocol/device.ts'
+import { ASKED_MOST, Consultation, Escalation } from '#protocol/escalation.ts'
 import { Attempt, Score } from '#protocol/measurement.ts'
 import { Provision } from '#protocol/provision.ts'
 import { RecordingAnswer } from '#protocol/recording.ts'
@@ -61,6 +62,10 @@ export const Check = Exact({
   precedence: Type.Optional(Precedences),
   /** `until` is kept beside the events, since a renewal is no event: the store fills it in. */
   lease: Nullable(Exact({ doctor: Named, until: Instant })),
+  /** Cases that were passed to a senior doctor, oldest first: the last alone may be open. Absent: none was. */
+  escalations: Type.Optional(Type.Array(Escalation, { maxItems: ASKED_MOST })),
+  /** What was asked of other departments. Absent: nothing. */
+  consultations: Type.Optional(Type.Array(Consultation, { maxItems: ASKED_MOST })),
   stations: Stations,
   /** What doctors kept of what they saw, oldest first. Absent: nothing. */
   taken: Type.Optional(

@@ -42,6 +42,14 @@ export type Commands = {
   /** `from`: the doctor who has the driver and passes them on to this one. */
   claim: { version: number; from?: string }
   renew: {}
+  /** The driver's case is passed to a senior doctor, who should come by `until`. */
+  escalate: { version: number; id: string; reason: string; until: string }
+  /** A senior doctor comes to the one who has the driver, or takes the driver over. */
+  join: {}
+  'take-over': {}
+  'end-escalation': { outcome: 'advised' | 'withdrawn'; words: string | null }
+  consult: { version: number; id: string; department: string; question: string; until: string }
+  'answer-consultation': { version: number; consultation: string; answer: string }
   /** `absent`: the booth says that nobody is there. Then the check is parked: back in the queue it would be fetched again at once. */
   release: { version: number; absent?: boolean }
   lapse: {}

@@ -132,6 +132,12 @@ const found = (check: Check, byEye: readonly Station[], findings = good): Check 
     }
     return run(state, { kind: 'decide', ...v(state), finding: findings[station], reason: '现场目测' }, doctor)
   }, check)
+const escalated = () => {
+  const passed = run(claimed(), { kind: 'escalate', ...v(claimed()), ...HARD }, doctor)
+  return run(passed, { kind: 'consult', ...v(passed), ...ASKED }, doctor)
+}
+const HARD = { id: 'case-1', reason: '拿不准', until: '2026-11-25T03:00:00.000Z' }
+const ASKED = { id: 'consultation-1', department: '骨科', question: '能否踩踏板', until: HARD.until }
 const complete = () => found(claimed(), [])
 const drawnUp = () => {
   const check = complete()
@@ -197,6 +203,7 @@ const states: Record<string, () => Check | null> = {
   queued,
   claimed,
   running,
+  escalated,
   complete,
   drawnUp,
   signed,
@@ -233,6 +240,12 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'answer-recording', agreed: true, words: '1' },
     { kind: 'claim', version },
     { kind: 'renew' },
+    { kind: 'escalate', version, ...HARD },
+    { kind: 'join' },
+    { kind: 'take-over' },
+    { kind: 'end-escalation', outcome: 'advised', words: '请复测' },
+    { kind: 'consult', version, ...ASKED },
+    { kind: 'answer-consultation', version, consultation: ASKED.id, answer: '可以' },
     { kind: 'release', version },
     { kind: 'lapse' },
     { kind: 'start', version, attempt: attempt('height', 'attempt-2') },
@@ -302,6 +315,8 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
     decide: [doctor],
     picture: [doctor],
     note: [doctor],
+    escalate: [doctor],
+    consult: [doctor],
     abandon: [system],
     park: [booth, doctor, system],
   },
@@ -373,6 +388,15 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
   abandoned: {},
   parked: { resume: [booth, otherBooth], abandon: [system] },
 }
+// Once it is passed on a senior doctor comes; who asked has the driver until one takes them over.
+const { escalate: _, ...once } = ALLOWED.claimed ?? {}
+ALLOWED.escalated = {
+  ...once,
+  join: [second],
+  'take-over': [doctor, second],
+  'end-escalation': [second],
+  'answer-consultation': [doctor],
+}
 ALLOWED.running = { ...ALLOWED.claimed, start: [doctor], read: [booth], 'set-aside': [booth] }
 // Everything is measured: once more is a doctor's to ask for.
 // What was read stays so: to lay it aside changes nothing.
@@ -395,7 +419,19 @@ for (const [state, allowed] of Object.entries(ALLOWED))
   if (!/^(none|parked|abandoned|superseded|withdrawn)/.test(state)) ALLOWED[state] = { ...allowed, 'answer-recording': [booth] }
 
 /** Of a doctor who must hold the lease for it. */
-const HOLDS: readonly Command['kind'][] = ['renew', 'release', 'start', 'decide', 'picture', 'note', 'draw-up', 'park']
+const HOLDS: readonly Command['kind'][] = [
+  'renew',
+  'release',
+  'start',
+  'decide',
+  'picture',
+  'note',
+  'draw-up',
+  'park',
+  'escalate',
+  'consult',
+  'answer-consultation',
+]
 const may = (name: string, { kind }: Command, actor: Actor): boolean => ALLOWED[name]?.[kind]?.includes(actor) ?? false
 
 /** Why the table itself says no, before anything else of the check is looked at; null: it lets the command through to what decides. */

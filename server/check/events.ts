@@ -3,6 +3,7 @@ import { Day, Digest, Exact, Id, Instant, Nullable, Said, Words } from '#protoco
 import { PaperFault, WithdrawnAs } from '#protocol/check.ts'
 import { CORRECTABLE, Correctable } from '#protocol/correction.ts'
 import { DeviceKind } from '#protocol/device.ts'
+import { EscalationEnd } from '#protocol/escalation.ts'
 import { LicenceTold } from '#protocol/licence.ts'
 import { Attempt, Score } from '#protocol/measurement.ts'
 import { PAPERS, Paper } from '#protocol/provision.ts'
@@ -103,6 +104,16 @@ export const Event = Type.Union([
   happened('claimed', { doctor: Named }),
   happened('released', { doctor: Id }),
   happened('lease-lapsed', { doctor: Id }),
+  /** A hard case is passed to a senior doctor, who should come by `until`. */
+  happened('escalated', { id: Id, doctor: Named, reason: Said, until: Instant }),
+  /** A senior doctor is with the one who has the driver. */
+  happened('joined', { doctor: Named }),
+  /** A senior doctor has the driver from now on. `from`: who had them; null: nobody did. */
+  happened('taken-over', { doctor: Named, from: Nullable(Id) }),
+  happened('escalation-ended', { outcome: EscalationEnd, doctor: Named, words: Nullable(Said) }),
+  /** Another department is asked, and what it said. */
+  happened('consulted', { id: Id, doctor: Named, department: Said, question: Said, until: Instant }),
+  happened('consultation-answered', { id: Id, doctor: Named, answer: Said }),
   happened('started', { attempt: Attempt, by: Words(['booth', 'doctor'] as const), begun: Type.Optional(AttemptStart) }),
   happened('read', { attempt: Id, reading: Id, digest: Digest, score: Score, finding: Nullable(Finding) }),
   happened('device-failed', { device: DeviceKind, attempt: Nullable(Id) }),

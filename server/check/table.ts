@@ -14,6 +14,7 @@ import {
   withdrawalReceipt,
   withdrawalRefused,
 } from './deciding/after-signing.ts'
+import { answerConsultation, consult, endEscalation, escalate, join, takeOver } from './deciding/escalating.ts'
 import { decideStation, note, picture } from './deciding/findings.ts'
 import { claim, lapse, release, renew } from './deciding/lease.ts'
 import { deviceFault, read, setAside, start } from './deciding/measuring.ts'
@@ -45,6 +46,13 @@ export const TABLE: { [K in Kind]: Row<K> } = {
   renew: row({ may: { doctor: UNDERWAY }, holder: true, decide: renew }),
   release: row({ may: { doctor: UNDERWAY }, holder: true, decide: release }),
   lapse: row({ may: { system: UNDERWAY }, decide: lapse }),
+  escalate: row({ may: { doctor: UNDERWAY }, holder: true, decide: escalate }),
+  // Whoever comes does so whatever the first doctor did in the meantime.
+  join: row({ may: { doctor: UNDERWAY }, anyVersion: true, decide: join }),
+  'take-over': row({ may: { doctor: UNDERWAY }, anyVersion: true, decide: takeOver }),
+  'end-escalation': row({ may: { doctor: UNDERWAY }, anyVersion: true, decide: endEscalation }),
+  consult: row({ may: { doctor: UNDERWAY }, holder: true, decide: consult }),
+  'answer-consultation': row({ may: { doctor: UNDERWAY }, holder: true, decide: answerConsultation }),
   start: row({ may: { booth: UNDERWAY, doctor: UNDERWAY }, holder: true, decide: start }),
   read: row({ may: { booth: UNDERWAY }, decide: read }),
   'device-fault': row({ may: { booth: UNDERWAY }, decide: deviceFault }),

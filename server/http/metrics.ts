@@ -3,6 +3,7 @@ import type { MessageOutcome } from '#protocol/message.ts'
 import type { Deps } from '../deps.ts'
 import { devicesOnline, errandCounts, openCounts } from '../service/views/counts.ts'
 import type { OnTry } from '../service/views/errands.ts'
+import { ledgerCounts } from '../service/views/ledger.ts'
 import { waysView } from '../service/views/ways.ts'
 
 export type Metrics = {
@@ -38,6 +39,11 @@ export const openMetrics = (deps: Deps): Metrics => {
     gauges(name, help, ['of'], async () => Object.entries(await read()).map(([of, value]) => [{ of }, value]))
   gauge('roadfit_open', 'Drivers waiting and examined, and what the house has to do by itself: papers, deliveries and the like', () =>
     openCounts(deps),
+  )
+  gauge(
+    'roadfit_ledger',
+    'Hard cases that are open at senior doctors or other departments, and of these those that should have been seen to',
+    () => ledgerCounts(deps),
   )
   const ofErrands = (help: string, name: string, what: 'oldestS' | 'person') =>
     gauge(name, help, async () =>

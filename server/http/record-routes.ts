@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import { accessView, giveReason, loadedCheck, mayAct } from '../service/people/access.ts'
 import { EVERYTHING } from '../service/sites/scope.ts'
 import { errandsNeedingPerson, tryNow } from '../service/views/errands.ts'
+import { ledgerView } from '../service/views/ledger.ts'
 import { overrides } from '../service/views/overrides.ts'
 import { waysView } from '../service/views/ways.ts'
 import type { Handlers } from './serve.ts'
@@ -11,6 +12,7 @@ import type { Handlers } from './serve.ts'
 export const recordRoutes = (deps: Deps): Handlers<'records'> => ({
   giveReason: ({ session, body }) => giveReason(deps, session.reader, body),
   listAccess: ({ query: { at, id } }) => accessView(deps, at && id ? { at, id } : null),
+  listLedger: ({ query: { at, id } }) => ledgerView(deps, at && id ? { at, id } : null),
   listOverrides: () => overrides(deps),
   listErrands: () => errandsNeedingPerson(deps, EVERYTHING),
   listWays: () => waysView(deps),

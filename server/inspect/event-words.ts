@@ -44,6 +44,21 @@ const fieldsOf = (event: Event, begun: ReadonlyMap<string, Attempt>, language: L
       return { doctor: event.doctor }
     case 'provision-lapsed':
       return {}
+    case 'escalated':
+      return { doctor: who(event.doctor), until: event.until, reason: written(event.reason, language) }
+    case 'joined':
+    case 'taken-over':
+      return { doctor: who(event.doctor) }
+    case 'escalation-ended':
+      return {
+        doctor: who(event.doctor),
+        outcome: text[language].escalation.ledger.outcomes[event.outcome],
+        words: event.words === null ? words.none : written(event.words, language),
+      }
+    case 'consulted':
+      return { doctor: who(event.doctor), department: event.department, question: written(event.question, language) }
+    case 'consultation-answered':
+      return { doctor: who(event.doctor), answer: written(event.answer, language) }
     case 'started': {
       const { id, station, number, setup } = event.attempt
       return { station: stationName(station, language), number, procedure: setup.procedure, attempt: id }

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { Flow, LineQuality, Participant, RoomView, Says, TransportOptions } from '#protocol/media.ts'
+import type { Flow, LineQuality, Participant, RoomView, Says, Side, TransportOptions } from '#protocol/media.ts'
 import type { Handlers } from '#protocol/message.ts'
 import type { mediaMessages } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
@@ -34,7 +34,7 @@ export type Media = {
   /** A place that answers whoever looks for a way here before there is a call, for some seconds. */
   openPath(): Promise<TransportOptions | Refusal>
   /** Does anything come from this side of a check at this moment, whatever its signalling says? */
-  flows(check: string, participant: Participant): Promise<boolean>
+  flows(check: string, participant: Side): Promise<boolean>
   /** What both sides of a check send and don't hold at this moment; nothing unless both sit there. */
   flowing(check: string): Flowing[]
   /** Sends what a producer of a check sends to a port of this machine as well, as plain RTP; null: it's gone. */
@@ -117,7 +117,7 @@ export const openMedia = async ({
   }
 
   /** What comes from one side of a check. */
-  const heard = async (check: string, participant: Participant): Promise<Flow> =>
+  const heard = async (check: string, participant: Side): Promise<Flow> =>
     (await rooms.get(check)?.seatOf(participant)?.heard()) ?? 'absent'
 
   /** Keeps a seat whose line is gone, for as long as media comes from it. */
@@ -151,7 +151,7 @@ export const openMedia = async ({
       place = kept.place
       place.member.tell = tell
       const room = rooms.get(place.check)
-      if (room) tell(room.view())
+      if (room) tell(room.view(participant))
     }
 
     const join = async ({ check, rtpCapabilities }: Static<(typeof mediaMessages)['media:join']['request']>) => {
@@ -161,9 +161,9 @@ export const openMedia = async ({
       const room = await roomOf(check)
       if (!room) return refuse('media-unavailable')
       if (gone) return refuse('media-unknown')
-      if (place?.check !== check) place = { check, member: { participant, tell, seat: null } }
+      if (place?.check !== check) place = { check, member: { participant, identity, tell, seat: null } }
       const begun = await room.sit(place.member).receive(rtpCapabilities)
-      return isRefusal(begun) ? begun : { room: room.view(), camera: begun.camera, receive: offered(begun.receive) }
+      return isRefusal(begun) ? begun : { room: room.view(participant), camera: begun.camera, receive: offered(begun.receive) }
     }
 
     // A client may send what follows a join without waiting for its answer: it finds the seat that the join has made.

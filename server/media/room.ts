@@ -1,20 +1,43 @@
-import type { LineQuality, Participant, RoomView, Says } from '#protocol/media.ts'
+import type { LineQuality, Participant, RoomView, Says, Side, Source } from '#protocol/media.ts'
 import { openSeat, type Producing, type Seat } from './seat.ts'
 import { openTap, type Tap } from './tap.ts'
 import type { OpenRouter } from './workers.ts'
 
 /** Somebody in a room, by who they are and not by their line. Seated once they joined; after a rebuild they must join again. */
-export type Member = { participant: Participant; tell: (room: RoomView) => void; seat: Seat | null; says?: Says; line?: LineQuality }
+export type Member = {
+  participant: Participant
+  identity: string
+  tell: (room: RoomView) => void
+  seat: Seat | null
+  says?: Says
+  line?: LineQuality
+}
+
+/** There is one seat for the booth and one for the doctor, whoever they are; whoever watches has one of their own. */
+const placeOf = ({ participant, identity }: Pick<Member, 'participant' | 'identity'>): string =>
+  participant === 'watcher' ? `watcher ${identity}` : participant
+
+const ALL: readonly Source[] = ['camera', 'overview', 'microphone']
+/** What each gets of the others: who isn't here sends them nothing. A watcher sees the driver's face, hears nobody, and is seen by nobody. */
+const GETS: Readonly<Record<Participant, Partial<Record<Participant, readonly Source[]>>>> = {
+  booth: { doctor: ALL, senior: ALL },
+  doctor: { booth: ALL, senior: ALL },
+  senior: { booth: ALL, doctor: ALL },
+  watcher: { booth: ['camera'] },
+}
+
+const SIDES: readonly Side[] = ['booth', 'doctor']
 
 /** Something that flows through a room. */
-export type Flowing = Pick<Producing, 'source'> & { participant: Participant; producer: string }
+export type Flowing = Pick<Producing, 'source'> & { participant: Side; producer: string }
 
-/** Where booth and doctor of one check meet: one router, at most one seat of each. */
+/** Where booth and doctor of one check meet, and who watches: one router, at most one seat of each. */
 export type Room = {
   readonly check: string
   /** Its worker has died: nothing in it works any more. */
   lost(): boolean
-  view(): RoomView
+  /** The room as this side is told of it: what it sends itself, and what it may get. */
+  view(of: Participant): RoomView
   members(): Member[]
   /** Gives the member the participant's only seat. Whoever sat there is closed, and told that the room is closed to them. */
   sit(member: Member): Seat
@@ -22,8 +45,8 @@ export type Room = {
   say(member: Member, says: Says): void
   /** How a member's line does: told to everybody. */
   measured(member: Member, quality: LineQuality): void
-  /** The seat of one side; null: nobody sits there. */
-  seatOf(participant: Participant): Seat | null
+  /** The seat of the booth or the doctor; null: nobody sits there. */
+  seatOf(participant: Side): Seat | null
   /** True when nobody is left. */
   leave(member: Member): boolean
   /** What both sides send and don't hold; nothing unless both sit there. */
@@ -37,22 +60,31 @@ export type Room = {
 /** Opens a room. `members` are those of the room that it takes the place of; they're told to join again. `moved`: what flows may be something else now. */
 export const openRoom = (check: string, open: OpenRouter, moved: () => void, members: readonly Member[] = []): Room => {
   const { router } = open
-  const here = new Map<Participant, Member>()
+  const here = new Map<string, Member>()
+  const sits = (member: Member) => here.get(placeOf(member)) === member
 
-  const view = (): RoomView => ({
-    check,
-    room: router.id,
-    producers: [...here].flatMap(([participant, { seat }]) =>
-      (seat?.producing() ?? []).map(({ source, producer, held }) => ({ producer: producer.id, participant, source, paused: held })),
-    ),
-    says: { booth: here.get('booth')?.says ?? null, doctor: here.get('doctor')?.says ?? null },
-    ...([...here.values()].some(({ line }) => line) && {
-      lines: { booth: here.get('booth')?.line ?? null, doctor: here.get('doctor')?.line ?? null },
-    }),
-  })
+  const sentBy = ({ participant, seat }: Member) => (seat?.producing() ?? []).map((one) => ({ participant, ...one }))
+  const got = (of: Participant) =>
+    [...here.values()].flatMap(sentBy).filter(({ participant, source }) => GETS[of][participant]?.includes(source) === true)
+  const view = (of: Participant): RoomView => {
+    const own = [...here.values()].filter(({ participant }) => participant === of).flatMap(sentBy)
+    return {
+      check,
+      room: router.id,
+      producers: [...own, ...got(of)].map(({ participant, source, producer, held }) => ({
+        producer: producer.id,
+        participant,
+        source,
+        paused: held,
+      })),
+      says: { booth: here.get('booth')?.says ?? null, doctor: here.get('doctor')?.says ?? null },
+      ...([...here.values()].some(({ line }) => line) && {
+        lines: { booth: here.get('booth')?.line ?? null, doctor: here.get('doctor')?.line ?? null },
+      }),
+    }
+  }
   const tell = () => {
-    const now = view()
-    for (const member of here.values()) member.tell(now)
+    for (const member of here.values()) member.tell(view(member.participant))
   }
   const tellAll = () => {
     if (router.closed) return
@@ -67,7 +99,7 @@ export const openRoom = (check: string, open: OpenRouter, moved: () => void, mem
 
   for (const member of members) {
     dismiss(member)
-    here.set(member.participant, member)
+    here.set(placeOf(member), member)
   }
   tellAll()
 
@@ -77,22 +109,21 @@ export const openRoom = (check: string, open: OpenRouter, moved: () => void, mem
     view,
     members: () => [...here.values()],
     sit(member) {
-      const { participant } = member
-      const before = here.get(participant)
-      here.set(participant, member)
+      const place = placeOf(member)
+      const before = here.get(place)
+      here.set(place, member)
       if (before) dismiss(before)
       if (before && before !== member) before.tell({ check, room: null, producers: [], taken: true })
-      const other = () => here.get(participant === 'booth' ? 'doctor' : 'booth')?.seat
       const changed = async () => {
-        const followed = other()?.follow()
+        const followed = [...here.values()].flatMap(({ seat }) => (seat && seat !== member.seat ? [seat.follow()] : []))
         tellAll()
-        await followed
+        await Promise.all(followed)
       }
-      member.seat = openSeat(open, participant, () => other()?.producing() ?? [], changed)
+      member.seat = openSeat(open, member.participant, () => got(member.participant), changed)
       return member.seat
     },
     say(member, says) {
-      if (here.get(member.participant) !== member) return
+      if (!sits(member)) return
       member.says = says
       tellAll()
     },
@@ -103,24 +134,27 @@ export const openRoom = (check: string, open: OpenRouter, moved: () => void, mem
     },
     seatOf: (participant) => here.get(participant)?.seat ?? null,
     leave(member) {
-      if (here.get(member.participant) !== member) return here.size === 0
-      here.delete(member.participant)
+      if (!sits(member)) return here.size === 0
+      here.delete(placeOf(member))
       dismiss(member)
       moved()
       return here.size === 0
     },
     flowing() {
-      const sides = [...here].filter(([, { seat }]) => seat !== null)
-      if (sides.length < 2 || router.closed) return []
-      return sides.flatMap(([participant, { seat }]) =>
-        (seat?.producing() ?? [])
+      const sides = SIDES.flatMap((participant) => {
+        const seat = here.get(participant)?.seat
+        return seat ? [{ participant, seat }] : []
+      })
+      if (sides.length < SIDES.length || router.closed) return []
+      return sides.flatMap(({ participant, seat }) =>
+        seat
+          .producing()
           .filter(({ held }) => !held)
           .map(({ source, producer }) => ({ participant, source, producer: producer.id })),
       )
     },
     async tap(id, port) {
-      const sent = [...here.values()].flatMap(({ seat }) => seat?.producing() ?? [])
-      const found = sent.find(({ producer }) => producer.id === id)
+      const found = [...here.values()].flatMap(sentBy).find(({ producer }) => producer.id === id)
       return found ? openTap(router, found.producer, port) : null
     },
     close() {

@@ -1,7 +1,7 @@
 import type { types } from 'mediasoup'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { RtpParameters } from '#protocol/media.ts'
+import { type Participant, RtpParameters } from '#protocol/media.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { ROOM_CAPABILITIES } from '#protocol/room-capabilities.ts'
 import { workerBin } from '../../test/worker-bin.ts'
@@ -32,7 +32,7 @@ let open: OpenRouter
 let room: Room
 /** What the worker forwards to somebody, in the order in which it was asked for. */
 const forwarded: types.Consumer[] = []
-const sit = (participant: 'booth' | 'doctor') => room.sit({ participant, tell() {}, seat: null })
+const sit = (participant: Participant) => room.sit({ participant, identity: participant, tell() {}, seat: null })
 const send = async (seat: Seat, paused: boolean) => {
   const { id } = await got(seat.transport('send'))
   return got(seat.produce({ transport: id, source: 'camera', kind: 'video', rtpParameters: camera, paused }))
@@ -115,4 +115,51 @@ test('a source is sent in at most three sizes, and a source that is sent again t
       }),
     )
   expect(booth.producing()).toHaveLength(1)
+})
+
+test('who watches gets the face in its smallest layer, however large they say that they show it, and neither voice nor overview', async () => {
+  forwarded.length = 0
+  const booth = sit('booth')
+  const { id } = await got(booth.transport('send'))
+  const layered = {
+    ...camera,
+    encodings: [1, 2, 3].map((at) => ({ ssrc: 9200 + at, scalabilityMode: 'L1T3' })),
+  }
+  const face = await got(booth.produce({ transport: id, source: 'camera', kind: 'video', rtpParameters: layered, paused: false }))
+  const overview = await got(
+    booth.produce({
+      transport: id,
+      source: 'overview',
+      kind: 'video',
+      rtpParameters: { ...camera, mid: 'o', encodings: [{ ssrc: 9210 }] },
+      paused: false,
+    }),
+  )
+  const voice = await got(
+    booth.produce({
+      transport: id,
+      source: 'microphone',
+      kind: 'audio',
+      rtpParameters: {
+        mid: 'a',
+        codecs: [{ mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000, channels: 2, parameters: {}, rtcpFeedback: [] }],
+        encodings: [{ ssrc: 9220 }],
+        rtcp: { cname: 'made-up' },
+      },
+      paused: false,
+    }),
+  )
+  const watcher = sit('watcher')
+  const { receive, camera: seen } = await got(watcher.receive(ROOM_CAPABILITIES))
+  expect(seen?.producerId).toBe(face)
+  for (const kept of [overview, voice])
+    expect(await watcher.consume(receive.id, kept, ROOM_CAPABILITIES)).toMatchObject({ refused: 'media-unknown' })
+  const again = await got(watcher.consume(receive.id, face, ROOM_CAPABILITIES))
+  expect(await watcher.shown(again.id, 'large')).toBe(null)
+  expect(await watcher.resume(again.id)).toBe(null)
+  expect(forwarded.map(({ preferredLayers }) => preferredLayers?.spatialLayer)).toEqual([0, 0])
+  expect(await watcher.transport('send')).toMatchObject({ refused: 'not-allowed' })
+  expect(
+    await watcher.produce({ transport: receive.id, source: 'camera', kind: 'video', rtpParameters: camera, paused: false }),
+  ).toMatchObject({ refused: 'media-unknown' })
 })

@@ -61,8 +61,13 @@ const LAYERS: Readonly<Record<Shown, types.ConsumerLayers>> = { small: FIRST, la
 /** After the first picture, ms: a browser gives no second key frame within 300. */
 const GREATER_AFTER_MS = 400
 
-/** Who may send what. */
-const SOURCES: Record<Participant, readonly Source[]> = { booth: ['camera', 'overview', 'microphone'], doctor: ['camera', 'microphone'] }
+/** Who may send what; who watches sends nothing. */
+const SOURCES: Record<Participant, readonly Source[]> = {
+  booth: ['camera', 'overview', 'microphone'],
+  doctor: ['camera', 'microphone'],
+  senior: ['camera', 'microphone'],
+  watcher: [],
+}
 
 /** Asks mediasoup. It throws on parameters it doesn't like (its own checks, then the worker's): those are the sender's fault. */
 const ask = async <T>(router: types.Router, what: () => Promise<T>): Promise<T | Refusal> => {
@@ -74,8 +79,8 @@ const ask = async <T>(router: types.Router, what: () => Promise<T>): Promise<T |
 }
 
 /**
- * Opens a seat. `others` gives what the other side sends now: nothing else can be consumed. `changed` is called when what
- * this seat sends changes.
+ * Opens a seat. `others` gives what it may get of what the others send now: nothing else can be consumed. `changed` is called when
+ * what this seat sends changes.
  *
  * What is held is stopped at the consumers, not at the producer: a producer that is resumed asks for a key frame at once, and a
  * browser answers no second request within 300 ms, so the one that the consumer makes when it's ready would be lost for a second.
@@ -112,7 +117,8 @@ export const openSeat = (
     })
     void changed()
   }
-  const layersOf = (consumer: types.Consumer) => LAYERS[sizes.get(consumer) ?? 'large']
+  // Who watches gets the smallest, however large they say that they show it.
+  const layersOf = (consumer: types.Consumer) => (participant === 'watcher' ? FIRST : LAYERS[sizes.get(consumer) ?? 'large'])
   /** The first picture at once, the whole one soon after where it's shown large. */
   const grow = (consumer: types.Consumer) => {
     let growing: NodeJS.Timeout | undefined
@@ -160,6 +166,7 @@ export const openSeat = (
     // One after the other: the one before is closed before another is made, so that a seat never has more than one each way.
     transport: (direction) =>
       inTurn(async () => {
+        if (direction === 'send' && SOURCES[participant].length === 0) return refuse('not-allowed')
         transports.get(direction)?.close()
         if (closed) return unknown()
         const made = await ask(router, () =>

@@ -70,11 +70,16 @@ export const run = async (
     if (await append(deps.db, written, also && ((tx) => also(tx, after)))) {
       logWritten(deps, trace, written)
       deps.announce({ kind: 'check', check: id, moved: movedBetween(check && lineOf(check), line) })
+      if (written.ledger) deps.announce({ kind: 'ledger' })
       return withLease(deps.db, after)
     }
   }
   return refuse('stale', { version: (await loadCheck(deps.db, id))?.version ?? 0 })
 }
+
+/** Has something moved in what was asked of senior doctors and other departments? */
+const isAskedOtherwise = (before: Check | null, after: Check): boolean =>
+  before?.escalations !== after.escalations || before?.consultations !== after.consultations
 
 /** What a command came to, by its id: so that one search in the log shows its whole way. */
 const logWritten = ({ log }: Doing, command: string | null, { recorded, state, outbox }: Written): void => {
@@ -104,6 +109,7 @@ const writtenOf = async (
     state,
     line: lineOf(state),
     sentBack: sentBackIn(check, recorded),
+    ledger: isAskedOtherwise(check, state),
     outbox: await addressed(db, destinations, state, outboxOf(check, state, recorded)),
     notices: noticesOwed(check, state, recorded),
     at,

@@ -19,6 +19,7 @@ type Changes = {
   places: boolean
   attention: boolean
   halls: boolean
+  ledger: boolean
 }
 
 const nothing = (): Changes => ({
@@ -31,6 +32,7 @@ const nothing = (): Changes => ({
   places: false,
   attention: false,
   halls: false,
+  ledger: false,
 })
 
 /** Somebody who shows something: told of all changes of a round at once. */
@@ -87,7 +89,8 @@ export const openAnnouncer = (
       if (what.moved.includes('report')) changes.reports.add(what.check)
       changes.attention ||= what.moved.includes('attention')
       changes.halls ||= what.moved.includes('hall')
-    } else if (what.kind === 'surroundings') changes.surroundings.add(what.check)
+    } else if (what.kind === 'ledger') changes.ledger = true
+    else if (what.kind === 'surroundings') changes.surroundings.add(what.check)
     else if (what.kind === 'offer') changes.offers.add(what.doctor)
     else {
       if (what.kind === 'help') changes.help.add(what.booth)

@@ -15,6 +15,9 @@ import type { Ground } from './standing.ts'
 export const groundsOf = (seated: Seated): Ground[] =>
   seated.side === 'booth' ? [`machine ${seated.id}`] : [`session ${seated.session}`, `person ${seated.id}`]
 
+/** By whom a seat is known to whoever comes back: a doctor who watches has one in each room. */
+const identityOf = ({ side, id, check }: Seated): string => (side === 'watcher' ? `${id} ${check}` : id)
+
 type Line = { seated: Seated; socket: Socket; peer: Peer; gone: boolean }
 
 /** The lines of calls: each for one side of one check, as its ticket says. */
@@ -39,12 +42,13 @@ export const openCalls = (deps: Deps, tell: (told: MessageOutcome) => void): Cal
 
   return {
     enter(socket, seated) {
-      const { side, id } = seated
+      const { side } = seated
+      const identity = identityOf(seated)
       // Whoever comes back has the seat from now on.
-      for (const line of lines) if (line.gone && line.seated.side === side && line.seated.id === id) lines.delete(line)
+      for (const line of lines) if (line.gone && line.seated.side === side && identityOf(line.seated) === identity) lines.delete(line)
       const peer = deps.media.attend(
         side,
-        id,
+        identity,
         async (check) => (check === seated.check ? mayJoin(deps, seated) : refuse('media-unknown')),
         (room) => void socket.emit('media:room', room),
       )

@@ -9,6 +9,7 @@ import { LIMBS_WELL, openWorld, PASSWORD, STROKES, silentMedia, still, sure, unt
 import { leave } from '../service/checks/booths.ts'
 import { decideStation, giveBack } from '../service/checks/commands.ts'
 import { declare } from '../service/checks/declaring.ts'
+import { consult, escalate } from '../service/checks/escalating.ts'
 import { claim } from '../service/checks/leases.ts'
 import { openCheck } from '../service/checks/opening.ts'
 import { conclude, drawUp } from '../service/checks/signoff.ts'
@@ -64,7 +65,7 @@ const asked = async (check: string) => ({ command: world.ids(), check, version: 
 
 /** Somebody who works for one site: what they may do is looked at for each command. */
 const sitePerson = async (): Promise<Person> => {
-  const like = await world.person(`like-${++serial}`, 'doctor', 'counter')
+  const like = await world.person(`like-${++serial}`, 'doctor', 'counter', 'senior')
   await like.worksFor(SITE)
   return like
 }
@@ -304,6 +305,12 @@ const returned = async () => {
   sure(await giveBack(world.deps, doctor.counter, { ...(await asked(check)), reason: '照片不清' }))
   return { who: doctor, reads: check, body: await asked(check) }
 }
+/** A check that its doctor has passed to a senior one. */
+const escalated = async () => {
+  const { doctor, check } = await claimed()
+  sure(await escalate(world.deps, doctor.doctor, { ...(await asked(check)), reason: '拿不准' }))
+  return { reads: check, body: { command: world.ids(), check } }
+}
 /** Each message of a doctor's or of the counter's. */
 const STAFF: { [K in StaffMessage]: OfStaff<K> } = {
   'check:watch': async () => {
@@ -377,6 +384,39 @@ const STAFF: { [K in StaffMessage]: OfStaff<K> } = {
   },
   'check:call': async () => {
     const { doctor: who, check } = await claimed()
+    return { who, reads: check, body: { check } }
+  },
+  'check:escalate': async () => {
+    const { body, ...rest } = await held()
+    return { ...rest, body: { ...body, reason: '拿不准' } }
+  },
+  'check:join': async () => ({ who: await sitePerson(), ...(await escalated()) }),
+  'check:part': async () => {
+    const { reads } = await escalated()
+    return { who: await sitePerson(), reads, body: { check: reads } }
+  },
+  'check:take-over': async () => ({ who: await sitePerson(), ...(await escalated()) }),
+  'check:end-escalation': async () => {
+    const { reads, body } = await escalated()
+    return { who: await sitePerson(), reads, body: { ...body, outcome: 'advised', words: '请复测' } }
+  },
+  'check:consult': async () => {
+    const { body, ...rest } = await held()
+    return { ...rest, body: { ...body, department: '骨科', question: '能否踩踏板' } }
+  },
+  'check:answer-consultation': async () => {
+    const { doctor: who, check } = await claimed()
+    const asks = { ...(await asked(check)), department: '骨科', question: '能否踩踏板' }
+    const [one] = sure(await consult(world.deps, who.doctor, asks)).consultations ?? []
+    return { who, reads: check, body: { ...(await asked(check)), consultation: one?.id ?? '', answer: '可以' } }
+  },
+  'watched:choose': async () => {
+    const { doctor: who, check } = await queued()
+    return { who, reads: check, body: { checks: [check] } }
+  },
+  'watched:call': async () => {
+    const { doctor: who, check } = await queued()
+    await world.deps.presence.watches('another page', { id: who.id, name: who.name }, [check])
     return { who, reads: check, body: { check } }
   },
   'check:signing': async () => {

@@ -2,11 +2,13 @@ import type { Socket } from 'socket.io'
 import type { Counter, Doctor } from '#check/actors.ts'
 import type { Check } from '#check/check.ts'
 import type { AttentionView, CheckView, CounterView } from '#protocol/check.ts'
+import type { OpenLedger } from '#protocol/escalation.ts'
 import type { HelpView } from '#protocol/help.ts'
 import { type Handlers, type MessageOutcome, type Sender, serve } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import type { OfferView } from '#protocol/offer.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
+import type { WatchedMoved } from '#protocol/watching.ts'
 import { arrivalsIn } from '../arrivals.ts'
 import type { Deps } from '../deps.ts'
 import { ticketFor } from '../service/checks/calls.ts'
@@ -22,12 +24,14 @@ import {
   resend,
 } from '../service/checks/commands.ts'
 import { correct } from '../service/checks/correcting.ts'
+import { answerConsultation, consult, endEscalation, escalate, join, part, takeOver } from '../service/checks/escalating.ts'
 import { answer, helpCalls } from '../service/checks/help.ts'
 import { claim, renew } from '../service/checks/leases.ts'
 import { colleagues, endOffer, offersOf, passOn } from '../service/checks/passing.ts'
 import { point, say } from '../service/checks/saying.ts'
 import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../service/checks/signoff.ts'
 import { startStation } from '../service/checks/starting.ts'
+import { isWatchedBy, stopWatching, ticketLine, watchChecks, watchOn } from '../service/checks/watching.ts'
 import { refuseIssuer, withdraw } from '../service/checks/withdrawing.ts'
 import { type As, isShown, loadedCheck, mayAct, mayLook, type Reader } from '../service/people/access.ts'
 import { type Session, useSession } from '../service/people/sessions.ts'
@@ -35,6 +39,7 @@ import type { Scope } from '../service/sites/scope.ts'
 import { attentionView } from '../service/views/attention.ts'
 import { tryNow } from '../service/views/errands.ts'
 import { historyOf } from '../service/views/history.ts'
+import { openLedgerView } from '../service/views/ledger.ts'
 import { counterView, queueMoved, queueView } from '../service/views/lists.ts'
 import { searchReports } from '../service/views/searching.ts'
 import { sentBackMoved, sentBackPage } from '../service/views/sent-back.ts'
@@ -53,6 +58,12 @@ type Line = {
   reader: Reader
   session: string
   watching: string | null
+  /** The checks of drivers who go through them alone, of whom it shows a picture each. */
+  watched: readonly string[]
+  /** One choice of them after the other. */
+  choosing: Promise<unknown>
+  /** The check at which this doctor is the second one; null: at none. */
+  joined: string | null
   socket: Socket
   /** The checks of the queue that it shows; null: it wasn't shown the queue yet. */
   queued: Set<string> | null
@@ -61,6 +72,8 @@ type Line = {
   attention: ReturnType<typeof onlyNews>
   help: ReturnType<typeof onlyNews<HelpView>>
   offers: ReturnType<typeof onlyNews<OfferView>>
+  /** Null: neither a senior doctor nor an administrator. */
+  ledger: ReturnType<typeof onlyNews<OpenLedger>> | null
   check: ReturnType<typeof onlyNews<CheckView>>
 }
 
@@ -156,6 +169,21 @@ export const openStaff = (
       if (entries.length > 0) line.socket.emit('sent-back:moved', { entries })
     }
   }
+  /** Whoever watches several is shown what moved, and that one of them is watched no more: a doctor has them now, or the check is over. */
+  const showWatched = async (moved: ReadonlySet<string>) => {
+    const watching = [...lines].filter(({ watched }) => watched.some((id) => moved.has(id)))
+    for (const line of watching)
+      for (const id of line.watched.filter((id) => moved.has(id))) {
+        const check = await loadedCheck(deps, id)
+        const stays = check !== null && (await isWatchedBy(deps, line.doctor.id, check))
+        const view = stays ? await shownTo(deps, line, check) : null
+        if (view === null && line.watched.includes(id)) {
+          line.watched = line.watched.filter((one) => one !== id)
+          await watchOn(deps, line.doctor, line.socket.id, line.watched, [id])
+        }
+        line.socket.emit('watched:moved', { check: id, view } satisfies WatchedMoved)
+      }
+  }
   /** Does anybody call? Until somebody has looked, perhaps; from then on it is known without asking. */
   let anyCalls = true
   const showHelp = async (some: Iterable<Line>) => {
@@ -166,6 +194,12 @@ export const openStaff = (
   }
   const showOffers = async (some: Iterable<Line>) => {
     for (const { line } of linesAs('doctor', some)) line.offers(await offersOf(deps, line.doctor.id))
+  }
+  const showLedger = async (some: Iterable<Line>) => {
+    const readers = [...some].filter(({ ledger }) => ledger !== null)
+    if (readers.length === 0) return
+    const of = await openLedgerView(deps)
+    for (const line of readers) line.ledger?.(of(line.reader))
   }
   const counters = sparingly(deps, () => showReports(lines))
   const arrivals = sparingly(deps, () => inTurn(showNewcomers), TOGETHER_MS)
@@ -178,6 +212,9 @@ export const openStaff = (
       reader,
       session,
       watching: null,
+      watched: [],
+      choosing: Promise.resolve(),
+      joined: null,
       socket,
       queued: null,
       concluded: 0,
@@ -185,6 +222,9 @@ export const openStaff = (
       attention: onlyNews((view) => socket.emit('attention:view', view)),
       help: onlyNews<HelpView>((view) => socket.emit('help:view', view)),
       offers: onlyNews<OfferView>((view) => socket.emit('offer:view', view)),
+      ledger: roles.some((role) => role === 'senior' || role === 'administrator')
+        ? onlyNews<OpenLedger>((view) => socket.emit('ledger:view', view))
+        : null,
       check: onlyNews<CheckView>((view) => socket.emit('check:view', view)),
     }
     lines.add(line)
@@ -205,19 +245,31 @@ export const openStaff = (
         ?.then(() => deps.presence.stands(id, socket.id))
         .then(moved)
         .catch(untold)
+      if (line.joined !== null)
+        part(deps, line.doctor, socket.id, line.joined).catch((error: unknown) =>
+          deps.log.error({ err: error, person: id }, 'that a second doctor has gone could not be told'),
+        )
+      line.choosing
+        .then(() => stopWatching(deps, line.doctor, socket.id, line.watched))
+        .catch((error: unknown) => deps.log.error({ err: error, person: id }, 'the end of watching could not be told'))
       deps.presence.tickets
         .end(socket.id)
         .catch((error: unknown) => deps.log.error({ err: error, person: id }, 'a ticket could not be ended'))
     })
     newcomers.add(line)
-    Promise.all([arrivals.ask(), showReports([line]), showAttention([line]), showHelp([line]), showOffers([line])]).catch(
-      (error: unknown) => deps.log.error({ err: error, person: id }, 'a view could not be shown'),
-    )
+    Promise.all([
+      arrivals.ask(),
+      showReports([line]),
+      showAttention([line]),
+      showHelp([line]),
+      showOffers([line]),
+      showLedger([line]),
+    ]).catch((error: unknown) => deps.log.error({ err: error, person: id }, 'a view could not be shown'))
   }
 
   return {
     enter,
-    async refresh({ checks, surroundings, help, offers, queue, reports, attention }) {
+    async refresh({ checks, surroundings, help, offers, queue, reports, attention, ledger }) {
       const watching = [...lines].filter(({ watching: id }) => id !== null && (checks.has(id) || surroundings.has(id)))
       // Looked up once for all who watch the same.
       for (const [id, some] of Map.groupBy(watching, (line) => line.watching)) {
@@ -227,6 +279,7 @@ export const openStaff = (
           if (line.watching === id) line.check(view)
         }
       }
+      await showWatched(new Set([...checks, ...surroundings]))
       if (queue.size > 0) await inTurn(() => showMoved(queue))
       // Who holds a driver alone hears them call.
       anyCalls ||= help.size > 0
@@ -235,13 +288,14 @@ export const openStaff = (
       if (reports.size > 0) await counters.ask()
       if (reports.size > 0) await showSentBack(reports)
       if (attention) await showAttention(lines)
+      if (ledger) await showLedger(lines)
     },
     close() {
       counters.close()
       arrivals.close()
     },
     live(live) {
-      for (const line of lines) if (line.watching === live.check) line.socket.emit('check:live', live)
+      for (const line of lines) if (line.watching === live.check || line.watched.includes(live.check)) line.socket.emit('check:live', live)
     },
     value(value) {
       for (const line of lines) if (line.watching === value.check) line.socket.emit('check:value', value)
@@ -250,7 +304,8 @@ export const openStaff = (
 }
 
 /** What a page says of its own accord. That it renews a lease isn't: a doctor sits with a driver, and isn't idle. */
-const isByItself = (message: string): boolean => ['check:watch', 'check:call', 'path:open'].includes(message)
+const isByItself = (message: string): boolean =>
+  ['check:watch', 'check:call', 'path:open', 'watched:choose', 'watched:call'].includes(message)
 
 /** The newest view of a check that somebody watches; null: it isn't theirs to see any more. */
 const shownTo = async (deps: Deps, line: Line, check: Check): Promise<CheckView | null> =>
@@ -267,6 +322,8 @@ type Showing =
   | 'counter:search'
   | 'sent-back:page'
   | 'help:answer'
+  | 'watched:choose'
+  | 'watched:call'
 /** What changes a check, or is asked by whoever changes it: each is handed the check, which is looked up once. */
 type Acting = {
   [K in Exclude<keyof StaffHandlers, Showing>]: (
@@ -311,7 +368,23 @@ const showing = (deps: Deps): Pick<StaffHandlers, Showing> => ({
     if (!check) return refuse('check-unknown')
     return historyOf(deps, line.reader, check)
   },
-  'check:call': ({ check }, { doctor, session, socket }) => ticketFor(deps, socket.id, { side: 'doctor', id: doctor.id, session, check }),
+  'check:call': ({ check }, { doctor, session, socket, joined }) =>
+    ticketFor(deps, socket.id, { side: joined === check ? 'senior' : 'doctor', id: doctor.id, session, check }),
+  'watched:choose': ({ checks }, line) => {
+    const choose = async () => {
+      const chosen = await watchChecks(deps, line.reader, line.doctor, { line: line.socket.id, before: line.watched, wanted: checks })
+      if (isRefusal(chosen)) return chosen
+      line.watched = chosen.map(({ id }) => id)
+      const views: CheckView[] = []
+      for (const check of chosen) views.push(await checkView(deps, check, viewerOf(line)))
+      return { checks: views }
+    }
+    const answer = line.choosing.then(choose)
+    line.choosing = answer.catch(() => undefined)
+    return answer
+  },
+  'watched:call': ({ check }, { doctor, session, socket }) =>
+    ticketFor(deps, ticketLine(socket.id, check), { side: 'watcher', id: doctor.id, session, check }),
   'shift:see': (_, { reader }) => shiftOf(deps, reader),
   'path:open': () => deps.media.openPath(),
   'help:answer': ({ help }, { reader }) => answer(deps, reader, help),
@@ -344,6 +417,36 @@ const acting = (deps: Deps): Acting => {
     'check:end-offer': ({ check }, line) => endOffer(deps, line.doctor, check),
     'check:note': async (request, line, found) => seen(await note(deps, line.doctor, request, found), line, request.check),
     'check:picture': async (request, line, found) => seen(await picture(deps, line.doctor, request, found), line, request.check),
+    'check:escalate': async (request, line, found) => seen(await escalate(deps, line.doctor, request, found), line, request.check),
+    'check:join': async (request, line, found) => {
+      const joined = await join(deps, line.doctor, line.socket.id, request, found)
+      if (isRefusal(joined)) return seen(joined, line, request.check)
+      line.joined = request.check
+      line.watching = request.check
+      // Gone while it was written down.
+      if (!line.socket.connected) await part(deps, line.doctor, line.socket.id, request.check)
+      return seen(joined, line, request.check)
+    },
+    'check:part': async ({ check }, line) => {
+      if (line.joined === check) line.joined = null
+      await part(deps, line.doctor, line.socket.id, check)
+      return { done: true }
+    },
+    'check:take-over': async (request, line, found) => {
+      const taken = await takeOver(deps, line.doctor, request, found)
+      if (isRefusal(taken)) return seen(taken, line, request.check)
+      line.watching = request.check
+      if (line.joined === request.check) {
+        line.joined = null
+        await part(deps, line.doctor, line.socket.id, request.check)
+      }
+      return seen(taken, line, request.check)
+    },
+    'check:end-escalation': async (request, line, found) =>
+      seen(await endEscalation(deps, line.doctor, request, found), line, request.check),
+    'check:consult': async (request, line, found) => seen(await consult(deps, line.doctor, request, found), line, request.check),
+    'check:answer-consultation': async (request, line, found) =>
+      seen(await answerConsultation(deps, line.doctor, request, found), line, request.check),
     'check:start': async (request, line, found) => seen(await startStation(deps, line.doctor, request, found), line, request.check),
     'check:decide': async (request, line, found) => seen(await decideStation(deps, line.doctor, request, found), line, request.check),
     'check:draw-up': async (request, line, found) => seen(await drawUp(deps, line.doctor, request, found), line, request.check),

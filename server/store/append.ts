@@ -2,6 +2,7 @@ import { Check } from '#check/check.ts'
 import type { Recorded } from '#check/events.ts'
 import type { SentBackTurn } from '#check/sent-back.ts'
 import type { ErrandKind } from '#protocol/errand.ts'
+import { keepEscalations } from './escalations.ts'
 import { insertEvents, lastEvent } from './events.ts'
 import { keepExaminations } from './examinations.ts'
 import { lastInLine } from './journeys.ts'
@@ -50,6 +51,8 @@ export type Written = {
   line: CheckLine
   /** What was sent back, and what became of it; absent: nothing was. */
   sentBack?: readonly SentBackTurn[]
+  /** The ledger has lines of this check that are otherwise now; absent: it hasn't. */
+  ledger?: boolean
   outbox: readonly Addressed[]
   /** What drivers and the traffic police are to be told; absent: nothing. */
   notices?: readonly NewNotice[]
@@ -60,12 +63,13 @@ export type Written = {
 /** The same inside of somebody else's transaction, which has to be undone when this gives false. */
 export const appendWithin = async (
   tx: Tx,
-  { key, recorded, state, line, sentBack = [], outbox, notices = [], at, steady = at }: Written,
+  { key, recorded, state, line, sentBack = [], ledger = false, outbox, notices = [], at, steady = at }: Written,
 ): Promise<boolean> => {
   if (!(await insertEvents(tx, key, recorded)) || !(await saveState(tx, state, recorded, steady))) return false
   await saveLine(tx, line)
   await keepSentBack(tx, sentBack)
   await keepExaminations(tx, recorded, steady)
+  if (ledger) await keepEscalations(tx, state)
   await addNotices(tx, notices, { at, steady })
   await nameReport(tx, key, line)
   for (const row of outbox) {
@@ -125,7 +129,7 @@ export const checkRow = (state: Check) => {
 }
 
 const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], steady: string): Promise<boolean> => {
-  const claimed = recorded.some(({ event }) => event.kind === 'claimed')
+  const claimed = recorded.some(({ event }) => event.kind === 'claimed' || event.kind === 'taken-over')
   const row = {
     ...checkRow(state),
     moved_at: steady,

@@ -276,6 +276,21 @@ export const COLUMNS = {
   examinations: { check_id: STEADY, began_at: STEADY, doctor: STEADY, ended_at: STEADY },
   rotas: { doctor: HOURS, version: HOURS, rota: HOURS, by: HOURS, at: HOURS },
   attendances: { check_id: ATTENDED, doctor: ATTENDED, day: ATTENDED, at: ATTENDED, since: STEADY, met: STEADY },
+  escalations: {
+    id: 'proven',
+    check_id: 'proven',
+    kind: 'proven',
+    site: 'proven',
+    asked_by: 'proven',
+    asked_at: 'proven',
+    reason: 'proven',
+    due_at: 'proven',
+    owner: 'proven',
+    contact_at: 'proven',
+    outcome: 'proven',
+    words: 'proven',
+    ended_at: 'proven',
+  },
   counters: { name: COUNT, value: COUNT },
   marks: { name: MARK, text: MARK, mark: MARK },
 } as const satisfies { [T in keyof Tables]: { [C in keyof Tables[T]]-?: Treatment } }
@@ -285,6 +300,7 @@ export type ProvenTable =
   | 'checks'
   | 'check_lines'
   | 'sent_back'
+  | 'escalations'
   | 'reports'
   | 'signatures'
   | 'readings'
@@ -303,6 +319,7 @@ export const KEYS = {
   checks: ['id'],
   check_lines: ['check_id'],
   sent_back: ['check_id', 'sequence'],
+  escalations: ['id'],
   reports: ['number'],
   signatures: ['digest', 'person'],
   readings: ['id'],

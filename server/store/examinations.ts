@@ -13,6 +13,14 @@ export const keepExaminations = async (tx: Tx, recorded: readonly Recorded[], at
         .values({ check_id: check, began_at: at, doctor: event.doctor.id, ended_at: null })
         .onConflict((conflict) => conflict.doNothing())
         .execute()
+    // Another doctor goes on with it.
+    else if (event.kind === 'taken-over')
+      await tx
+        .updateTable('examinations')
+        .set({ doctor: event.doctor.id })
+        .where('check_id', '=', check)
+        .where('ended_at', 'is', null)
+        .execute()
     else if (event.kind === 'signed' || event.kind === 'concluded')
       await tx.updateTable('examinations').set({ ended_at: at }).where('check_id', '=', check).where('ended_at', 'is', null).execute()
     else if (event.kind === 'released' || event.kind === 'lease-lapsed' || event.kind === 'parked' || event.kind === 'abandoned')

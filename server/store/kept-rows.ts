@@ -8,14 +8,16 @@ export type Names = {
   digests: readonly string[]
   readings: readonly string[]
   errands: readonly string[]
+  /** What was asked of senior doctors and other departments. */
+  asked: readonly string[]
 }
 /** The rows that stand in the tables, as they stand there. */
 export type KeptRows = {
-  [T in 'checks' | 'check_lines' | 'sent_back' | 'reports' | 'signatures' | 'readings' | 'receipts' | 'outbox']: Tables[T][]
+  [T in 'checks' | 'check_lines' | 'sent_back' | 'escalations' | 'reports' | 'signatures' | 'readings' | 'receipts' | 'outbox']: Tables[T][]
 }
 
 /** Everything that is kept of a check beside its events: by its own id and by the names that its events tell, each by an index. */
-export const keptRows = async (db: Db, { check, numbers, digests, readings, errands }: Names): Promise<KeptRows> => {
+export const keptRows = async (db: Db, { check, numbers, digests, readings, errands, asked }: Names): Promise<KeptRows> => {
   const own = { reports: await db.selectFrom('reports').selectAll().where('check_id', '=', check).execute() }
   const named = await db
     .selectFrom('reports')
@@ -33,9 +35,17 @@ export const keptRows = async (db: Db, { check, numbers, digests, readings, erra
     .selectAll()
     .where('number', 'in', [...numbers])
     .execute()
+  const askedHere = await db.selectFrom('escalations').selectAll().where('check_id', '=', check).execute()
+  const askedByName = await db
+    .selectFrom('escalations')
+    .selectAll()
+    .where('id', 'in', [...asked])
+    .where('check_id', '<>', check)
+    .execute()
   return {
     checks: await db.selectFrom('checks').selectAll().where('id', '=', check).execute(),
     check_lines: await db.selectFrom('check_lines').selectAll().where('check_id', '=', check).execute(),
+    escalations: [...askedHere, ...askedByName],
     sent_back: await db.selectFrom('sent_back').selectAll().where('check_id', '=', check).execute(),
     reports: [...own.reports, ...named],
     signatures: await db

@@ -30,6 +30,7 @@ import * as checks from './checks.ts'
 import * as concluded from './concluded.ts'
 import * as counters from './counters.ts'
 import * as due from './due.ts'
+import * as escalations from './escalations.ts'
 import * as events from './events.ts'
 import * as examinations from './examinations.ts'
 import * as help from './help.ts'
@@ -72,6 +73,7 @@ const NO_QUERIES = [
   'cut.ts',
   'files.ts',
   'full.ts',
+  'escalation-rows.ts',
   'folder-kind.ts',
   'folder-lock.ts',
   'key-file.ts',
@@ -101,6 +103,7 @@ const MODULES = {
   'calibrations.ts': calibrations,
   'append.ts': appending,
   'checks.ts': checks,
+  'escalations.ts': escalations,
   'events.ts': events,
   'examinations.ts': examinations,
   'leases.ts': leases,
@@ -207,6 +210,8 @@ const reportLine = {
   provisionUntil: null,
 }
 
+const ASKED = { id: 'x', doctor: { id: 'd', name: '林' }, reason: '拿不准', at: AT, until: LATER, contact: null, ended: null }
+
 /** Every function of the store that asks the database, called in each of its forms. */
 const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unknown>[]>> = {
   'access.ts': {
@@ -241,6 +246,15 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
       return [db.transaction().execute((tx) => applicants.correctApplicant(tx, new Uint8Array(32), 'a', right))]
     },
     findApplicant: (db) => [applicants.findApplicant(db, 'a')],
+  },
+  'escalations.ts': {
+    keepEscalations: (db) => [db.transaction().execute((tx) => escalations.keepEscalations(tx, { ...check, escalations: [ASKED] }))],
+    openLedger: (db) => [escalations.openLedger(db)],
+    ledgerPage: (db) => [
+      escalations.ledgerPage(db, { before: null, most: 100 }),
+      escalations.ledgerPage(db, { before: { at: LATER, id: 'x' }, most: 100 }),
+    ],
+    countLedger: (db) => [escalations.countLedger(db, AT)],
   },
   'help.ts': {
     openHelp: (db) => [help.openHelp(db)],
@@ -336,7 +350,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     tryWriting: (db) => [counters.tryWriting(db)],
   },
   'kept-rows.ts': {
-    keptRows: (db) => [kept.keptRows(db, { check: 'c', numbers: ['n'], digests: ['d'], readings: ['r'], errands: ['e'] })],
+    keptRows: (db) => [kept.keptRows(db, { check: 'c', numbers: ['n'], digests: ['d'], readings: ['r'], asked: ['x'], errands: ['e'] })],
     keptApplicant: (db) => [kept.keptApplicant(db, 'a')],
     knownCalibrations: (db) => [kept.knownCalibrations(db, ['k'])],
     calibrationsAfter: (db) => [kept.calibrationsAfter(db, 'k', 10)],
@@ -630,6 +644,7 @@ const OPEN = [
   'outbox_held',
   'outbox_claimed',
   'help_calls_open',
+  'escalations_open',
   'check_lines_provision',
   'notices_due',
   'recording_parts_open',

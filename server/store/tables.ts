@@ -36,6 +36,24 @@ export type Tables = {
   examinations: ExaminationsTable
   rotas: RotasTable
   attendances: AttendancesTable
+  escalations: EscalationsTable
+}
+
+/** The ledger of hard cases: `owner` is the senior doctor who came, or the department that was asked. */
+type EscalationsTable = {
+  id: string
+  check_id: string
+  kind: string
+  site: string
+  asked_by: string
+  asked_at: string
+  reason: string
+  due_at: string
+  owner: string | null
+  contact_at: string | null
+  outcome: string | null
+  words: string | null
+  ended_at: string | null
 }
 
 /** When doctors mean to be here, each time that somebody wrote it; `rota` is JSON. Only ever added to. */

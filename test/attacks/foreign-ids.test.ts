@@ -221,6 +221,7 @@ const naming = (messages: Record<string, { request: Parameters<typeof stringsOf>
 
 type Ask = (id: string) => Promise<object>
 const command: Ask = asked
+const called = async (check: string) => ({ command: world.ids(), check })
 /** A check is named and nothing but its version goes with it: `refused` is what follows, of a finished check and of one that waits. */
 const STAFF: Partial<Record<keyof typeof staffMessages, { body: Ask; by?: 'counter'; finished?: string; waiting?: string }>> = {
   'check:watch': { body: async (check) => ({ check }), finished: WHY, waiting: WHY },
@@ -248,6 +249,16 @@ const STAFF: Partial<Record<keyof typeof staffMessages, { body: Ask; by?: 'count
   'check:signing': { body: async (check) => ({ check }) },
   // A ticket for picture and voice: what it opens is for its own check alone, server/socket/calls.test.ts.
   'check:call': { body: async (check) => ({ check }), finished: 'not-your-check', waiting: 'not-your-check' },
+  'check:escalate': { body: async (id) => ({ ...(await command(id)), reason: '拿不准' }) },
+  // Of a senior doctor alone: server/socket/escalation.test.ts.
+  'check:join': { body: called, finished: NO, waiting: NO },
+  'check:part': { body: async (check) => ({ check }), finished: NO, waiting: NO },
+  'check:take-over': { body: called, finished: NO, waiting: NO },
+  'check:end-escalation': { body: async (id) => ({ ...(await called(id)), outcome: 'advised', words: '请复测' }) },
+  'check:consult': { body: async (id) => ({ ...(await command(id)), department: '骨科', question: '能否踩踏板' }) },
+  'check:answer-consultation': { body: async (id) => ({ ...(await command(id)), consultation: id, answer: '可以' }) },
+  'watched:choose': { body: async (check) => ({ checks: [check] }) },
+  'watched:call': { body: async (check) => ({ check }), finished: 'not-your-check', waiting: 'not-your-check' },
   'check:conclude': {
     body: async (id) => ({ ...(await command(id)), digest: finished.digest, proof: { by: 'password', password: PASSWORD } }),
   },
@@ -310,6 +321,8 @@ const PUSHED: Record<keyof typeof staffPushes, 'list' | 'watched'> = {
   'check:view': 'watched',
   'check:live': 'watched',
   'check:value': 'watched',
+  'watched:moved': 'watched',
+  'ledger:view': 'list',
 }
 type Pushed = keyof typeof PUSHED
 const ALL_PUSHED = Object.keys(PUSHED) as Pushed[]

@@ -26,7 +26,7 @@ afterEach(async () => {
   for (const page of opened.splice(0)) await page.context().close()
 })
 
-const open = async (me: 'booth' | 'doctor', check: string, extra = '', on = stage, mediaBy: string | null = null) => {
+const open = async (me: 'booth' | 'doctor' | 'watcher', check: string, extra = '', on = stage, mediaBy: string | null = null) => {
   const page = await (await on.browser.newContext()).newPage()
   if (mediaBy !== null) await reachMediaBy(page, mediaBy)
   page.setDefaultTimeout(60_000)
@@ -147,6 +147,34 @@ test('a held booth stands in the room and sends nothing before the claim, nor af
   // What was encoded before may still be on its way; the server drops it.
   expect((await sent(booth)).pictures).toBe(before.pictures)
   await booth.waitForSelector('#mine[data-playing]')
+})
+
+/** Bytes of greater layers of pictures that left the machine, by the browser's own account. */
+const greaterSent = (page: Page, width: number) =>
+  page.evaluate(async (least) => {
+    const lines: RTCPeerConnection[] = Reflect.get(window, 'lines')
+    const reports = await Promise.all(lines.map((line) => line.getStats()))
+    const out = reports.flatMap((report) => [...report.values()]).filter((stat) => stat.type === 'outbound-rtp' && stat.kind === 'video')
+    return out.filter((stat) => Number(stat.frameWidth ?? 0) > least).reduce((all, stat) => all + stat.bytesSent, 0)
+  }, width)
+
+test('who watches sees the face small and hears nothing, whatever they show it as, and the doctor who claims then gets all of it', async () => {
+  const check = randomUUID()
+  const booth = await open('booth', check)
+  await booth.waitForSelector('body[data-state=live][data-held=true]')
+  const watcher = await open('watcher', check)
+  await playing(watcher, '#theirs')
+  const whole = await booth.$eval('#mine', (element) => Number((Reflect.get(element, 'video') as MediaStreamTrack).getSettings().width))
+  await resize(watcher, '#theirs', 900)
+  await playing(watcher, '#theirs')
+  expect((await gotOf(watcher, '#theirs')).width).toBe(whole / 4)
+  // Nothing else leaves the booth.
+  expect([await voiceSent(booth), await greaterSent(booth, whole / 4)]).toEqual([0, 0])
+  expect(await watcher.getAttribute('body', 'data-voice')).toBe('')
+  const doctor = await open('doctor', check)
+  await doctor.click('#claim')
+  await both(booth, doctor)
+  expect(await watcher.getAttribute('body', 'data-voice')).toBe('')
 })
 
 test('a machine without camera and microphone lends made-up ones', async () => {

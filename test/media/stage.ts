@@ -7,7 +7,7 @@ import { type Browser, chromium } from 'playwright-core'
 import { Server, type Socket } from 'socket.io'
 import { build } from 'vite'
 import { openLink } from '#protocol/link.ts'
-import type { RoomView } from '#protocol/media.ts'
+import type { Participant, RoomView } from '#protocol/media.ts'
 import { type Handlers, serve } from '#protocol/message.ts'
 import { mediaMessages } from '#protocol/messages.ts'
 import { refuse } from '#protocol/refusal.ts'
@@ -23,7 +23,7 @@ const quiet = { error() {}, warn() {}, info() {}, debug() {} }
 export type Stage = {
   media: Media
   /** Address of the page of one side, for a check. */
-  page: (me: 'booth' | 'doctor', check: string) => string
+  page: (me: Participant, check: string) => string
   browser: Browser
   /** Cuts the agent's line to the server; it comes back by itself. */
   cutAgent(): void
@@ -93,9 +93,10 @@ export const openStage = async ({
   let held = false
   server.line.use((socket, next) => next(held && socket.handshake.auth['me'] !== 'agent' ? new Error('held') : undefined))
   server.line.on('connection', (socket) => {
-    const me = socket.handshake.auth['me'] === 'agent' ? 'booth' : 'doctor'
+    const asked: unknown = socket.handshake.auth['me']
+    const me: Participant = asked === 'agent' ? 'booth' : asked === 'watcher' ? 'watcher' : 'doctor'
     void socket.join(me)
-    const mayJoin = async (check: string) => (me === 'booth' || claimed.has(check) ? null : refuse('not-your-check'))
+    const mayJoin = async (check: string) => (me !== 'doctor' || claimed.has(check) ? null : refuse('not-your-check'))
     const peer = media.attend(me, me, mayJoin, (room: RoomView) => void socket.emit('media:room', room))
     const handlers: Handlers<typeof stageMessages, null> = {
       ...peer.handlers,
@@ -105,10 +106,14 @@ export const openStage = async ({
         server.line.to('booth').emit('stage:claimed', { check })
         return { done: true }
       },
+      'stage:watch': ({ check }) => {
+        server.line.to('booth').emit('stage:watched', { check })
+        return { done: true }
+      },
     }
     serve(socket, stageMessages, handlers, null, [me === 'booth' ? 'agent' : 'doctor'], () => {})
     const { check } = socket.handshake.auth
-    if (me === 'doctor') socket.emit('media:line', { check })
+    if (me !== 'booth') socket.emit('media:line', { check })
     socket.on('disconnect', () => void peer.leave())
   })
 
@@ -121,6 +126,7 @@ export const openStage = async ({
   })
   upstream.on('media:room', (room) => void agent.line.emit('media:room', room))
   upstream.on('stage:claimed', (check) => void agent.line.emit('stage:claimed', check))
+  upstream.on('stage:watched', (check) => void agent.line.emit('stage:watched', check))
   const tellLine = (socket: Socket) => socket.emit('media:line', { check: socket.handshake.auth['check'] })
   upstream.watch((state) => state === 'connected' && agent.line.sockets.sockets.forEach(tellLine))
   agent.line.on('connection', (socket) => {

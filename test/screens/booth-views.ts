@@ -234,6 +234,8 @@ const steps: Readonly<Record<string, BoothView>> = {
   }),
   photo: boothView({ check: checkUpTo(0, { photo: null, queue: null }) }),
   hub: boothView({ check: checkUpTo(3), wait: { minutes: 25 } }),
+  'hub-watched': boothView({ check: checkUpTo(3, { watchers: ['林晓', '阿卜杜拉·阿卜杜热西提'] }) }),
+  'hub-senior': boothView({ check: checkUpTo(5, { ...leased, senior: '欧阳建国' }) }),
   'hub-recorded': boothView({ check: checkUpTo(3, { ...leased, recording: recorded('on') }) }),
   'hub-erased': boothView({
     check: checkUpTo(3, { ...leased, recording: { ...recorded('erased'), answer: { agreed: false, words: '1', at: AT } } }),

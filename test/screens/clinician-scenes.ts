@@ -28,6 +28,12 @@ export type Scene = {
   act?: (page: Hands, stage: Stage) => Promise<void>
 }
 
+/** The ledger of hard cases, as an administrator opens it. */
+const ledgerOf = async (page: Hands) => {
+  await page.getByRole('button', { name: /^(Hard cases|疑难情况台账)$/ }).click()
+  await page.locator('rf-ledger tbody tr').first().waitFor()
+}
+
 /** The page of medical institutions, as an administrator opens it. */
 const institutions = async (page: Hands) => {
   await page.locator('nav button').last().click()
@@ -103,6 +109,69 @@ const careless = {
 }
 /** Another hall's report among those that were found: it stands in no list before the search has answered. */
 const closedFound = (page: Hands) => page.getByRole('button', { name: counterMadeUp.closedNumber })
+/** Five drivers who go through their checks alone: with one all is well, with the others something isn't. */
+const watchedBooths = ({ said }: Stage) => {
+  const { halfway, flagged, lostDevices, cabins } = checkMadeUp
+  const checks: CheckView[] = [
+    { ...halfway, outcome: null, faults: [] },
+    { ...flagged, booth: { ...flagged.booth, devices: lostDevices } },
+    { ...halfway, booth: { ...halfway.booth, cabin: { ...cabins.calm, occupied: false } } },
+    withEye,
+    flagged,
+  ]
+  const names = ['张三', '𠮷野家', '王㛃', 'ALEXANDRA MARIA CONSTANTINOPOL', '阿卜杜拉·阿卜杜热西提']
+  said.watched = checks.map((check, at) => ({
+    ...check,
+    id: idOf(801 + at),
+    lease: null,
+    booth: { ...check.booth, name: `${at + 1} 号舱` },
+    applicant: { ...check.applicant, name: names[at] ?? '' },
+  }))
+  const [first] = queueMadeUp.queue.entries
+  said.queue = {
+    ...queueMadeUp.queue,
+    entries: said.watched.flatMap((check) =>
+      first ? [{ ...first, check: check.id, name: check.applicant.name, booth: check.booth.name, lease: null }] : [],
+    ),
+  }
+  said.help = { calls: queueMadeUp.help.calls.slice(0, 1).map((call) => ({ ...call, check: idOf(802) })) }
+}
+/** A senior doctor's account. */
+const senior = { ...accountMadeUp.me, person: { ...accountMadeUp.doctor, roles: ['doctor' as const, 'senior' as const] } }
+/** A case that was passed on and is overdue, with a senior doctor there, and questions to two departments. */
+const asking = {
+  ...checkMadeUp.halfway,
+  senior: '欧阳建国',
+  escalation: {
+    id: idOf(860),
+    doctor: { id: idOf(861), name: '周医生' },
+    reason: '四肢或躯干情况需要共同判断：左手食指末节残缺',
+    at: '2026-11-25T02:00:00.000Z',
+    until: '2026-11-25T02:10:00.000Z',
+    contact: { doctor: { id: idOf(862), name: '欧阳建国' }, at: '2026-11-25T02:06:00.000Z' },
+    ended: null,
+  },
+  consultations: [
+    {
+      id: idOf(863),
+      doctor: { id: idOf(861), name: '周医生' },
+      department: '骨科',
+      question: '踝关节活动受限，能否踩踏板？',
+      at: '2026-11-25T02:01:00.000Z',
+      until: '2026-11-25T02:11:00.000Z',
+      ended: { answer: '可以，不影响踩踏', doctor: { id: idOf(861), name: '周医生' }, at: '2026-11-25T02:05:00.000Z' },
+    },
+    {
+      id: idOf(864),
+      doctor: { id: idOf(861), name: '周医生' },
+      department: '眼科',
+      question: '佩戴的是否为角膜塑形镜？',
+      at: '2026-11-25T02:03:00.000Z',
+      until: '2026-11-25T02:13:00.000Z',
+      ended: null,
+    },
+  ],
+}
 export const desk = async (stage: Stage, check: typeof checkMadeUp.halfway, more: Partial<Stage['said']> = {}) => {
   Object.assign(stage.said, { check, ...more })
   const [first, ...others] = queueMadeUp.queue.entries
@@ -151,6 +220,83 @@ export const clinicianScenes: readonly Scene[] = [
     act: (page) => page.locator('rf-help button').first().waitFor(),
   },
   { name: 'queue', path: '/clinician/', say: () => {} },
+  {
+    name: 'tiles',
+    path: '/clinician/',
+    say: watchedBooths,
+    async act(page) {
+      await page.getByRole('button', { name: /Several booths|看多个自助舱/ }).click()
+      await page.locator('rf-tiles rf-tile').nth(4).waitFor()
+      await page.locator('rf-tiles .alerts li').first().waitFor()
+    },
+  },
+  {
+    name: 'tiles-stepped-in',
+    path: '/clinician/',
+    say(stage) {
+      watchedBooths(stage)
+      stage.said.answer = checkMadeUp.halfway
+    },
+    async act(page) {
+      await page.getByRole('button', { name: /Several booths|看多个自助舱/ }).click()
+      await page.locator('rf-tiles rf-tile button').first().click()
+      await page.locator('rf-exam rf-station').first().waitFor()
+    },
+  },
+  {
+    name: 'tiles-nobody',
+    path: '/clinician/',
+    say: ({ said }) => void (said.queue = { entries: [], concludedToday: 0 }),
+    async act(page) {
+      await page.getByRole('button', { name: /Several booths|看多个自助舱/ }).click()
+      await page.locator('rf-tiles .free').first().waitFor()
+    },
+  },
+  {
+    name: 'queue-hard-cases',
+    path: '/clinician/',
+    say({ said }) {
+      said.ledger = queueMadeUp.ledger
+      said.greeting = { ...said.greeting, me: senior }
+    },
+    act: (page) => page.locator('rf-escalation-alarm li').nth(1).waitFor(),
+  },
+  {
+    name: 'joined',
+    path: '/clinician/',
+    async say(stage) {
+      stage.said.ledger = queueMadeUp.ledger
+      stage.said.greeting = { ...stage.said.greeting, me: senior }
+      stage.said.answer = {
+        ...asking,
+        lease: { doctor: asking.escalation.doctor, until: asking.escalation.until },
+        senior: accountMadeUp.doctor.name,
+      }
+    },
+    async act(page) {
+      await page.locator('rf-escalation-alarm button').first().click()
+      await page.locator('rf-joined input[name=advice]').waitFor()
+    },
+  },
+  {
+    name: 'exam-escalating',
+    path: '/clinician/',
+    say: (stage) => desk(stage, checkMadeUp.halfway, { live }),
+    async act(page) {
+      await page.locator('rf-escalation button').first().click()
+      await page.locator('rf-escalation select').waitFor()
+      await page.locator('rf-escalation select').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'exam-escalated',
+    path: '/clinician/',
+    say: (stage) => desk(stage, asking, { live }),
+    async act(page) {
+      await page.locator('rf-escalation form').waitFor()
+      await page.locator('rf-escalation form').scrollIntoViewIfNeeded()
+    },
+  },
   {
     name: 'queue-not-signing',
     path: '/clinician/',
@@ -747,6 +893,15 @@ export const clinicianScenes: readonly Scene[] = [
       stage.said.errands = cityMadeUp.everyErrand
     },
     act: (page) => page.locator('nav button').nth(5).click(),
+  },
+  {
+    name: 'admin-ledger',
+    path: '/admin/',
+    say(stage) {
+      adminSays(stage)
+      stage.said.ledger = queueMadeUp.ledger
+    },
+    act: ledgerOf,
   },
   { name: 'admin-institutions', path: '/admin/', say: adminSays, act: institutions },
   ...(['form', 'papers', 'history', 'suspend'] as const).map(

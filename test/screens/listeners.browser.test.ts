@@ -70,7 +70,7 @@ const drawn = async () => {
 const CHECKS = 50
 
 test('fifty drivers leave no listener behind on the doctor’s console', { timeout: 60_000 }, async () => {
-  const store = storeOf<Pick<Desk, 'check'>>({ check: null })
+  const store = storeOf<Pick<Desk, 'check' | 'joined'>>({ check: null, joined: false })
   const subscribe: typeof store.subscribe = (take) => {
     const [stop, forget] = [store.subscribe(take), listens('desk', take)]
     return () => (stop(), forget())
@@ -88,16 +88,16 @@ test('fifty drivers leave no listener behind on the doctor’s console', { timeo
     () => link as unknown as MediaLine,
   )
   const examine = async (serial: number) => {
-    store.set({ check: { ...halfway, id: idOf(1000 + serial) } })
+    store.set({ check: { ...halfway, id: idOf(1000 + serial) }, joined: false })
     await vi.waitFor(() => expect(calling.view.value.call?.state).toBe('failed'))
     // Every second is put away before the next is claimed; the others follow one another.
-    if (serial % 2 === 0) store.set({ check: null })
+    if (serial % 2 === 0) store.set({ check: null, joined: false })
   }
   await vi.waitFor(() => expect(calling.view.value.captured).not.toBeNull())
   const before = counts()
   for (let serial = 0; serial < CHECKS; serial++) await examine(serial)
   const during = counts()
-  store.set({ check: null })
+  store.set({ check: null, joined: false })
   // One call stands at most, with its two; before the first and after the last, none.
   expect(during).toMatchObject({ 'link media:room': 1, 'link state': 1, desk: 1 })
   expect(counts()).toEqual(before)

@@ -2,6 +2,7 @@ import Fastify from 'fastify'
 import { Server, type Socket } from 'socket.io'
 import type { AttentionView, CheckView, CounterView, FoundPage, HallView, History, Live, QueueView } from '#protocol/check.ts'
 import type { NeededErrand } from '#protocol/errand.ts'
+import type { LedgerEntry } from '#protocol/escalation.ts'
 import type { HelpView } from '#protocol/help.ts'
 import { type Handlers, serve } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
@@ -40,7 +41,11 @@ export type Said = {
   colleagues: Colleagues
   offers: OfferView | null
   history: History
+  /** What is open in the ledger of hard cases, and a page of it. */
+  ledger: LedgerEntry[]
   check: CheckView | null
+  /** Drivers who go through their checks alone, as whoever watches them sees them. */
+  watched: CheckView[]
   live: Live | null
   /** What a command on a check answers; null: the check as it stands. */
   answer: CheckView | Refusal | null
@@ -72,7 +77,9 @@ const usual = (): Said => ({
   colleagues: { doctors: [] },
   offers: null,
   history: { reports: [], more: false },
+  ledger: [],
   check: null,
+  watched: [],
   live: null,
   answer: null,
   signing: { options: null, password: true, seconds: 0, inWriting: false },
@@ -132,6 +139,7 @@ export const openStage = async (pages: string) => {
   app.get('/api/registry/:id/history', () => registryMadeUp.history)
   app.get('/api/institutions/:id/papers', () => registryMadeUp.papers)
   app.get('/api/signing-rights', () => said.rights)
+  app.get('/api/ledger', () => ({ entries: said.ledger, more: said.ledger.length > 1 }))
   app.get('/api/ways', () => said.ways)
   app.get('/api/access', (request) => ({ entries: accountMadeUp.access, more: !request.url.includes('?') }))
   app.get('/api/machines/:id/calibrations', () => ({ entries: cityMadeUp.calibrations, more: true }))
@@ -188,6 +196,15 @@ export const openStage = async (pages: string) => {
     'check:picture': commanded,
     'check:point': () => ({ done: true }),
     'path:open': () => refuse('media-unavailable'),
+    'check:escalate': commanded,
+    'check:join': commanded,
+    'check:part': () => ({ done: true }),
+    'check:take-over': commanded,
+    'check:end-escalation': commanded,
+    'check:consult': commanded,
+    'check:answer-consultation': commanded,
+    'watched:choose': ({ checks }) => ({ checks: said.watched.filter(({ id }) => checks.includes(id)) }),
+    'watched:call': () => refuse('media-unavailable'),
   }
   let isCut = false
   const allowRequest = (_: unknown, answer: (error: string | null, allowed: boolean) => void) => answer(isCut ? 'cut' : null, !isCut)
@@ -200,11 +217,12 @@ export const openStage = async (pages: string) => {
     if (said.counter) socket.emit('counter:view', said.counter)
     if (said.help) socket.emit('help:view', said.help)
     if (said.offers) socket.emit('offer:view', said.offers)
+    socket.emit('ledger:view', { entries: said.ledger.filter(({ ended }) => ended === null) })
     if (said.check) socket.emit('check:view', said.check)
     if (said.live) socket.emit('check:live', said.live)
   }
   staff.on('connection', (socket) => {
-    serve(socket, staffMessages, handlers, null, ['doctor', 'counter'], () => {})
+    serve(socket, staffMessages, handlers, null, ['doctor', 'senior', 'counter'], () => {})
     socket.onAny((message: string, body: unknown) => heard(message, body))
     tell(socket)
   })

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Id, Instant } from '../basic.ts'
 import { ErrandTry, NeededErrands } from '../errand.ts'
+import { LedgerPage } from '../escalation.ts'
 import { AccessAsked, AccessGiven, AccessViews, Done, Overrides } from '../rest.ts'
 import { route } from '../route.ts'
 import { WayViews } from '../way.ts'
@@ -21,6 +22,13 @@ export const listAccess = route('GET', '/api/access', {
   by: ['administrator'],
   query: Type.Object({ at: Type.Optional(Instant), id: Type.Optional(Id) }),
   answer: AccessViews,
+})
+
+/** A page of the ledger of hard cases, behind the line that is named. */
+export const listLedger = route('GET', '/api/ledger', {
+  by: ['administrator'],
+  query: Type.Object({ at: Type.Optional(Instant), id: Type.Optional(Id) }),
+  answer: LedgerPage,
 })
 
 /** The last 30 days, the newest first. */

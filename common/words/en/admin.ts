@@ -45,7 +45,7 @@ export const admin = {
   passwordHelp: 'At least 10 characters',
   newPassword: 'New password',
   roles: 'Roles',
-  role: { doctor: 'Doctor', counter: 'Counter', administrator: 'Administrator' },
+  role: { doctor: 'Doctor', senior: 'Senior doctor', counter: 'Counter', administrator: 'Administrator' },
   rolesNeeded: 'Choose at least one role.',
   state: 'State',
   active: 'Active',
@@ -151,7 +151,8 @@ export const admin = {
   ownSitesHelp:
     'A doctor sees the drivers at the chosen sites, a counter the reports that go there. Unless “All sites” is chosen, a reason has to be given to read others, and is recorded.',
   access: 'Access record',
-  accessHelp: 'Who looked at something that was neither their own case nor from their sites. Entries are only ever added.',
+  accessHelp:
+    'Who looked at something that was neither their own case nor from their sites, at a recording, or at drivers whom they hadn’t claimed. Entries are only ever added.',
   accessAt: 'When',
   accessWho: 'Who',
   accessWhat: 'What',
@@ -169,5 +170,6 @@ export const admin = {
     history: 'earlier reports',
     export: 'exported',
     recording: 'recording',
+    watch: 'picture, among several booths',
   },
 } satisfies Texts<typeof zh>

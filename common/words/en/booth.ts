@@ -213,6 +213,8 @@ export const booth = {
     with: 'Dr {doctor} is with you',
     pointed: 'The doctor points at the circle',
     waiting: 'The doctor will appear here',
+    watched: 'A doctor is watching you ({doctors}) and can’t hear you.',
+    senior: 'A second doctor is present ({doctor}).',
     place: 'Number {place} in the queue',
     picture: 'Picture of the doctor',
     connecting: 'Connecting picture and voice',

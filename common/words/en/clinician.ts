@@ -14,6 +14,7 @@ export const clinician = {
     parked:
       'The driver is not in the booth. The check is kept until the end of the day; you and the booth are free. When the same card is read again, in any booth, the check goes back to its old place in the queue.',
     notTaken: 'Doctor {doctor} didn’t take the driver; they are still yours.',
+    firstLeft: 'The doctor whom you had joined has finished this check, or doesn’t have it any more.',
     close: 'OK',
   },
   signature: {
@@ -55,6 +56,7 @@ export const clinician = {
     claim: 'Claim',
     claimNext: 'Claim next',
     claimNextKey: 'Claim next',
+    tiles: 'Several booths',
     resume: 'Go on',
     concludedToday: 'Signed today',
     waitingNow: 'Waiting',
@@ -227,6 +229,7 @@ export const clinician = {
     faultAt: '{device} stopped answering at {at}',
     cancelledAt: 'The booth cancelled a test at {at}; it has to be started again',
     release: 'Release',
+    stepBack: 'Back to several booths',
     releaseTitle: 'Release this driver?',
     releaseWarning: 'The driver goes back to their old place in the queue, for you or another doctor to claim. What has been done stays.',
     releaseYes: 'Release',
@@ -289,6 +292,9 @@ export const clinician = {
     does: {
       next: 'Next driver',
       take: 'Take the driver whom a colleague passes on',
+      tiles: 'Several booths at once, or the queue',
+      stepIn: 'Claim one of several booths',
+      stepBack: 'Give back, to several booths',
       allNormal: 'Decide all as seen: normal',
       drawUp: 'Draw up the report',
       sign: 'Sign by passkey',

@@ -71,6 +71,7 @@ export const settings = {
   'no-signing-key': 'must hold 24 to 64 bytes in base64, as from “openssl rand -base64 32”.',
   'not-ed25519': 'must be a private Ed25519 key in PEM, as from “openssl genpkey -algorithm ed25519”.',
   'no-call-minutes': 'must be a whole number of minutes from 0 to {most}; 0: no time is asked for before signing.',
+  'no-minutes': 'must be a whole number of minutes from 1 to {most}.',
   'no-noise-limit': 'must be a whole number from {least} to {most}, in dB(A): hearing is not tested above it.',
   'stations-unknown': 'names stations that do not exist: {unknown}. Choose from these, separated by commas: {known}.',
   'secret-missing':

@@ -207,6 +207,8 @@ export const booth = {
     with: '{doctor} 医生正在为您检查',
     pointed: '医生指的是圆圈里',
     waiting: '医生接诊后会出现在这里',
+    watched: '有医生正在看您的画面（{doctors}），听不到声音。',
+    senior: '第二位医生也在场（{doctor}）。',
     place: '排队第 {place} 位',
     picture: '医生的画面',
     connecting: '正在接通医生的画面和声音',

@@ -9,6 +9,7 @@ export const clinician = {
     abandoned: '驾驶人或系统已中止这次检查。',
     parked: '驾驶人不在舱内，检查已保留到今天结束，不再占用您和自助舱。本人在任何自助舱再次刷证，就会回到排队中原来的位置。',
     notTaken: '{doctor} 医生没有接，驾驶人仍由您检查。',
+    firstLeft: '您加入的检查已由那位医生完成，或者不再由那位医生负责。',
     close: '知道了',
   },
   signature: {
@@ -49,6 +50,7 @@ export const clinician = {
     claim: '接诊',
     claimNext: '接诊下一位',
     claimNextKey: '接诊下一位',
+    tiles: '看多个自助舱',
     resume: '继续',
     concludedToday: '今日已签发',
     waitingNow: '等候',
@@ -209,6 +211,7 @@ export const clinician = {
     faultAt: '{device}于 {at} 失去响应',
     cancelledAt: '自助舱于 {at} 取消了一次检测，需重新开始',
     release: '放回排队',
+    stepBack: '回到多个自助舱',
     releaseTitle: '把这位驾驶人放回排队？',
     releaseWarning: '驾驶人会回到排队中原来的位置，由您或其他医生重新接诊。已做的检查都会保留。',
     releaseYes: '放回排队',
@@ -270,6 +273,9 @@ export const clinician = {
     does: {
       next: '接诊下一位',
       take: '接下同事转来的驾驶人',
+      tiles: '同时看多个自助舱，或返回排队列表',
+      stepIn: '接诊多个自助舱中的一位',
+      stepBack: '放回排队，回到多个自助舱',
       allNormal: '看到的都判为正常',
       drawUp: '出具证明',
       sign: '用通行密钥签发',

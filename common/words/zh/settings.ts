@@ -71,6 +71,7 @@ export const settings = {
   'no-signing-key': '必须是 24 到 64 字节的 base64，例如用“openssl rand -base64 32”生成。',
   'not-ed25519': '必须是 PEM 格式的 Ed25519 私钥，例如用“openssl genpkey -algorithm ed25519”生成。',
   'no-call-minutes': '必须是 0 到 {most} 之间的整数，单位分钟；0 表示签发前不要求通话时长。',
+  'no-minutes': '必须是 1 到 {most} 之间的整数，单位分钟。',
   'no-noise-limit': '必须是 {least} 到 {most} 之间的整数，单位 dB(A)：超过它就不测听力。',
   'stations-unknown': '含有不存在的项目：{unknown}。请从中选择，用逗号分开：{known}。',
   // 密钥：已有数据时绝不重新生成

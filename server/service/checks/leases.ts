@@ -38,7 +38,7 @@ export const lapseLeases = async (deps: Deps): Promise<void> => {
 }
 
 /** The check that keeps a doctor from another one, by the driver's name and the booth; null: none does. */
-const busyWith = async (deps: Deps, doctor: Doctor, beside: string): Promise<Refusal | null> => {
+export const busyWith = async (deps: Deps, doctor: Doctor, beside: string): Promise<Refusal | null> => {
   const held = await heldBy(deps.db, doctor.id, beside)
   const other = held && (await loadCheck(deps.db, held))
   if (!other) return null

@@ -71,6 +71,14 @@ export const recordExport = (deps: Deps, reader: Reader, checks: readonly string
     checks.map((check) => rowOf(deps, reader, check, 'export', '')),
   )
 
+/** Writes down that a doctor begins to watch the drivers of these checks, who are theirs to examine: no reason is asked for. */
+export const recordWatching = (deps: Deps, reader: Reader, checks: readonly string[]): Promise<void> =>
+  addAccess(
+    deps.db,
+    deps.key,
+    checks.map((check) => rowOf(deps, reader, check, 'watch', '')),
+  )
+
 /** May somebody take data of this check out of the house? It is written down of one's own, too: what has left can't be called back. */
 export const mayExport = async (deps: Deps, reader: Reader, check: Check): Promise<Refusal | null> => {
   if (!isOpenTo(check, reader)) return mayLook(deps, reader, check, 'export')

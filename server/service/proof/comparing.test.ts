@@ -5,6 +5,7 @@ import { enrolled } from '../../../test/signed.ts'
 import { LIMBS_WELL, openWorld, sure, until, type World } from '../../../test/world.ts'
 import { COLUMNS, KEYS, type ProvenTable } from '../../store/columns.ts'
 import { accept, decideStation, giveBack, resend } from '../checks/commands.ts'
+import { consult, escalate } from '../checks/escalating.ts'
 import { claim } from '../checks/leases.ts'
 import { conclude, countersign, drawUp, signingOf } from '../checks/signoff.ts'
 import { audit } from './audit.ts'
@@ -33,6 +34,8 @@ beforeAll(async () => {
   const asked = async () => ({ command: world.ids(), check: id, version: (await world.check(id)).version })
   await booth.measure(id, 'height')
   sure(await claim(deps, first.doctor, await asked()))
+  sure(await escalate(deps, first.doctor, { ...(await asked()), reason: '拿不准' }))
+  sure(await consult(deps, first.doctor, { ...(await asked()), department: '骨科', question: '能否踩踏板' }))
   for (const finding of [...BY_EYE, ...LIMBS_WELL])
     sure(await decideStation(deps, first.doctor, { ...(await asked()), finding, reason: '视频所见' }))
   const drawn = sure(await drawUp(deps, first.doctor, { ...(await asked()), remark: null })).drawnUp

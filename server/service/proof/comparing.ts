@@ -123,6 +123,7 @@ const TABLES = [
   'checks',
   'check_lines',
   'sent_back',
+  'escalations',
   'reports',
   'signatures',
   'readings',
@@ -138,6 +139,7 @@ const namesIn = (steps: readonly Step[]) => {
     numbers: [...new Set(signed.map(({ number }) => number))],
     digests: [...new Set(signed.map(({ digest }) => digest))],
     readings: events.flatMap((event) => (event.kind === 'read' ? [event.reading] : [])),
+    asked: events.flatMap((event) => (event.kind === 'escalated' || event.kind === 'consulted' ? [event.id] : [])),
     errands: steps.flatMap(({ one: { check, sequence } }) => ERRANDS.map((kind) => `${check}:${sequence}:${kind}`)),
   }
 }

@@ -9,6 +9,7 @@ import type { Report } from '#protocol/report.ts'
 import { checkRow, errandRow, NO_FAULT, type OutboxRow } from '../../store/append.ts'
 import { savedState } from '../../store/checks.ts'
 import type { ProvenColumn, ProvenTable } from '../../store/columns.ts'
+import { escalationRows } from '../../store/escalation-rows.ts'
 import { lineRow } from '../../store/lines.ts'
 import { reportRow } from '../../store/reports.ts'
 import { sentBackRows } from '../../store/sent-back-rows.ts'
@@ -59,10 +60,22 @@ export const stepsOf = (events: readonly Recorded[]): Step[] => {
 /** Every row that a check's events tell, by the same functions that wrote them. */
 export const expectedRows = (steps: readonly Step[], beside: Beside): ExpectedRows => {
   const last = steps.at(-1)
-  if (!last) return { checks: [], check_lines: [], sent_back: [], reports: [], signatures: [], readings: [], receipts: [], outbox: [] }
+  if (!last)
+    return {
+      checks: [],
+      check_lines: [],
+      sent_back: [],
+      escalations: [],
+      reports: [],
+      signatures: [],
+      readings: [],
+      receipts: [],
+      outbox: [],
+    }
   return {
     checks: [expectedCheck(last, beside)],
     check_lines: [{ ...lineRow(lineOf(last.state)), ...(beside.who ?? { name: anything, document: anything }) }],
+    escalations: escalationRows(last.state),
     sent_back: sentBackRows(
       sentBackIn(
         null,

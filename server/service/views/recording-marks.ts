@@ -1,5 +1,5 @@
 import type { Recorded } from '#check/events.ts'
-import type { Participant } from '#protocol/media.ts'
+import type { Side } from '#protocol/media.ts'
 import type { RecordingMark, RecordingPart } from '#protocol/recording.ts'
 import type { AnyStation } from '#protocol/stations.ts'
 import type { TrialTime } from './recording-trials.ts'
@@ -38,6 +38,8 @@ const markOf = (event: Recorded['event'], stations: ReadonlyMap<string, AnyStati
   }
   switch (event.kind) {
     case 'claimed':
+    case 'joined':
+    case 'taken-over':
       return { what: 'doctor-came', doctor: event.doctor.name }
     case 'released':
     case 'lease-lapsed':
@@ -58,7 +60,7 @@ const markOf = (event: Recorded['event'], stations: ReadonlyMap<string, AnyStati
 }
 
 /** Where nothing came of a side's picture for a while between two of its parts. */
-const gapsOf = (side: Participant, parts: readonly RecordingPart[]): RecordingMark[] => {
+const gapsOf = (side: Side, parts: readonly RecordingPart[]): RecordingMark[] => {
   const pictures = parts.filter((part) => part.side === side && part.source === 'camera').toSorted((a, b) => a.fromMs - b.fromMs)
   return pictures.slice(1).flatMap((next, nth) => {
     const before = pictures[nth]

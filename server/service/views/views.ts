@@ -70,6 +70,9 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     photo: check.photo,
     queue: await queueOf(deps, check),
     lease: check.lease,
+    ...(viewer.kind === 'booth' && (await watchersFor(deps, check))),
+    ...(viewer.kind !== 'counter' && (await seniorThere(deps, check))),
+    ...(viewer.kind === 'doctor' && askedOthers(check)),
     stations: EVERY_STATION.map((station) => ({ ...stationView(check, station), ...(tried && { triedToday: tried[station] }) })),
     missing: missingStations(check),
     foreseen: foreseen(check, deps.clock()),
@@ -92,6 +95,23 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     ...(await recordingFor(deps, check, viewer)),
     ...withdrawnOf(check),
   }
+}
+
+/** The second doctor is there for as long as the first is. */
+const seniorThere = async (deps: Deps, { id, phase, lease }: Check): Promise<Pick<CheckView, 'senior'>> => {
+  const senior = phase === 'underway' && lease ? await deps.presence.seniorAt(id) : null
+  return senior && senior.id !== lease?.doctor.id ? { senior: senior.name } : {}
+}
+
+const askedOthers = ({ escalations = [], consultations = [] }: Check): Pick<CheckView, 'escalation' | 'consultations'> => {
+  const escalation = escalations.at(-1)
+  return { ...(escalation && { escalation }), ...(consultations.length > 0 && { consultations }) }
+}
+
+/** The driver is told by whom they are seen; nobody watches whom a doctor has claimed. */
+const watchersFor = async (deps: Deps, check: Check): Promise<Pick<CheckView, 'watchers'>> => {
+  const watchers = check.lease || check.phase !== 'underway' ? [] : await deps.presence.watchersOf(check.id)
+  return watchers.length > 0 ? { watchers: watchers.map(({ name }) => name).slice(0, 100) } : {}
 }
 
 const noticesFor = async (deps: Deps, check: Check, viewer: Viewer): Promise<Pick<CheckView, 'notices'>> => {

@@ -13,7 +13,8 @@ import { stageMessages, stagePushes } from '../stage-messages.ts'
 // know stands in the document: the body's data and the tiles.
 
 const asked = new URLSearchParams(location.search)
-const me = asked.get('me') === 'booth' ? 'booth' : 'doctor'
+const as = asked.get('me')
+const me = as === 'booth' || as === 'watcher' ? as : 'doctor'
 const check = asked.get('check') ?? ''
 const words = text.zh.call
 const { dataset } = document.body
@@ -35,9 +36,11 @@ const show = (view: CallView) => {
   dataset['theyHold'] = String(view.theyHold)
   dataset['stuck'] = view.stuck ?? ''
   if (view.stuck) dataset['wasStuck'] = `${dataset['wasStuck'] ?? ''} ${view.stuck}`
-  dataset['picture'] = callWords('en', me, view).picture
+  // Whoever watches is told of nothing else.
+  const { picture, said } = me === 'watcher' ? { picture: '', said: [] } : callWords('en', me, view)
+  dataset['picture'] = picture
   dataset['noWay'] = String(view.noWay)
-  dataset['said'] = callWords('en', me, view).said.join(' ')
+  dataset['said'] = said.join(' ')
   dataset['lines'] = [view.line, view.theirLine].every((line) => line !== null) ? JSON.stringify([view.line, view.theirLine]) : ''
   dataset['voice'] = view.theirs.microphone?.readyState ?? ''
   const note = view.state === 'live' ? (view.theyHold ? words.theyHold : '') : view.state === 'taken' ? '' : words.states[view.state]
@@ -49,7 +52,7 @@ const show = (view: CallView) => {
 
 const link = openLink('', { messages: stageMessages, pushes: stagePushes, path: '/line', credentials: async () => ({ me, check }) })
 const captured = getTracks({
-  sources: me === 'booth' ? ['camera', 'overview', 'microphone'] : ['camera', 'microphone'],
+  sources: me === 'booth' ? ['camera', 'overview', 'microphone'] : me === 'doctor' ? ['camera', 'microphone'] : [],
   madeUp: asked.has('made-up') ? 'missing' : 'no',
   signal: new AbortController().signal,
 })
@@ -66,7 +69,19 @@ const ready = Promise.all([prepareCall(), captured]).then(([, { missing, madeUp 
 if (me === 'booth') {
   call = openCall({ link, check, me, onChange: show, held: true, signal: over.signal })
   bring(call)
-  link.on('stage:claimed', (claimed) => claimed.check === check && call?.hold(false))
+  link.on('stage:claimed', (claimed) => {
+    if (claimed.check !== check) return
+    call?.glimpse(false)
+    call?.hold(false)
+  })
+  link.on('stage:watched', (watched) => {
+    if (watched.check !== check) return
+    call?.glimpse(true)
+    call?.hold(false)
+  })
+} else if (me === 'watcher') {
+  call = openCall({ link, check, me, onChange: show, signal: over.signal })
+  link.watch((state) => state === 'connected' && void link.ask('stage:watch', { check }))
 } else {
   document.querySelector('#claim')?.addEventListener('click', () => {
     const began = performance.now()

@@ -1,5 +1,6 @@
 import { digestOf } from '#protocol/canonical.ts'
 import type { AttentionView, CheckView, QueueEntry, QueueView } from '#protocol/check.ts'
+import type { LedgerEntry } from '#protocol/escalation.ts'
 import type { HelpView } from '#protocol/help.ts'
 import type { Colleagues, OfferView } from '#protocol/offer.ts'
 import type { TriedPaths } from '#protocol/path.ts'
@@ -72,6 +73,61 @@ export const help: HelpView = {
     },
   ],
 }
+
+/** Hard cases: one that is overdue, one that a senior doctor is with, a question that was answered, and one that was taken over. */
+export const ledger: LedgerEntry[] = [
+  {
+    id: idOf(850),
+    check: idOf(101),
+    kind: 'senior',
+    name: '𠮷野家',
+    booth: '2 号舱',
+    site: '乌鲁木齐县公安局交通警察大队车驾管服务大厅',
+    by: otherDoctor.name,
+    at: at(16),
+    reason: '四肢或躯干情况需要共同判断：左手食指末节残缺，握力正常，请看是否符合放宽条件',
+    until: at(6),
+    owner: null,
+    contact: null,
+    outcome: null,
+    words: null,
+    ended: null,
+  },
+  {
+    id: idOf(851),
+    check: idOf(102),
+    kind: 'senior',
+    name: 'ALEXANDRA MARIA CONSTANTINOPOL',
+    booth: '3 号舱',
+    site: '东城服务大厅',
+    by: otherDoctor.name,
+    at: at(4),
+    reason: '怀疑不是本人',
+    until: at(-600),
+    owner: '欧阳建国',
+    contact: at(2),
+    outcome: null,
+    words: null,
+    ended: null,
+  },
+  {
+    id: idOf(852),
+    check: idOf(103),
+    kind: 'consultation',
+    name: '王㛃',
+    booth: '4 号舱',
+    site: '东城服务大厅',
+    by: doctor.name,
+    at: at(60),
+    reason: '踝关节活动受限，能否踩踏板？',
+    until: at(50),
+    owner: '骨科',
+    contact: null,
+    outcome: 'answered',
+    words: '可以，不影响踩踏',
+    ended: at(52),
+  },
+]
 
 const attend = (index: number, change: Partial<AttentionView['entries'][number]>): AttentionView['entries'][number] => ({
   check: idOf(300 + index),

@@ -1,0 +1,27 @@
+/** 医生同时看几个自助舱。 */
+export const tiles = {
+  title: '同时看多个自助舱',
+  help: '只有画面，没有声音。驾驶人会看到您的姓名和“正在看您的画面”，每次都有记录。按 1 到 6 接诊一位，按 Esc 放回排队，回到这里。',
+  back: '返回排队列表',
+  none: '空位：有驾驶人自己检查时会出现在这里',
+  picture: '{name}的画面',
+  connecting: '正在接通画面',
+  waiting: '自助舱还没有送来画面',
+  claim: '接诊',
+  claimNamed: '接诊{name}',
+  alerts: '需要注意',
+  calm: '没有需要注意的',
+  waitsForDoctor: '能自己做的都做完了，等您接诊',
+  alert: {
+    called: '呼叫医生',
+    empty: '舱内没有人',
+    lost: '设备没有响应：{devices}',
+    unseen: '摄像头看不到驾驶人的脸',
+    aside: '服务器没有接收：{stations}',
+    cancelled: '没有做完：{stations}',
+    short: '没有达到要求或者有疑问：{stations}',
+    effort: '作答方式可疑：{stations}',
+  },
+  stations: '检查进度',
+  state: { running: '进行中', waiting: '未做', done: '已做', look: '需要看' },
+}
