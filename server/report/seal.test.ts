@@ -47,6 +47,18 @@ test('one altered byte breaks the seal', async () => {
   expect(execFileSync('pdfsig', [path], { encoding: 'utf8' })).not.toContain('Signature is Valid')
 })
 
+// MuPDF reads PDF, CMS and certificates by code that shares nothing with Poppler's and with ours.
+test('a validator of another make finds the paper unchanged, and one altered byte', async () => {
+  const sealed = Buffer.from(await seal(pdf))
+  const path = join(folder, 'for-mupdf.pdf')
+  const found = () => execFileSync('mutool', ['sign', '-v', path], { encoding: 'utf8' })
+  writeFileSync(path, sealed)
+  expect(found()).toContain('The document is unchanged since signing.')
+  sealed[sealed.indexOf('/Title') + 1] = 't'.charCodeAt(0)
+  writeFileSync(path, sealed)
+  expect(found()).toContain('Signature invalidated by change to document.')
+})
+
 test('OpenSSL accepts the signature as CAdES', async () => {
   const sealed = Buffer.from(await seal(pdf))
   const [a = 0, b = 0, c = 0, d = 0] = (/\/ByteRange \[(\d+) (\d+) (\d+) (\d+)\s*\]/.exec(sealed.toString('latin1')) ?? [])
