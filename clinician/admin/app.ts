@@ -115,7 +115,7 @@ export class AdminApp extends LitElement {
     const { greeting } = this.#session.state.value
     const overdue = this.ledger.filter((entry) => isOverdue(entry, new Date())).length
     const tab = (page: typeof this.page) =>
-      html`<button aria-pressed=${this.page === page} @click=${() => (this.page = page)}>${page === 'institutions' ? text[language].registry.institutions : page === 'rota' ? rota[language].tab : page === 'ledger' ? escalation[language].ledger.title : words[page]}</button>`
+      html`<button data-page=${page} aria-pressed=${this.page === page} @click=${() => (this.page = page)}>${page === 'institutions' ? text[language].registry.institutions : page === 'rota' ? rota[language].tab : page === 'ledger' ? escalation[language].ledger.title : words[page]}</button>`
     return html`<rf-frame
       .session=${this.#session}
       .language=${language}

@@ -1,6 +1,6 @@
 import { refuse } from '#protocol/refusal.ts'
 import { hashOf } from '../made-up/ids.ts'
-import { adminSays, clinicianScenes, counterSays, desk, type Scene } from './clinician-scenes.ts'
+import { adminSays, clinicianScenes, counterSays, desk, type Scene, tab } from './clinician-scenes.ts'
 import type { Hands } from './hands.ts'
 import * as accountMadeUp from './made-up/account.ts'
 import * as checkMadeUp from './made-up/check.ts'
@@ -9,10 +9,9 @@ import * as historyMadeUp from './made-up/history.ts'
 
 // What only an act leads to: each dialog, one's own account, and each tab of the administration.
 
-const tab = (at: number) => (page: Hands) => page.locator('nav button').nth(at).click()
 /** A booth's buttons: its calibrations, a move, off, a new code. */
 const machine = (at: number) => async (page: Hands) => {
-  await tab(1)(page)
+  await tab('machines')(page)
   await page.locator('rf-machines td.act').first().locator('button').nth(at).click()
 }
 const account = async (page: Hands) => {
@@ -61,7 +60,7 @@ const actScenes: readonly Scene[] = [
     path: '/admin/',
     say: adminSays,
     async act(page) {
-      await tab(7)(page)
+      await tab('rota')(page)
       await page.locator('rf-doctors-hours tbody li').first().waitFor()
     },
   },
@@ -70,7 +69,7 @@ const actScenes: readonly Scene[] = [
     path: '/admin/',
     say: adminSays,
     async act(page) {
-      await tab(7)(page)
+      await tab('rota')(page)
       await page.locator('rf-doctors-hours td.act button').first().click()
       await page.locator('rf-doctors-hours input[name=day-1]').fill('8:30-12')
       await page.locator('rf-doctors-hours button.primary').click()
@@ -82,7 +81,7 @@ const actScenes: readonly Scene[] = [
     path: '/admin/',
     say: adminSays,
     async act(page) {
-      await tab(7)(page)
+      await tab('rota')(page)
       await page.locator('rf-doctors-hours td.act button').nth(1).click()
       await page.locator('rf-doctors-hours section').first().waitFor()
     },
@@ -196,7 +195,7 @@ const actScenes: readonly Scene[] = [
     path: '/admin/',
     say: adminSays,
     async act(page) {
-      await tab(1)(page)
+      await tab('machines')(page)
       await page.locator('rf-machines button.primary').first().click()
     },
   },
@@ -208,7 +207,7 @@ const actScenes: readonly Scene[] = [
     path: '/admin/',
     say: adminSays,
     async act(page) {
-      await tab(2)(page)
+      await tab('sites')(page)
       await page.locator('rf-sites button.primary').first().click()
     },
   },
@@ -217,7 +216,7 @@ const actScenes: readonly Scene[] = [
     path: '/admin/',
     say: adminSays,
     async act(page) {
-      await tab(2)(page)
+      await tab('sites')(page)
       await page.locator('rf-sites td.act button.danger').nth(3).click()
     },
   },

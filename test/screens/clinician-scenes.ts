@@ -4,6 +4,7 @@ import type { CheckView } from '#protocol/check.ts'
 import { refuse } from '#protocol/refusal.ts'
 import type { AnyStation } from '#protocol/stations.ts'
 import { phrases } from '#words/phrases.ts'
+import type { AdminApp } from '../../clinician/admin/app.ts'
 import { attemptView } from '../made-up/check.ts'
 import { hashOf, idOf } from '../made-up/ids.ts'
 import type { Hands } from './hands.ts'
@@ -28,15 +29,18 @@ export type Scene = {
   act?: (page: Hands, stage: Stage) => Promise<void>
 }
 
+/** Opens a page of the administration: by its name, since pages come and go between the others. */
+export const tab = (name: AdminApp['page']) => (page: Hands) => page.locator(`nav button[data-page=${name}]`).click()
+
 /** The ledger of hard cases, as an administrator opens it. */
 const ledgerOf = async (page: Hands) => {
-  await page.getByRole('button', { name: /^(Hard cases|疑难情况台账)$/ }).click()
+  await tab('ledger')(page)
   await page.locator('rf-ledger tbody tr').first().waitFor()
 }
 
 /** The page of medical institutions, as an administrator opens it. */
 const institutions = async (page: Hands) => {
-  await page.locator('nav button').last().click()
+  await tab('institutions')(page)
   await page.locator('rf-institutions tbody tr').first().waitFor()
 }
 
@@ -843,28 +847,28 @@ export const clinicianScenes: readonly Scene[] = [
   },
   { name: 'admin-people', path: '/admin/', say: adminSays },
   { name: 'admin-person', path: '/admin/', say: adminSays, act: (page) => page.locator('td.act button').nth(2).click() },
-  { name: 'admin-machines', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(1).click() },
+  { name: 'admin-machines', path: '/admin/', say: adminSays, act: tab('machines') },
   {
     name: 'admin-calibrations',
     path: '/admin/',
     say: adminSays,
     async act(page) {
-      await page.locator('nav button').nth(1).click()
+      await tab('machines')(page)
       await page.locator('rf-machines td.act').first().locator('button').first().click()
       await page.locator('rf-calibrations tbody tr').first().waitFor()
     },
   },
-  { name: 'admin-sites', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(2).click() },
+  { name: 'admin-sites', path: '/admin/', say: adminSays, act: tab('sites') },
   {
     name: 'admin-site',
     path: '/admin/',
     say: adminSays,
     async act(page) {
-      await page.locator('nav button').nth(2).click()
+      await tab('sites')(page)
       await page.locator('rf-sites td.act button').nth(6).click()
     },
   },
-  { name: 'admin-overrides', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(3).click() },
+  { name: 'admin-overrides', path: '/admin/', say: adminSays, act: tab('overrides') },
   {
     name: 'admin-errands',
     path: '/admin/',
@@ -874,7 +878,7 @@ export const clinicianScenes: readonly Scene[] = [
       const { me } = said.greeting
       if (me) said.greeting = { ...said.greeting, me: { ...me, person: { ...me.person, roles: ['administrator', 'counter'] } } }
     },
-    act: (page) => page.locator('nav button').nth(5).click(),
+    act: tab('errands'),
   },
   {
     name: 'admin-errands-none',
@@ -883,7 +887,7 @@ export const clinicianScenes: readonly Scene[] = [
       adminSays(stage)
       stage.said.errands = []
     },
-    act: (page) => page.locator('nav button').nth(5).click(),
+    act: tab('errands'),
   },
   {
     name: 'admin-errands-every',
@@ -892,7 +896,7 @@ export const clinicianScenes: readonly Scene[] = [
       adminSays(stage)
       stage.said.errands = cityMadeUp.everyErrand
     },
-    act: (page) => page.locator('nav button').nth(5).click(),
+    act: tab('errands'),
   },
   {
     name: 'admin-ledger',
@@ -927,7 +931,7 @@ export const clinicianScenes: readonly Scene[] = [
       await page.locator('rf-doctors dialog[open]').first().waitFor()
     },
   },
-  { name: 'admin-access', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(4).click() },
+  { name: 'admin-access', path: '/admin/', say: adminSays, act: tab('access') },
   {
     name: 'hall-enrol',
     path: '/hall/',
