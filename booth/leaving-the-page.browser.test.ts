@@ -2,6 +2,7 @@ import type { LitElement } from 'lit'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Stage } from '#protocol/booth.ts'
 import type { Scene } from '#protocol/measurement.ts'
+import { refuse } from '#protocol/refusal.ts'
 import { boothViews } from '../test/screens/booth-views.ts'
 import { BoothApp } from './booth-app.ts'
 import type { Doctor } from './doctor.ts'
@@ -56,6 +57,7 @@ const door = () => {
   const link = {
     ask: (message: string) => {
       asked.push(message)
+      if (message === 'path:open') return Promise.resolve(refuse('media-unavailable'))
       return message === 'media:join' ? new Promise(() => {}) : Promise.resolve({ done: true })
     },
     on: (message: string, take: (value: unknown) => void) => (pushes.set(message, take), () => {}),

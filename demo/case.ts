@@ -187,6 +187,6 @@ if (import.meta.main) {
     key: given.ROADFIT_CASE_KEY,
     mode: given.ROADFIT_CASE_SCRIPT,
   })
-  process.stdout.write(`ready ${standIn.url}\n`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void standIn.close())
+  process.stdout.write(`ready ${standIn.url}\n`)
 }

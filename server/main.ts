@@ -171,9 +171,6 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
         ? fill(words.firstCode, { origin: settings.origin, code })
         : fill(words.firstCodeIn, { origin: settings.origin, file: join(settings.data, 'first-administrator.code') }),
     )
-  console.log(`ready ${settings.origin}`)
-  keepPrivateBelow(settings.data).catch((error: unknown) => log.error({ err: error }, 'a file of the data folder cannot be made private'))
-
   let closing: Promise<void> | null = null
   const closeAll = async () => {
     await app.close()
@@ -193,6 +190,9 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end())
   // Before an update: nobody is cut off in the middle of a check.
   process.once('SIGUSR2', () => void app.drained().then(end, end))
+  // Whoever is told that it is ready may end it at once, and in order.
+  console.log(`ready ${settings.origin}`)
+  keepPrivateBelow(settings.data).catch((error: unknown) => log.error({ err: error }, 'a file of the data folder cannot be made private'))
 }
 
 /** What is stored and can't be read is told in words: whoever starts a server has to put it back. Anything else is a bug. */

@@ -1,5 +1,5 @@
 import type { Language } from '#protocol/basic.ts'
-import { dayPieces, isClass, numberPieces, piecesOf, plain } from './parts.ts'
+import { dayPieces, isClass, numberPieces, piecesOf, plain, timePieces } from './parts.ts'
 
 /** What has a sound in one language: the sentences, fields and all, and of each of their pieces the file. */
 export type Sounds = { sentences: readonly string[]; files: Readonly<Record<string, string>> }
@@ -55,7 +55,8 @@ export const openLexicon = (language: Language, { sentences, files }: Sounds): L
     return sound === undefined ? null : [{ sound }]
   }
   const value = (text: string): Piece[] | null => {
-    const pieces = dayPieces(language, text) ?? numberPieces(language, text) ?? (isClass(text) ? [text] : null)
+    const pieces =
+      dayPieces(language, text) ?? timePieces(language, text) ?? numberPieces(language, text) ?? (isClass(text) ? [text] : null)
     return pieces && sounds(pieces)
   }
   const filled = (text: string): { sentence: string; pieces: Piece[] } | null => {

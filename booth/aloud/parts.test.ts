@@ -1,5 +1,25 @@
 import { describe, expect, it } from 'vitest'
-import { dayPieces, numberPieces, piecesOf, VALUE_PIECES } from './parts.ts'
+import { dayPieces, numberPieces, piecesOf, timePieces, VALUE_PIECES } from './parts.ts'
+
+describe('a time of day', () => {
+  it.each([
+    ['13:05', '十三 点 零 五 分', 'thirteen zero five'],
+    ['08:30', '八 点 三十 分', 'eight thirty'],
+    ['10:00', '十 点', 'ten o’clock'],
+    ['2026-01-05 08:30', '二 零 二 六 年 一 月 五 日 八 点 三十 分', 'five January twenty twenty-six eight thirty'],
+  ])('is said as it is read, behind its day where it has one: %s', (time, zh, en) => {
+    expect(timePieces('zh', time)?.join(' ')).toBe(zh)
+    expect(timePieces('en', time)?.join(' ')).toBe(en)
+  })
+  it.each(['8:30', '13:05:00', '2026-01-05', '13'])('is none, and is not said as one: %s', (text) => {
+    expect(timePieces('zh', text)).toBeNull()
+  })
+  it.each(['zh', 'en'] as const)('of each minute has all its pieces among those with a sound: %s', (language) => {
+    const sounds = new Set(VALUE_PIECES[language])
+    const all = Array.from({ length: 1440 }, (_, n) => new Date(n * 60_000).toISOString().slice(11, 16))
+    expect(all.flatMap((time) => timePieces(language, time) ?? ['none']).filter((piece) => !sounds.has(piece))).toEqual([])
+  })
+})
 
 describe('a number', () => {
   it.each([

@@ -79,11 +79,29 @@ export const dayPieces = (language: Language, day: string): string[] | null => {
   return [underHundred(d), MONTHS[m - 1] ?? '', underHundred(century), ...(rest < 10 ? ['zero'] : []), underHundred(rest)]
 }
 
+/** Behind an hour, and behind minutes. */
+const OCLOCK = { zh: '点', en: 'o’clock' } as const
+const MINUTE = '分'
+
+/** Pieces of a time of day, `13:05`, behind its day where it is another one: 十三 点 零 五 分; thirteen zero five. Null: no time. */
+export const timePieces = (language: Language, time: string): string[] | null => {
+  const [, day, hours = '', minutes = ''] = /^(?:(\d{4}-\d\d-\d\d) )?(\d\d):(\d\d)$/.exec(time) ?? []
+  if (hours === '') return null
+  const said = day === undefined ? [] : dayPieces(language, day)
+  const [h, m] = [Number(hours), Number(minutes)]
+  const zero = m > 0 && m < 10
+  const clock =
+    language === 'zh'
+      ? [hanUnderHundred(h), OCLOCK.zh, ...(zero ? [han(0)] : []), ...(m > 0 ? [hanUnderHundred(m), MINUTE] : [])]
+      : [underHundred(h), ...(zero ? [underHundred(0)] : []), m > 0 ? underHundred(m) : OCLOCK.en]
+  return said && [...said, ...clock]
+}
+
 /** Whether a text is a licence class, as `C1`. */
 export const isClass = (text: string): boolean => CLASSES.some((each) => each === text)
 
 const under100 = (words: (n: number) => string) => Array.from({ length: 100 }, (_, n) => words(n))
-/** Every piece that a number, a day or a licence class is joined from. */
+/** Every piece that a number, a day, a time or a licence class is joined from. */
 export const VALUE_PIECES: Readonly<Record<Language, readonly string[]>> = {
   zh: [
     ...under100(hanUnderHundred),
@@ -91,6 +109,8 @@ export const VALUE_PIECES: Readonly<Record<Language, readonly string[]>> = {
     '年',
     '月',
     '日',
+    OCLOCK.zh,
+    MINUTE,
     POINT.zh,
     MINUS.zh,
     ...CLASSES,
@@ -99,6 +119,7 @@ export const VALUE_PIECES: Readonly<Record<Language, readonly string[]>> = {
     ...under100(underHundred),
     ...SMALL.slice(1, 10).flatMap((digit) => [`${digit} hundred`, `${digit} thousand`]),
     'and',
+    OCLOCK.en,
     POINT.en,
     MINUS.en,
     ...MONTHS,

@@ -119,7 +119,8 @@ export class TilesPage extends LitElement {
       }
       .places {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(25rem, 100%), 1fr));
+        /* Three beside one another at most: six fill a large screen. */
+        grid-template-columns: repeat(auto-fill, minmax(min(max(25rem, 30%), 100%), 1fr));
         gap: var(--space-2);
       }
       .free {

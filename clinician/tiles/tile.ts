@@ -168,17 +168,20 @@ export class Tile extends LitElement {
         border-radius: var(--radius);
       }
       header {
-        display: flex;
+        display: grid;
+        grid-template-columns: auto 1fr auto;
         align-items: center;
         gap: 0 var(--space-2);
         min-width: 0;
       }
       h2 {
+        min-width: 0;
         padding-block: 2px;
         overflow-wrap: anywhere;
       }
       .where {
-        flex: 1;
+        grid-column: 1 / -1;
+        grid-row: 2;
         min-width: 0;
         overflow-wrap: anywhere;
         line-height: 1.3;

@@ -86,6 +86,13 @@ const ROUTES: { name: string; counter: boolean; path: () => string; what: string
   { name: 'signature', counter: false, path: () => `/api/checks/${finished.id}/signature`, what: 'signature' },
   { name: 'log', counter: false, path: () => `/api/readings/${finished.reading}`, what: 'log' },
   { name: 'still', counter: false, path: () => `/api/readings/${finished.reading}/stills/${'0'.repeat(64)}`, what: 'log', open: 404 },
+  {
+    name: 'picture kept by a doctor',
+    counter: false,
+    path: () => `/api/checks/${finished.id}/stills/${'0'.repeat(64)}`,
+    what: 'photo',
+    open: 404,
+  },
   { name: 'report', counter: true, path: () => `/api/reports/${finished.number}/pdf`, what: 'report' },
   { name: 'signature by SM2', counter: true, path: () => `/api/reports/${finished.number}/sm2`, what: 'report', open: 404 },
   { name: 'value', counter: true, path: () => `/api/reports/${finished.number}/value`, what: 'export' },

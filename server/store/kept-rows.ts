@@ -36,12 +36,16 @@ export const keptRows = async (db: Db, { check, numbers, digests, readings, erra
     .where('number', 'in', [...numbers])
     .execute()
   const askedHere = await db.selectFrom('escalations').selectAll().where('check_id', '=', check).execute()
-  const askedByName = await db
-    .selectFrom('escalations')
-    .selectAll()
-    .where('id', 'in', [...asked])
-    .where('check_id', '<>', check)
-    .execute()
+  // Asked for none, SQLite would walk through all of them.
+  const askedByName =
+    asked.length === 0
+      ? []
+      : await db
+          .selectFrom('escalations')
+          .selectAll()
+          .where('id', 'in', [...asked])
+          .where('check_id', '<>', check)
+          .execute()
   return {
     checks: await db.selectFrom('checks').selectAll().where('id', '=', check).execute(),
     check_lines: await db.selectFrom('check_lines').selectAll().where('check_id', '=', check).execute(),

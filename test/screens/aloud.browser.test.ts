@@ -24,6 +24,10 @@ const WRITTEN = [
   // Whoever made an earlier report, whose counter it is, and why the traffic police have stopped a case.
   '示范市第一健康体检中心（演示）',
   '示范大队',
+  // Doctors who watch, and a second one.
+  '林晓、阿卜杜拉·阿卜杜热西提',
+  '林晓, 阿卜杜拉·阿卜杜热西提',
+  '欧阳建国',
   // What a doctor writes to a driver.
   '请把右手的袖子卷到手肘以上，再把手背转过来给我看。',
   '湖滨大队',
