@@ -111,12 +111,12 @@ export class Doctor extends LitElement {
         .note=${lease ? (troubles.length > 0 || stands ? '' : words.connecting) : place}
       ></rf-video-tile>
       ${lease && this.pointed ? html`<rf-pointed .video=${call?.mine[this.pointed.camera] ?? null} .spot=${this.pointed} .language=${language}></rf-pointed>` : ''}
-      </div>
       ${
         lease && senior
-          ? html`<rf-video-tile class="second" .video=${call?.third.camera ?? null} .audio=${call?.third.microphone ?? null} .label=${senior} .note=${call?.third.camera ? '' : words.connecting}></rf-video-tile>`
+          ? html`<rf-video-tile class="second" .label=${senior} ?hidden=${!call?.third.camera} .video=${call?.third.camera ?? null} .audio=${call?.third.microphone ?? null}></rf-video-tile>`
           : ''
       }
+      </div>
       <div aria-live="polite">
         <p class="who">${caption}</p>
         ${lease && senior ? html`<p class="watched">${fill(words.senior, { doctor: senior })}</p>` : ''}
@@ -154,9 +154,13 @@ export class Doctor extends LitElement {
         font-size: var(--text-small);
         line-height: 1.35;
       }
+      /* Who it is stands below, in words. */
       .second {
-        width: 60%;
-        justify-self: end;
+        position: absolute;
+        top: var(--space-1);
+        right: var(--space-1);
+        width: 40%;
+        border: 2px solid var(--white);
       }
       .watched {
         margin-top: var(--space-1);

@@ -80,10 +80,9 @@ const inEach = async (
     const found: string[] = []
     for (const scene of scenes.filter((_, at) => at % 2 === half))
       for (const [language, show] of [[first, open] as const, [second, inOther] as const]) {
-        const wrong = await show(page, stage, scene, language).then(
-          () => look(page),
-          (error: unknown) => [String(error)],
-        )
+        const wrong = await show(page, stage, scene, language)
+          .then(() => look(page))
+          .catch((error: unknown) => [String(error)])
         found.push(...wrong.map((each) => `${scene.name} ${language}: ${each}`))
       }
     await context.close()
@@ -125,7 +124,7 @@ const foldOn = async (page: Page): Promise<string[]> => {
 
 /** The bar at the top of a page is one row, whatever stands in it. */
 const barOn = async (page: Page): Promise<string[]> => {
-  const bar = page.locator('rf-frame header')
+  const bar = page.locator('rf-frame header').first()
   const height = (await bar.count()) > 0 ? ((await bar.boundingBox())?.height ?? 0) : 0
   return height > ONE_ROW ? [`the bar is ${height} px high`] : []
 }
