@@ -684,8 +684,8 @@ export const clinicianScenes: readonly Scene[] = [
     path: '/clinician/',
     say: (stage) => desk(stage, checkMadeUp.halfway, { colleagues: queueMadeUp.colleagues }),
     async act(page) {
-      await page.locator('rf-pass-on button').first().click()
-      await page.locator('rf-pass-on rf-dialog[open]').first().waitFor()
+      await page.locator('rf-pass-on button:not([disabled])').first().click()
+      await page.locator('rf-pass-on dialog[open]').first().waitFor()
     },
   },
   {
@@ -693,8 +693,8 @@ export const clinicianScenes: readonly Scene[] = [
     path: '/clinician/',
     say: (stage) => desk(stage, checkMadeUp.halfway),
     async act(page) {
-      await page.locator('rf-pass-on button').first().click()
-      await page.locator('rf-pass-on rf-dialog[open]').first().waitFor()
+      await page.locator('rf-pass-on button:not([disabled])').first().click()
+      await page.locator('rf-pass-on dialog[open]').first().waitFor()
     },
   },
   {
