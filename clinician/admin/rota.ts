@@ -126,18 +126,19 @@ export class DoctorsHours extends LitElement {
     </tr>`
   }
 
-  #past({ name, history }: NonNullable<DoctorsHours['past']>) {
+  #past() {
+    const { past } = this
     const { registry, admin } = text[this.language]
     const close = () => (this.past = null)
-    return html`<rf-dialog heading=${fill(words[this.language].historyOf, { name })} open @close=${close}>
-      ${history.entries.map(
+    return html`<rf-dialog heading=${fill(words[this.language].historyOf, { name: past?.name ?? '' })} .open=${past !== null} @close=${close}>
+      ${past?.history.entries.map(
         ({ version, at, by, rota }) =>
           html`<section>
             <strong class="number">${fill(registry.historyLine, { version, at: at ? dateTimeOf(at) : '', by: by ?? registry.bySystem })}</strong>
             ${this.#week(rota)} ${this.#exceptions(rota)}
           </section>`,
       )}
-      ${andMore(this.language, history, 'older')}
+      ${past ? andMore(this.language, past.history, 'older') : nothing}
       <button slot="buttons" class="primary" @click=${close}>${admin.close}</button>
     </rf-dialog>`
   }
@@ -148,7 +149,7 @@ export class DoctorsHours extends LitElement {
     return html`<h1>${title}</h1>
       <p class="quiet">${help}</p>
       ${list([doctor, week, exceptions], this.view && this.view.doctors.map((entry) => this.#line(entry)), { none: admin.none, acts: true })}
-      ${this.changing ? this.#form(this.changing) : nothing} ${this.past ? this.#past(this.past) : nothing}`
+      ${this.#past()} ${this.changing ? this.#form(this.changing) : nothing}`
   }
 
   static override styles = [

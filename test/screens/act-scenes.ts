@@ -15,7 +15,7 @@ const machine = (at: number) => async (page: Hands) => {
   await page.locator('rf-machines td.act').first().locator('button').nth(at).click()
 }
 const account = async (page: Hands) => {
-  await page.locator('rf-frame header button[aria-pressed]').click()
+  await page.locator('rf-frame header button[aria-pressed]:not(.scheme)').click()
   await page.locator('rf-account li').first().waitFor()
 }
 const other = async (page: Hands) => {
@@ -72,7 +72,7 @@ const actScenes: readonly Scene[] = [
       await tab('rota')(page)
       await page.locator('rf-doctors-hours td.act button').first().click()
       await page.locator('rf-doctors-hours input[name=day-1]').fill('8:30-12')
-      await page.locator('rf-doctors-hours button.primary').click()
+      await page.locator('rf-doctors-hours button[form=rota]').click()
       await page.locator('rf-doctors-hours .said.bad').waitFor()
     },
   },
