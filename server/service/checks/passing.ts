@@ -66,7 +66,7 @@ export const endOffer = async (deps: Deps, doctor: Doctor, id: string): Promise<
   return { done: true }
 }
 
-/** Ends the offers that nobody has answered in time, and those of checks that their doctor has no more. */
+/** Ends the offers that nobody has answered in time. */
 export const endOffers = async (deps: Deps): Promise<void> => {
   for (const offer of await deps.presence.offers.runOut()) told(deps, offer)
 }
