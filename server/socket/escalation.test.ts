@@ -11,6 +11,8 @@ import { workerBin } from '../../test/worker-bin.ts'
 import { openWorld, sure, until, type World } from '../../test/world.ts'
 import { type Media, openMedia } from '../media/media.ts'
 import { release } from '../service/checks/commands.ts'
+import { attendanceOf } from '../store/attendances.ts'
+import { openExaminations } from '../store/examinations.ts'
 
 // A hard case is passed to a senior doctor, over real lines with the real media behind them.
 
@@ -135,8 +137,15 @@ test('who takes over has the driver from then on, and the first doctor’s seat 
   const { check, first, asked, shown } = await hardCase()
   const { line, heard } = await lineBy(() => first.link.ask('check:call', { check }))
   sure(await line.ask('media:join', { check, rtpCapabilities: ROOM_CAPABILITIES }))
-  const taken = sure(await chen.link.ask('check:take-over', call(check)))
+  const once = call(check)
+  const taken = sure(await chen.link.ask('check:take-over', once))
   expect(taken.lease?.doctor.id).toBe(chen.id)
+  // Heard twice it is done once.
+  expect(sure(await chen.link.ask('check:take-over', once)).version).toBe(taken.version)
+  // From now on it is this doctor who sits with the driver, and whose minutes run.
+  const sitting = await openExaminations(world.deps.db)
+  expect([sitting.has(chen.id), sitting.has(first.id)]).toEqual([true, false])
+  expect(await attendanceOf(world.deps.db, check, chen.id)).toMatchObject({ met: null })
   await until(() => heard.closed && shown()?.lease?.doctor.name === chen.name)
   expect(await first.link.ask('check:note', { ...(await asked()), text: '还是我的' })).toMatchObject({ refused: 'claimed-by-other' })
   expect((await world.check(check)).escalations?.at(-1)?.ended).toMatchObject({ outcome: 'taken-over', doctor: { id: chen.id } })
