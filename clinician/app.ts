@@ -100,6 +100,7 @@ export class ClinicianApp extends LitElement {
     drawUp: () => this.#exam()?.drawUp(),
     sign: () => this.renderRoot.querySelector('rf-conclude')?.sign(),
     say: () => this.#exam()?.say(),
+    keep: () => this.#work && pageOf(this.#work.desk.value) === 'exam' && this.#work.keep(),
     passOn: () => this.#exam()?.passOn(),
     notThere: () => this.#exam()?.askNotThere(),
     enlarge: () => this.#part(Picture)?.enlarge(),
@@ -136,6 +137,8 @@ export class ClinicianApp extends LitElement {
         return fill(words.notice.leaseTaken, { doctor: notice.doctor })
       case 'released':
         return words.notice.released
+      case 'kept':
+        return words.notice.kept
       case 'not-taken':
         return fill(words.notice.notTaken, { doctor: notice.doctor })
       case 'abandoned':
@@ -169,7 +172,7 @@ export class ClinicianApp extends LitElement {
       <div role="alert">
         ${
           desk.notice
-            ? html`<p class="said strip ${['released', 'parked'].includes(desk.notice.told) ? 'good' : 'bad'}">
+            ? html`<p class="said strip ${['released', 'kept', 'parked'].includes(desk.notice.told) ? 'good' : 'bad'}">
                 <span>${this.#notice(desk.notice)}</span><button @click=${work.dismiss}>${words.notice.close}</button>
               </p>`
             : nothing

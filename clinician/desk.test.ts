@@ -54,7 +54,7 @@ test('a lease that ran out clears the desk and says so; one that another took na
 
 test('the driver whom nobody has is next, and one whom I hold already is found after a reload', () => {
   const desk = withQueue(emptyDesk(me), queue)
-  expect(nextInQueue(desk)?.name).toBe('𠮷野家')
+  expect(nextInQueue(desk, new Date())?.name).toBe('𠮷野家')
   expect(heldElsewhere(desk)).toBeNull()
   const [first, ...others] = queue.entries
   if (!first) throw new Error('the made-up queue is empty')

@@ -17,6 +17,7 @@ export type Notice =
   | { told: 'lease-lost' }
   | { told: 'lease-taken'; doctor: string }
   | { told: 'released' }
+  | { told: 'kept' }
   /** The colleague to whom the driver was offered hasn't taken them. */
   | { told: 'not-taken'; doctor: string }
   | { told: 'abandoned' }
@@ -177,8 +178,13 @@ export const withOffers = (desk: Desk, offers: OfferView): Desk => {
 /** The growing log of the check on the desk, and of no other. */
 export const withLive = (desk: Desk, live: Live): Desk => (desk.check?.id === live.check ? { ...desk, live } : desk)
 
-/** First in the queue whom nobody has. */
-export const nextInQueue = (desk: Desk): QueueEntry | null => desk.queue?.entries.find(({ lease }) => lease === null) ?? null
+/** Is this driver kept for another doctor still, who comes back? */
+export const isKept = ({ kept }: Pick<QueueEntry, 'kept'>, me: Me, now: Date): boolean =>
+  kept !== null && kept.doctor.id !== me.person.id && kept.until > now.toISOString()
+
+/** First in the queue whom nobody has, and who is kept for nobody else. */
+export const nextInQueue = ({ queue, me }: Desk, now: Date): QueueEntry | null =>
+  queue?.entries.find((entry) => entry.lease === null && !isKept(entry, me, now)) ?? null
 
 /** The check that I hold although it isn't on the desk: the page was loaded again. */
 export const heldElsewhere = (desk: Desk): QueueEntry | null =>

@@ -208,7 +208,7 @@ export const startWork = (
     },
     /** Claims the first in the queue whom nobody has; a check that is signed is put away first. */
     async claimNext() {
-      const entry = nextInQueue(desk.value)
+      const entry = nextInQueue(desk.value, new Date())
       if (entry === null || desk.value.check?.phase === 'underway') return
       if (desk.value.check) await leave(null)
       await claim(entry)
@@ -217,6 +217,10 @@ export const startWork = (
     async release() {
       if ((await command((ids) => link.ask('check:release', ids))) && desk.value.notice?.told !== 'parked')
         await leave({ told: 'released' })
+    },
+    /** Lets the driver wait, for whom this doctor comes back. */
+    async keep() {
+      if (await command((ids) => link.ask('check:keep', ids))) await leave({ told: 'kept' })
     },
     /** Colleagues to whom the driver on the desk can be passed on now. */
     async colleagues() {

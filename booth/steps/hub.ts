@@ -204,7 +204,7 @@ export class Hub extends LitElement {
 
   #heading(next: Station | null): TemplateResult {
     const { hub: words } = text[this.language].booth
-    const { drawnUp, lease, queue } = this.check
+    const { drawnUp, lease, kept, queue } = this.check
     const place = queue?.place ? html`<p class="place">${fill(words.place, { place: queue.place })}</p>` : ''
     const wait = queue?.place && this.wait ? html`<p>${waitWords(this.language, this.wait, 'waiting', new Date())}</p>` : ''
     if (drawnUp) return html`<h1>${words.drawnUpTitle}</h1><p class="lead">${words.drawnUpText}</p>`
@@ -212,6 +212,7 @@ export class Hub extends LitElement {
       return html`<div class="heading"><h1>${words.firstTitle}</h1>${place}${wait}</div><p class="lead">${words.firstText}</p>`
     if (next) return html`<div class="heading"><h1>${words.title}</h1>${place}${wait}</div>`
     if (lease) return html`<h1>${words.doctorTitle}</h1><p class="lead">${words.doctorText}</p>`
+    if (kept) return html`<div class="heading"><h1>${fill(words.keptTitle, { doctor: kept })}</h1></div><p class="lead">${words.keptText}</p>`
     return html`<div class="heading"><h1>${words.waitTitle}</h1>${place}${wait}</div><p class="lead">${words.waitText}</p>`
   }
 

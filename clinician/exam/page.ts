@@ -171,6 +171,7 @@ export class ExamPage extends LitElement {
       }
       <button ?disabled=${busy} aria-keyshortcuts=${KEYS.notThere} title=${KEYS.notThere} @click=${this.askNotThere}>${words.notThere}</button>
       <rf-pass-on .work=${this.work} ?busy=${busy} .language=${this.language}></rf-pass-on>
+      <button ?disabled=${busy} aria-keyshortcuts=${KEYS.keep} title=${KEYS.keep} @click=${() => void this.work.keep()}>${words.keep}</button>
       <span class="rest"></span>
       ${drawnUp && draft ? html`<button class="primary" @click=${() => this.work.read(true)}>${words.readDrawnUp}</button>` : nothing}
       <button class=${drawnUp ? '' : 'primary'} ?disabled=${busy || missing.length > 0} aria-keyshortcuts=${KEYS.drawUp} title=${KEYS.drawUp} @click=${this.drawUp}>

@@ -4,7 +4,8 @@ import type { QueueEntry } from '#protocol/check.ts'
 import { fill } from '#words/fill.ts'
 import { pathWords } from '#words/paths.ts'
 import type { Calling, CallingView } from '../calling.ts'
-import { type Desk, lackingToSign, nextInQueue } from '../desk.ts'
+import { timeOf } from '../clock.ts'
+import { type Desk, isKept, lackingToSign, nextInQueue } from '../desk.ts'
 import { KEYS } from '../keys.ts'
 import { sheet } from '../sheet.ts'
 import { text } from '../text.ts'
@@ -59,7 +60,7 @@ export class QueuePage extends LitElement {
     const words = this.#words
     const claim = () => void this.work.claim(entry)
     if (entry.lease === null)
-      return html`<button ?disabled=${this.desk.busy} aria-label="${words.claim} ${entry.name}" @click=${claim}>${words.claim}</button>`
+      return html`<button ?disabled=${this.desk.busy || isKept(entry, this.desk.me, new Date())} aria-label="${words.claim} ${entry.name}" @click=${claim}>${words.claim}</button>`
     return entry.lease.doctor.id === this.desk.me.person.id
       ? html`<button class="primary" ?disabled=${this.desk.busy} @click=${claim}>${words.resume}</button>`
       : nothing
@@ -70,6 +71,11 @@ export class QueuePage extends LitElement {
     if (!paths) return nothing
     const { kind, says } = pathWords(this.language, paths)
     return html`<span class="chip ${kind === 'good' ? '' : kind}">${says}</span>`
+  }
+
+  #kept({ kept }: QueueEntry) {
+    if (kept === null || Date.parse(kept.until) <= Date.now()) return text[this.language].attended.none
+    return html`<span class="chip warn">${fill(this.#words.kept, { doctor: kept.doctor.name, until: timeOf(kept.until) })}</span>`
   }
 
   #line(entry: QueueEntry, place: number) {
@@ -87,7 +93,7 @@ export class QueuePage extends LitElement {
         <meter min="0" max=${entry.done + entry.missing} value=${entry.done} aria-hidden="true"></meter>
         ${fill(words.done, { done: entry.done, all: entry.done + entry.missing })}
       </td>
-      <td>${lease ? html`<span class="chip ${mine ? 'good' : 'warn'}">${mine ? words.mine : lease.doctor.name}</span>` : text[this.language].attended.none}</td>
+      <td>${lease ? html`<span class="chip ${mine ? 'good' : 'warn'}">${mine ? words.mine : lease.doctor.name}</span>` : this.#kept(entry)}</td>
       <td class="act">${this.#act(entry)}</td>
     </tr>`
   }
@@ -118,7 +124,7 @@ export class QueuePage extends LitElement {
   override render() {
     const words = this.#words
     const { queue, busy } = this.desk
-    const next = nextInQueue(this.desk)
+    const next = nextInQueue(this.desk, new Date())
     const waiting = queue?.entries.filter(({ lease }) => lease === null).length ?? 0
     return html`<div class="head">
         <h1>${words.title}</h1>

@@ -273,6 +273,8 @@ export const QueueEntry = Exact({
   done: Type.Integer({ minimum: 0 }),
   missing: Type.Integer({ minimum: 0 }),
   lease: Nullable(Exact({ doctor: Exact({ id: Id, name: Said }), until: Instant })),
+  /** A doctor lets the driver wait and comes back: nobody else takes them before `until`. */
+  kept: Nullable(Exact({ doctor: Exact({ id: Id, name: Said }), until: Instant })),
 })
 export type QueueEntry = Static<typeof QueueEntry>
 export const QueueView = Exact({ entries: Type.Array(QueueEntry, { maxItems: 10_000 }), concludedToday: Type.Integer({ minimum: 0 }) })

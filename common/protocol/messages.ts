@@ -304,6 +304,8 @@ export const staffMessages = {
   'check:claim': message('check:claim', { by: ['doctor'], request: Exact(command), answer: CheckView }),
   'check:renew': message('check:renew', { by: ['doctor'], request: Exact({ check: Id }), answer: CheckView }),
   'check:release': message('check:release', { by: ['doctor'], request: Exact(command), answer: CheckView }),
+  /** The doctor lets the driver wait and comes back: for ten minutes nobody else takes them. */
+  'check:keep': message('check:keep', { by: ['doctor'], request: Exact(command), answer: CheckView }),
   /** Doctors who are here, free, and may examine and sign where this driver sits. */
   'check:colleagues': message('check:colleagues', { by: ['doctor'], request: Exact({ check: Id }), answer: Colleagues }),
   /** Offers the driver to a colleague, who takes them by claiming the check within 20 s. */

@@ -110,6 +110,9 @@ const concluded = (check: Check, event: Extract<Event, { kind: 'concluded' }>, a
 /** A check whose report is accepted provisionally no more. */
 const without = ({ provision: _, ...check }: Check): Check => check
 
+/** A check whose driver is kept for nobody. */
+const unkept = ({ kept: _, ...check }: Check): Check => check
+
 /** Attempts that still wait for their reading: at most one. */
 export const runningAttempts = (check: Check): AttemptState[] =>
   EVERY_STATION.flatMap((station) => check.stations[station].attempts.filter((attempt) => attempt.state === 'running'))
@@ -142,7 +145,7 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
     case 'claimed':
       // What one doctor drew up another doesn't sign; whoever comes back finds it as it was.
       return {
-        ...check,
+        ...unkept(check),
         lease: { doctor: event.doctor, until: at },
         drawnUp: check.drawnUp?.doctor === event.doctor.id ? check.drawnUp : null,
       }
@@ -163,6 +166,9 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
       return consulted(check, event, at)
     case 'consultation-answered':
       return consultationAnswered(check, event, at)
+    case 'kept':
+      // Whoever comes back finds the draft as it was.
+      return { ...check, lease: null, kept: { doctor: event.doctor, until: event.until } }
     case 'started':
       return started(check, event, at)
     case 'read':

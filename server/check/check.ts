@@ -12,7 +12,7 @@ import { Finding, STATIONS, Station } from '#protocol/station.ts'
 import { AnyStation, eachStation } from '#protocol/stations.ts'
 import { MOST_TAKEN, StillCamera } from '#protocol/still.ts'
 import { Precedences } from '#protocol/turn.ts'
-import { AttemptStart, Corrects, Decision, FORMAT, MOST, Named, OPENING, ParkedBecause } from './events.ts'
+import { AttemptStart, Corrects, Decision, FORMAT, Kept, MOST, Named, OPENING, ParkedBecause } from './events.ts'
 
 export const AttemptState = Exact({
   attempt: Attempt,

@@ -52,6 +52,8 @@ export type Commands = {
   'answer-consultation': { version: number; consultation: string; answer: string }
   /** `absent`: the booth says that nobody is there. Then the check is parked: back in the queue it would be fetched again at once. */
   release: { version: number; absent?: boolean }
+  /** The doctor lets the driver wait, and comes back. */
+  keep: { version: number }
   lapse: {}
   /**
    * The attempt is made by the service: id, seed, setup and calibrations are the server's. `version` null: from the booth. `tried`: how

@@ -42,6 +42,10 @@ const NumberedReport = { number: Said, code: Said, digest: Digest }
 export const ParkedBecause = Words(['left', 'empty', 'idle', 'other-card', 'other-booth', 'not-there'] as const)
 export type ParkedBecause = Static<typeof ParkedBecause>
 
+/** For whom a driver is kept who waits, and until when. */
+export const Kept = Exact({ doctor: Named, until: Instant })
+export type Kept = Static<typeof Kept>
+
 /** What a doctor found where the booth's measurement, if there was any, had found `measured`. */
 export const Decision = Exact({ doctor: Named, finding: Finding, reason: Nullable(Said), measured: Nullable(Finding) })
 export type Decision = Static<typeof Decision>
@@ -104,6 +108,8 @@ export const Event = Type.Union([
   happened('claimed', { doctor: Named }),
   happened('released', { doctor: Id }),
   happened('lease-lapsed', { doctor: Id }),
+  /** The doctor lets the driver wait and means to come back: nobody else takes them before `until`, by the clock that nobody sets. */
+  happened('kept', Kept.properties),
   /** A hard case is passed to a senior doctor, who should come by `until`. */
   happened('escalated', { id: Id, doctor: Named, reason: Said, until: Instant }),
   /** A senior doctor is with the one who has the driver. */

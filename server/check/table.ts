@@ -16,7 +16,7 @@ import {
 } from './deciding/after-signing.ts'
 import { answerConsultation, consult, endEscalation, escalate, join, takeOver } from './deciding/escalating.ts'
 import { decideStation, note, picture } from './deciding/findings.ts'
-import { claim, lapse, release, renew } from './deciding/lease.ts'
+import { claim, keep, lapse, release, renew } from './deciding/lease.ts'
 import { deviceFault, read, setAside, start } from './deciding/measuring.ts'
 import { acceptProvisionally, lapseProvision } from './deciding/provisions.ts'
 import { first, type Row, row } from './deciding/row.ts'
@@ -45,6 +45,7 @@ export const TABLE: { [K in Kind]: Row<K> } = {
   claim: row({ may: { doctor: UNDERWAY }, anyVersion: true, decide: claim }),
   renew: row({ may: { doctor: UNDERWAY }, holder: true, decide: renew }),
   release: row({ may: { doctor: UNDERWAY }, holder: true, decide: release }),
+  keep: row({ may: { doctor: UNDERWAY }, holder: true, decide: keep }),
   lapse: row({ may: { system: UNDERWAY }, decide: lapse }),
   escalate: row({ may: { doctor: UNDERWAY }, holder: true, decide: escalate }),
   // Whoever comes does so whatever the first doctor did in the meantime.

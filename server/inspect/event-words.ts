@@ -42,6 +42,8 @@ const fieldsOf = (event: Event, begun: ReadonlyMap<string, Attempt>, language: L
     case 'released':
     case 'lease-lapsed':
       return { doctor: event.doctor }
+    case 'kept':
+      return { doctor: who(event.doctor), until: event.until }
     case 'provision-lapsed':
       return {}
     case 'escalated':

@@ -26,7 +26,7 @@ import {
 import { correct } from '../service/checks/correcting.ts'
 import { answerConsultation, consult, endEscalation, escalate, join, part, takeOver } from '../service/checks/escalating.ts'
 import { answer, helpCalls } from '../service/checks/help.ts'
-import { claim, renew } from '../service/checks/leases.ts'
+import { claim, keep, renew } from '../service/checks/leases.ts'
 import { colleagues, endOffer, offersOf, passOn } from '../service/checks/passing.ts'
 import { point, say } from '../service/checks/saying.ts'
 import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../service/checks/signoff.ts'
@@ -412,6 +412,7 @@ const acting = (deps: Deps): Acting => {
     'check:renew': async ({ check }, line, found) => seen(await renew(deps, line.doctor, check, found), line, check),
     'check:release': async (request, line, found) => seen(await release(deps, line.doctor, request, found), line, request.check),
     'check:not-there': async (request, line, found) => seen(await notThere(deps, line.doctor, request, found), line, request.check),
+    'check:keep': async (request, line, found) => seen(await keep(deps, line.doctor, request, found), line, request.check),
     'check:colleagues': ({ check }, line, found) => colleagues(deps, line.doctor, check, found),
     'check:pass-on': (request, line, found) => passOn(deps, line.doctor, request, found),
     'check:end-offer': ({ check }, line) => endOffer(deps, line.doctor, check),

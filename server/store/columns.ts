@@ -65,6 +65,7 @@ export const COLUMNS = {
     precedence: 'proven',
     doctor: 'proven',
     doctor_name: 'proven',
+    kept: 'proven',
     missing: 'proven',
     number: 'proven',
     outcome: 'proven',

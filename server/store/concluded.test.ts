@@ -48,6 +48,7 @@ beforeAll(async () => {
         queuedAt: null,
         turn: null,
         precedence: [],
+  kept: null,
         doctor: null,
         missing: 0,
         attention: null,

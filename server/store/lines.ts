@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Kept } from '#check/events.ts'
 import { Attention, Override, PaperFault, type Phase } from '#protocol/check.ts'
 import { chinaDay } from '#protocol/days.ts'
 import { Provision } from '#protocol/provision.ts'
@@ -27,6 +28,8 @@ export type CheckLine = {
   turn: string | null
   precedence: Precedence[]
   doctor: { id: string; name: string } | null
+  /** For whom a driver is kept who waits. */
+  kept: Kept | null
   /** How many stations of the form have no finding. */
   missing: number
   report: ReportLine | null
@@ -73,6 +76,7 @@ export const lineRow = ({ check, report, booth, doctor, attention, ...line }: Ch
   precedence: JSON.stringify(line.precedence),
   doctor: doctor?.id ?? null,
   doctor_name: doctor?.name ?? null,
+  kept: line.kept && JSON.stringify(line.kept),
   missing: line.missing,
   number: report?.number ?? null,
   outcome: report && JSON.stringify(report.outcome),
@@ -98,6 +102,7 @@ export const lineRow = ({ check, report, booth, doctor, attention, ...line }: Ch
 const JSONS = {
   classes: LicenceClasses,
   precedence: Precedences,
+  kept: Kept,
   outcome: Outcome,
   held: PaperFault,
   overrides: Type.Array(Override, { maxItems: STATIONS.length }),

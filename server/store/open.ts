@@ -42,6 +42,7 @@ import * as recordings from './migrations/0340-recordings.ts'
 import * as turns from './migrations/0350-turns.ts'
 import * as examinations from './migrations/0351-examinations.ts'
 import * as rotas from './migrations/0352-rotas.ts'
+import * as kept from './migrations/0390-kept.ts'
 import * as escalations from './migrations/0360-escalations.ts'
 import * as attendances from './migrations/0370-attendances.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -95,6 +96,7 @@ export const migrations = {
   '0350-turns': turns,
   '0351-examinations': examinations,
   '0352-rotas': rotas,
+  '0390-kept': kept,
   '0370-attendances': attendances,
   '0360-escalations': escalations,
 }

@@ -20,6 +20,7 @@ export type QueueLine = {
   missing: number
   doctor: { id: string; name: string } | null
   leaseUntil: string | null
+  kept: { doctor: { id: string; name: string }; until: string } | null
 }
 
 // Who holds whom is looked up by the doctor, in an index of what is held and nothing else: nobody is looked up among all checks.
@@ -28,7 +29,7 @@ const lines = (db: Db) =>
     .selectFrom('check_lines as line')
     .leftJoin('checks', (join) => join.onRef('checks.doctor', '=', 'line.doctor').onRef('checks.id', '=', 'line.check_id'))
     .select(['line.check_id', 'line.version', 'line.name', 'line.birth', 'line.classes', 'line.booth', 'line.booth_name', 'line.site'])
-    .select(['line.queue_since', 'line.turn', 'line.precedence', 'line.missing', 'line.doctor', 'line.doctor_name', 'checks.lease_until'])
+    .select(['line.queue_since', 'line.turn', 'line.precedence', 'line.missing', 'line.doctor', 'line.doctor_name', 'line.kept', 'checks.lease_until'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof lines>['executeTakeFirstOrThrow']>>
 
@@ -45,6 +46,7 @@ const lineOf = (row: Row): QueueLine => ({
   missing: row.missing,
   doctor: row.doctor === null ? null : { id: row.doctor, name: mustStand(row, 'doctor_name') },
   leaseUntil: row.lease_until,
+  kept: row.kept === null ? null : inLine(row, 'kept'),
 })
 
 /** Everybody in the queue, claimed or not, in their order. */

@@ -39,6 +39,7 @@ const stands = (check: string, number: string, phase: Phase) =>
       queuedAt: null,
       turn: null,
       precedence: [],
+  kept: null,
       doctor: null,
       missing: 0,
       attention: null,

@@ -307,6 +307,8 @@ type CheckLinesTable = {
   precedence: string
   doctor: string | null
   doctor_name: string | null
+  /** JSON: for whom a driver is kept who waits; null: for nobody. */
+  kept: string | null
   /** Stations of the form without a finding. */
   missing: number
   number: string | null

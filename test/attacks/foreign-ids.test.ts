@@ -230,6 +230,7 @@ const STAFF: Partial<Record<keyof typeof staffMessages, { body: Ask; by?: 'count
   'check:renew': { body: async (check) => ({ check }) },
   'check:release': { body: command },
   'check:not-there': { body: command },
+  'check:keep': { body: command },
   'check:colleagues': { body: async (check) => ({ check }) },
   'check:pass-on': { body: async (check) => ({ check, to: people.doctor.id }) },
   'check:end-offer': { body: async (check) => ({ check }) },

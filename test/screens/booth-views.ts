@@ -277,6 +277,7 @@ const steps: Readonly<Record<string, BoothView>> = {
     stage: onStage('hearing', 0, listen(1), 0),
   }),
   'hub-wait': boothView({ check: checkUpTo(8), wait: { minutes: 90 } }),
+  'hub-kept': boothView({ check: checkUpTo(3, { queue: { since: AT, place: 1 }, kept: DOCTOR.name }), alone: [] }),
   'hub-wait-nobody': boothView({ check: checkUpTo(8), wait: { untold: 'no-doctor' } }),
   'hub-wait-unmeasured': boothView({ check: checkUpTo(8), wait: { untold: 'unmeasured' } }),
   // Another day than today's is told with its day.

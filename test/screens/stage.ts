@@ -166,6 +166,7 @@ export const openStage = async (pages: string) => {
     'check:renew': commanded,
     'check:release': commanded,
     'check:not-there': commanded,
+    'check:keep': commanded,
     'check:colleagues': () => said.colleagues,
     'check:pass-on': () => ({ done: true }),
     'check:end-offer': () => ({ done: true }),

@@ -165,6 +165,8 @@ export const booth = {
     title: 'Tests on your own',
     resumed: 'Everything you did today has been kept.',
     declareAgain: 'My health has changed: declare again',
+    keptTitle: 'Doctor {doctor} comes back to you',
+    keptText: 'Please stay seated, or do what the doctor asked of you. Nobody takes your place.',
     waitTitle: 'Please wait for the doctor',
     waitText: 'Your own part is done; the doctor does the rest with you. Please stay seated.',
     doctorTitle: 'Please listen to the doctor',

@@ -13,6 +13,7 @@ export const clinician = {
     abandoned: 'The driver or the system has ended this check.',
     parked:
       'The driver is not in the booth. The check is kept until the end of the day; you and the booth are free. When the same card is read again, in any booth, the check goes back to its old place in the queue.',
+    kept: 'The driver waits at their old place and is kept for you for ten minutes. You can take another one meanwhile.',
     notTaken: 'Doctor {doctor} didn’t take the driver; they are still yours.',
     firstLeft: 'The doctor whom you had joined has finished this check, or doesn’t have it any more.',
     close: 'OK',
@@ -52,6 +53,7 @@ export const clinician = {
     stations: 'Tests done',
     done: '{done} of {all}',
     who: 'Doctor',
+    kept: 'waits for {doctor} until {until}',
     mine: 'me',
     claim: 'Claim',
     claimNext: 'Claim next',
@@ -233,6 +235,7 @@ export const clinician = {
     releaseTitle: 'Release this driver?',
     releaseWarning: 'The driver goes back to their old place in the queue, for you or another doctor to claim. What has been done stays.',
     releaseYes: 'Release',
+    keep: 'Let wait',
     notThere: 'Not there',
     notThereTitle: 'Is nobody in the booth?',
     notThereWarning:
@@ -299,6 +302,7 @@ export const clinician = {
       drawUp: 'Draw up the report',
       sign: 'Sign by passkey',
       say: 'Tell the driver in writing',
+      keep: 'Let the driver wait, and come back',
       passOn: 'Pass the driver on',
       notThere: 'Nobody is in the booth',
       enlarge: 'Large picture, and back',

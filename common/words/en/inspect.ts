@@ -56,6 +56,7 @@ export const inspect = {
     photographed: 'photo {file}',
     claimed: 'claimed by {doctor}',
     released: 'released by doctor {doctor}',
+    kept: 'kept waiting by doctor {doctor} until {until}',
     'lease-lapsed': 'the lease of doctor {doctor} ran out',
     escalated: '{doctor} asked for a senior doctor by {until}; reason {reason}',
     joined: '{doctor}, a senior doctor, came',

@@ -159,6 +159,8 @@ export const booth = {
     title: '自助检查',
     resumed: '已接着做您今天的检查，做过的都保留着。',
     declareAgain: '身体情况有变化，重新申告',
+    keptTitle: '{doctor} 医生稍后回来',
+    keptText: '请坐在原位，或者按医生说的去做。您的位置为您保留。',
     waitTitle: '请稍候，等待医生',
     waitText: '您自己能做的项目已经做完，其余由医生带您做。请坐在原位，不要离开。',
     doctorTitle: '请听医生的指导',

@@ -56,6 +56,7 @@ export const inspect = {
     photographed: '拍照 {file}',
     claimed: '{doctor} 接诊',
     released: '医生 {doctor} 放回排队',
+    kept: '医生 {doctor} 请其稍等，保留到 {until}',
     'lease-lapsed': '医生 {doctor} 的接诊到时',
     escalated: '{doctor} 请上级医生，{until} 前应到；理由 {reason}',
     joined: '上级医生 {doctor} 到场',

@@ -19,6 +19,10 @@ export const renew = async (deps: Deps, doctor: Doctor, id: string, found?: Foun
   return until && allowed.lease ? { ...allowed, lease: { ...allowed.lease, until } } : refuse('not-your-check')
 }
 
+/** The doctor lets the driver wait, who is kept for them for ten minutes. */
+export const keep = (deps: Deps, doctor: Doctor, { command, check, version }: Asked, found?: Found): Promise<Check | Refusal> =>
+  run(deps, check, { kind: 'keep', version }, doctor, { id: command, found })
+
 /** How much longer a lease lasts for each look at which the doctor's media flows, ms: three looks may fail. */
 const SPARED_MS = 3000
 

@@ -24,6 +24,7 @@ export const lineOf = (check: Check): CheckLine => ({
   turn: turnOf(check),
   precedence: check.precedence ?? [],
   doctor: check.lease?.doctor ?? null,
+  kept: check.kept ?? null,
   missing: missingStations(check).length,
   report: reportLine(check),
   attention: attentionOf(check),
@@ -58,7 +59,7 @@ export const movedBetween = (before: CheckLine | null, after: CheckLine): Moved[
   const queued = before?.queuedAt || after.queuedAt
   const moves: Record<Moved, boolean> = {
     // A claim stands whatever happened meanwhile: the version alone is no news of the queue.
-    queue: Boolean(queued) && differs(({ queuedAt, doctor, missing }) => [queuedAt, doctor, missing]),
+    queue: Boolean(queued) && differs(({ queuedAt, doctor, kept, missing }) => [queuedAt, doctor, kept, missing]),
     place: Boolean(queued) && differs(({ queuedAt, doctor }) => [queuedAt, doctor === null]),
     // The counter decides on a version, so that each one is news to it.
     report: after.report !== null,

@@ -59,6 +59,7 @@ const entryOf = async (deps: Deps) => {
     site: names.get(booth.site) ?? '',
     ...pathsOf(booth.id),
     since: line.since,
+    kept: line.kept,
     turn: line.turn,
     precedence: line.precedence,
     done: STATIONS.length - missing,

@@ -42,6 +42,7 @@ const markOf = (event: Recorded['event'], stations: ReadonlyMap<string, AnyStati
     case 'taken-over':
       return { what: 'doctor-came', doctor: event.doctor.name }
     case 'released':
+    case 'kept':
     case 'lease-lapsed':
       return { what: 'doctor-went' }
     case 'started':

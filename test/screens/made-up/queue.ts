@@ -28,6 +28,7 @@ const queued = (number: number, part: Partial<QueueEntry>): QueueEntry => {
     since: at(0),
     turn: part.since ?? at(0),
     precedence: [],
+    kept: null,
     done,
     missing: 8 - done,
     lease: null,
