@@ -101,6 +101,7 @@ export class ClinicianApp extends LitElement {
     sign: () => this.renderRoot.querySelector('rf-conclude')?.sign(),
     say: () => this.#exam()?.say(),
     keep: () => this.#work && pageOf(this.#work.desk.value) === 'exam' && this.#work.keep(),
+    rest: () => this.#work && pageOf(this.#work.desk.value) === 'queue' && this.#work.rest(!this.#work.desk.value.offers?.rests),
     passOn: () => this.#exam()?.passOn(),
     notThere: () => this.#exam()?.askNotThere(),
     enlarge: () => this.#part(Picture)?.enlarge(),

@@ -13,6 +13,8 @@ export const KEYS = {
   sign: 'Alt+S',
   say: 'Alt+T',
   passOn: 'Alt+H',
+  keep: 'Alt+W',
+  rest: 'Alt+R',
   notThere: 'Alt+O',
   enlarge: 'Alt+B',
   swap: 'Alt+X',

@@ -48,7 +48,7 @@ export class Offered extends LitElement {
   #got({ check, name, age, classes, site, booth, from }: NonNullable<OfferView['offered']>) {
     const words = text[this.language].clinician.pass
     return html`<p class="said" role="alert">
-      <span>${fill(words.offered, { from, name, age, classes: classes.join(' '), site, booth })}</span>
+      <span>${fill(from === null ? words.turn : words.offered, { from: from ?? '', name, age, classes: classes.join(' '), site, booth })}</span>
       <span class="number quiet">${fill(words.left, { seconds: this.#left })}</span>
       <button class="primary" aria-keyshortcuts=${KEYS.take} title=${KEYS.take} @click=${() => void this.work.take()}>${words.take}</button>
       <button @click=${() => void this.work.endOffer(check)}>${words.leave}</button>

@@ -248,6 +248,11 @@ export const startWork = (
       const answer = await link.ask('check:end-offer', { check })
       if (isRefusal(answer)) tell({ told: 'refused', refusal: answer })
     },
+    /** The doctor takes no drivers for now, or takes them again. */
+    async rest(rests: boolean) {
+      const answer = await link.ask('desk:rest', { rests })
+      if (isRefusal(answer)) tell({ told: 'refused', refusal: answer })
+    },
     /** Nobody sits in the booth: the check waits for the day under its card. */
     async notThere() {
       if (await command((ids) => link.ask('check:not-there', ids))) await leave({ told: 'parked' })

@@ -29,6 +29,7 @@ import { restingAfterTrouble } from './report/tsa.ts'
 import { noteMeeting } from './service/checks/attending.ts'
 import { lapseLeases } from './service/checks/leases.ts'
 import { endOffers } from './service/checks/passing.ts'
+import { routeDrivers } from './service/checks/routing.ts'
 import { cleanFolders } from './service/loops/cleaning.ts'
 import { endOfDay } from './service/loops/deadlines.ts'
 import { openDelivering } from './service/loops/delivering.ts'
@@ -156,6 +157,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     loop(pace.cleaning, () => cleanFolders(deps)),
     loop(pace.lapses, () => lapseLeases(deps)),
     loop(pace.lapses, () => endOffers(deps)),
+    loop(pace.lapses, () => routeDrivers(deps)),
     loop(pace.lapses, () => endOverSessions(deps)),
     loop(pace.recordings, () => recorder.tidy()),
     loop(pace.waits, async () => deps.announce({ kind: 'waits' })),

@@ -1,8 +1,8 @@
 /** How long a doctor has to take a driver whom they are offered, ms. */
 const OFFER_MS = 20_000
 
-/** A driver whom a doctor is offered by a colleague who has them. */
-export type Offer = { check: string; to: string; from: string; until: number }
+/** A driver whom a doctor is offered: by a colleague who has them, or, `from` null, since it is the driver's turn. */
+export type Offer = { check: string; to: string; from: string | null; until: number }
 
 /**
  * Who is offered which driver at this moment. It is no event of the check: nothing has happened to it until the doctor takes the driver. A check and a
@@ -16,13 +16,20 @@ export type Offers = {
   by(doctor: string): Promise<Offer | null>
   /** It is over, however; null: there was none. */
   end(check: string): Promise<Offer | null>
+  /** This doctor didn't take this driver, and isn't asked again for a while. */
+  refuse(check: string, doctor: string): Promise<void>
+  refused(check: string, doctor: string): Promise<boolean>
   /** Those that nobody has answered in time: they are over from now on. */
   runOut(): Promise<Offer[]>
 }
 
+/** For how long a doctor who didn't take a driver isn't asked about the same one again, ms. */
+const REFUSED_MS = 120_000
+
 /** Offers that one server remembers. */
 export const openOffers = (steady: () => Date): Offers => {
   const open = new Map<string, Offer>()
+  const no = new Map<string, number>()
   const find = (is: (offer: Offer) => boolean) => [...open.values()].find(is) ?? null
   return {
     async make({ check, to, from }) {
@@ -38,6 +45,12 @@ export const openOffers = (steady: () => Date): Offers => {
       open.delete(check)
       return one
     },
+    async refuse(check, doctor) {
+      const now = steady().getTime()
+      for (const [each, until] of no) if (until <= now) no.delete(each)
+      no.set(`${check} ${doctor}`, now + REFUSED_MS)
+    },
+    refused: async (check, doctor) => (no.get(`${check} ${doctor}`) ?? 0) > steady().getTime(),
     async runOut() {
       const over = [...open.values()].filter(({ until }) => until <= steady().getTime())
       for (const { check } of over) open.delete(check)

@@ -28,8 +28,11 @@ export type Presence = {
   /** A page of this doctor has a line; that line has ended. True: it is the first, or was the last. */
   sits(doctor: string, line: string): Promise<boolean>
   stands(doctor: string, line: string): Promise<boolean>
-  /** All doctors who have a page with a line. */
-  doctors(): Promise<ReadonlySet<string>>
+  /** All doctors who have a page with a line, each since when (steady). */
+  doctors(): Promise<ReadonlyMap<string, Date>>
+  /** This doctor takes no drivers for now, or takes them again; whoever goes and comes rests on. */
+  rest(doctor: string, rests: boolean): Promise<void>
+  resting(): Promise<ReadonlySet<string>>
   /** Which drivers are offered to whom. */
   offers: Offers
   /** How each machine that has said so found its way to the media. */
@@ -54,7 +57,8 @@ const SILENT: Said = { cabin: null, asking: false, paths: null }
 export const openPresence = (by: Parameters<typeof openNonces>[0]): Presence => {
   const lines = new Map<string, string>()
   const words = new Map<string, Said>()
-  const pages = new Map<string, Set<string>>()
+  const pages = new Map<string, { since: Date; lines: Set<string> }>()
+  const resting = new Set<string>()
   const seniors = new Map<string, { doctor: Named; check: string }>()
   const watching = new Map<string, { doctor: Named; checks: readonly string[] }>()
   return {
@@ -77,17 +81,25 @@ export const openPresence = (by: Parameters<typeof openNonces>[0]): Presence => 
       return { here: lines.has(machine), ...(words.get(machine) ?? SILENT) }
     },
     async sits(doctor, line) {
-      const own = pages.get(doctor) ?? new Set()
-      pages.set(doctor, own.add(line))
-      return own.size === 1
+      const own = pages.get(doctor) ?? { since: by.steady(), lines: new Set() }
+      own.lines.add(line)
+      pages.set(doctor, own)
+      return own.lines.size === 1
     },
     async stands(doctor, line) {
-      const own = pages.get(doctor)
+      const own = pages.get(doctor)?.lines
       if (!own?.delete(line) || own.size > 0) return false
       return pages.delete(doctor)
     },
     async doctors() {
-      return new Set(pages.keys())
+      return new Map([...pages].map(([doctor, { since }]) => [doctor, since]))
+    },
+    async rest(doctor, rests) {
+      if (rests) resting.add(doctor)
+      else resting.delete(doctor)
+    },
+    async resting() {
+      return new Set(resting)
     },
     offers: openOffers(by.steady),
     async paths() {

@@ -13,6 +13,8 @@ const asked = (options: { pattern?: string; minLength?: number; maxLength?: numb
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 const ORIGIN = '^https?://[a-z0-9.-]+(:[0-9]{1,5})?$'
+/** `by-hand`: a doctor claims a driver. `longest-idle`: the driver whose turn it is is offered to the doctor who has been without one for longest. */
+const ROUTINGS = ['by-hand', 'longest-idle'] as const
 const NOISE_LIMITS = { least: 30, most: 70 }
 const PRIORITY_AGES = { least: 50, most: 120 }
 const MOST_INSTITUTION = 80
@@ -76,6 +78,8 @@ const Environment = Type.Object({
   ROADFIT_CALL_MINUTES: asked({ pattern: '^([0-9]|[1-5][0-9]|60)$' }),
   /** Within how many minutes a senior doctor should come to a hard case. */
   ROADFIT_ESCALATION_MINUTES: asked({ pattern: '^[1-9][0-9]{0,2}$' }),
+  /** How drivers come to doctors. */
+  ROADFIT_ROUTING: asked({ pattern: `^(${ROUTINGS.join('|')})$` }),
   /** Stations, separated by commas. */
   ROADFIT_ALONE: asked({}),
 })
@@ -103,6 +107,7 @@ const CLEARER: Partial<Record<Variable, SettingFault>> = {
   ROADFIT_TURN_SECRET: { code: 'no-long-secret', fields: {} },
   ROADFIT_INSTITUTION: { code: 'too-long', fields: { most: MOST_INSTITUTION } },
   ROADFIT_LOG: { code: 'not-one-of', fields: { allowed: [...LOG_LEVELS] } },
+  ROADFIT_ROUTING: { code: 'not-one-of', fields: { allowed: [...ROUTINGS] } },
   ROADFIT_RECORDING_DAYS: { code: 'no-recording-days', fields: { most: 9999 } },
   ROADFIT_ESCALATION_MINUTES: { code: 'no-minutes', fields: { most: 999 } },
   ROADFIT_NOISE_LIMIT: { code: 'no-noise-limit', fields: NOISE_LIMITS },
@@ -135,6 +140,8 @@ export type Settings = {
   proxies: readonly string[]
   /** Checks are recorded whose drivers want it: for how many days that is kept, and how many GB the disk must have free meanwhile. Null: nobody is asked. */
   recording: { days: number; leastFreeGb: number } | null
+  /** How drivers come to doctors. */
+  routing: (typeof ROUTINGS)[number]
   /** From which age on a driver's turn comes sooner, full years. */
   priorityAge: number
   /** So many minutes a doctor must be with a driver before they sign; 0: none are asked. */
@@ -207,6 +214,7 @@ const fromEnvironment = (given: Static<typeof Environment>): Settings => {
     recording: given.ROADFIT_RECORDING_DAYS
       ? { days: Number(given.ROADFIT_RECORDING_DAYS), leastFreeGb: Number(given.ROADFIT_RECORDING_FREE ?? LEAST_FREE_GB) }
       : null,
+    routing: ROUTINGS.find((one) => one === given.ROADFIT_ROUTING) ?? 'by-hand',
     // Elderly are those from 60 on, and medical institutions let them go first (Law on the Protection of the Rights of the Elderly, articles 2 and 57).
     // No rule of the traffic police names an age for a queue; some provinces let people go first from 65 on.
     priorityAge: Number(given.ROADFIT_PRIORITY_AGE ?? 60),

@@ -196,6 +196,7 @@ export const openWorld = async ({
     tsa: null,
     photoLeast: 0,
     priorityAge: 60,
+    routing: 'by-hand',
     recording: null,
     callMinutes: 0,
     ...more,

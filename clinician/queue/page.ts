@@ -123,7 +123,7 @@ export class QueuePage extends LitElement {
 
   override render() {
     const words = this.#words
-    const { queue, busy } = this.desk
+    const { queue, busy, offers } = this.desk
     const next = nextInQueue(this.desk, new Date())
     const waiting = queue?.entries.filter(({ lease }) => lease === null).length ?? 0
     return html`<div class="head">
@@ -132,6 +132,7 @@ export class QueuePage extends LitElement {
         <p>${words.concludedToday} <strong class="number">${queue?.concludedToday ?? 0}</strong></p>
         <span class="rest"></span>
         <button aria-keyshortcuts=${KEYS.tiles} title=${KEYS.tiles} @click=${() => this.work.show('tiles')}>${words.tiles}</button>
+        <button aria-pressed=${offers?.rests ? 'true' : 'false'} aria-keyshortcuts=${KEYS.rest} title=${KEYS.rest} @click=${() => void this.work.rest(!offers?.rests)}>${words.rest}</button>
         <button class="primary" ?disabled=${busy || next === null} aria-keyshortcuts=${KEYS.next} title=${KEYS.next} @click=${() => void this.work.claimNext()}>${words.claimNextKey}</button>
       </div>
       <div class="row">
@@ -139,7 +140,7 @@ export class QueuePage extends LitElement {
         <span class="rest"></span>
         <rf-shift .work=${this.work} .language=${this.language}></rf-shift>
       </div>
-      ${this.#lacking()}
+      ${offers?.rests ? html`<p class="said" role="status">${words.resting}</p>` : nothing} ${this.#lacking()}
       <rf-signing-rights .language=${this.language}></rf-signing-rights>
       ${
         queue === null

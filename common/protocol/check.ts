@@ -163,6 +163,8 @@ export const CheckView = Exact({
   /** Since the first photo, until a doctor concludes. `place` counts from 1 among those nobody has claimed. */
   queue: Nullable(Exact({ since: Instant, place: Nullable(Type.Integer({ minimum: 1 })) })),
   lease: Nullable(Exact({ doctor: Exact({ id: Id, name: Said }), until: Instant })),
+  /** The doctor who lets the driver wait and comes back. Absent: none. */
+  kept: Type.Optional(Said),
   /** For the booth and the doctors: the second doctor, who was asked to come and is there now. Absent: nobody is. */
   senior: Type.Optional(Said),
   /** For doctors: the newest case that was passed to a senior doctor, and what was asked of other departments. Absent: nothing was. */

@@ -421,6 +421,8 @@ export const staffMessages = {
   'check:say': message('check:say', { by: ['doctor'], request: Saying, answer: Done }),
   /** The doctor points at a place in the driver's picture, for some seconds. */
   'check:point': message('check:point', { by: ['doctor'], request: Pointing, answer: Done }),
+  /** The doctor takes no drivers for now, or takes them again: nobody offers them any, and those who wait aren't told to count on them. */
+  'desk:rest': message('desk:rest', { by: ['doctor'], request: Exact({ rests: Type.Boolean() }), answer: Done }),
   /** The doctor's own reports that came back and were seen to. `behind`: the page after this one's last line; null: the newest. */
   'sent-back:page': message('sent-back:page', {
     by: ['doctor'],

@@ -8,7 +8,10 @@ export type Colleagues = Static<typeof Colleagues>
 
 /** How long there is still to take the driver, s. */
 const Seconds = Type.Integer({ minimum: 0, maximum: 60 })
-/** The driver whom a doctor is offered by a colleague, and the one whom they have offered; null: none. */
+/**
+ * The driver whom a doctor is offered, by a colleague or, `from` null, since it is the driver's turn; the one whom they have offered; null: none. `rests`: they
+ * take no drivers for now.
+ */
 export const OfferView = Exact({
   offered: Nullable(
     Exact({
@@ -19,10 +22,11 @@ export const OfferView = Exact({
       classes: LicenceClasses,
       booth: Said,
       site: Said,
-      from: Said,
+      from: Nullable(Said),
       seconds: Seconds,
     }),
   ),
+  rests: Type.Boolean(),
   made: Nullable(Exact({ check: Id, to: Said, seconds: Seconds })),
 })
 export type OfferView = Static<typeof OfferView>

@@ -245,7 +245,7 @@ export const SENTENCE_FIELDS = {
   'returned-before': ['by', 'at'],
   'busy-with-another': ['name', 'booth'],
   'colleague-not-free': ['doctor'],
-  'kept-for-other': ['doctor', 'until'],
+  'kept-for-other': ['doctor'],
   'photo-unusable': ['why'],
   'station-running': ['station'],
   'screen-too-coarse': ['level'],

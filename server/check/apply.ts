@@ -278,9 +278,9 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
     case 'renewed':
       return check
     case 'abandoned':
-      return { ...withNobodyAsked(voidRunning(check), at), phase: 'abandoned', lease: null, drawnUp: null, signed: null, parked: null }
+      return { ...withNobodyAsked(voidRunning(unkept(check)), at), phase: 'abandoned', lease: null, drawnUp: null, signed: null, parked: null }
     case 'parked':
-      return { ...withNobodyAsked(voidRunning(check), at), phase: 'parked', lease: null, drawnUp: null, parked: { why: event.why, at } }
+      return { ...withNobodyAsked(voidRunning(unkept(check)), at), phase: 'parked', lease: null, drawnUp: null, parked: { why: event.why, at } }
     case 'resumed':
       return { ...check, phase: 'underway', booth: event.booth, parked: null, resumedAt: at }
   }

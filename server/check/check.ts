@@ -62,6 +62,8 @@ export const Check = Exact({
   precedence: Type.Optional(Precedences),
   /** `until` is kept beside the events, since a renewal is no event: the store fills it in. */
   lease: Nullable(Exact({ doctor: Named, until: Instant })),
+  /** A doctor has let the driver wait and comes back. Absent: none has. */
+  kept: Type.Optional(Kept),
   /** Cases that were passed to a senior doctor, oldest first: the last alone may be open. Absent: none was. */
   escalations: Type.Optional(Type.Array(Escalation, { maxItems: ASKED_MOST })),
   /** What was asked of other departments. Absent: nothing. */

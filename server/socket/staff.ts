@@ -27,7 +27,7 @@ import { correct } from '../service/checks/correcting.ts'
 import { answerConsultation, consult, endEscalation, escalate, join, part, takeOver } from '../service/checks/escalating.ts'
 import { answer, helpCalls } from '../service/checks/help.ts'
 import { claim, keep, renew } from '../service/checks/leases.ts'
-import { colleagues, endOffer, offersOf, passOn } from '../service/checks/passing.ts'
+import { colleagues, endOffer, offersOf, passOn, rest } from '../service/checks/passing.ts'
 import { point, say } from '../service/checks/saying.ts'
 import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../service/checks/signoff.ts'
 import { startStation } from '../service/checks/starting.ts'
@@ -322,6 +322,7 @@ type Showing =
   | 'counter:search'
   | 'sent-back:page'
   | 'help:answer'
+  | 'desk:rest'
   | 'watched:choose'
   | 'watched:call'
 /** What changes a check, or is asked by whoever changes it: each is handed the check, which is looked up once. */
@@ -387,6 +388,7 @@ const showing = (deps: Deps): Pick<StaffHandlers, Showing> => ({
     ticketFor(deps, ticketLine(socket.id, check), { side: 'watcher', id: doctor.id, session, check }),
   'shift:see': (_, { reader }) => shiftOf(deps, reader),
   'path:open': () => deps.media.openPath(),
+  'desk:rest': ({ rests }, { doctor }) => rest(deps, doctor, rests),
   'help:answer': ({ help }, { reader }) => answer(deps, reader, help),
   'sent-back:page': ({ behind }, { reader }) => sentBackPage(deps, reader, behind),
   'counter:search': (request, line) => searchReports(deps, line.reader, request),

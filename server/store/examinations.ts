@@ -41,12 +41,29 @@ export const newestExaminations = async (db: Db, most: number): Promise<number[]
 }
 
 /** Which doctors sit with a driver, and since when. */
-export const openExaminations = async (db: Db): Promise<Map<string, string>> => {
+export const openExaminations = async (db: Db): Promise<Map<string, Date>> => {
   const rows = await db
     .selectFrom('examinations')
     .select(['doctor', 'began_at'])
     .where('ended_at', 'is', null)
     .where('doctor', '>', '')
     .execute()
-  return new Map(rows.map(({ doctor, began_at }) => [doctor, began_at]))
+  return new Map(rows.map(({ doctor, began_at }) => [doctor, new Date(began_at)]))
+}
+
+/** When each of these doctors had signed last after an examination; who never has is left out. */
+export const lastExaminations = async (db: Db, doctors: readonly string[]): Promise<Map<string, Date>> => {
+  const last = new Map<string, Date>()
+  for (const doctor of doctors) {
+    const row = await db
+      .selectFrom('examinations')
+      .select('ended_at')
+      .where('doctor', '=', doctor)
+      .where('ended_at', '>', '')
+      .orderBy('ended_at', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    if (row?.ended_at) last.set(doctor, new Date(row.ended_at))
+  }
+  return last
 }

@@ -43,6 +43,7 @@ import * as turns from './migrations/0350-turns.ts'
 import * as examinations from './migrations/0351-examinations.ts'
 import * as rotas from './migrations/0352-rotas.ts'
 import * as kept from './migrations/0390-kept.ts'
+import * as lastExaminations from './migrations/0391-last-examinations.ts'
 import * as escalations from './migrations/0360-escalations.ts'
 import * as attendances from './migrations/0370-attendances.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -97,6 +98,7 @@ export const migrations = {
   '0351-examinations': examinations,
   '0352-rotas': rotas,
   '0390-kept': kept,
+  '0391-last-examinations': lastExaminations,
   '0370-attendances': attendances,
   '0360-escalations': escalations,
 }

@@ -505,6 +505,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
       return [db.transaction().execute((tx) => examinations.keepExaminations(tx, [claimed, signed, released], AT))]
     },
     newestExaminations: (db) => [examinations.newestExaminations(db, 50)],
+    lastExaminations: (db) => [examinations.lastExaminations(db, ['d'])],
     openExaminations: (db) => [examinations.openExaminations(db)],
   },
   'queue.ts': {

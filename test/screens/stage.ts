@@ -192,6 +192,7 @@ export const openStage = async (pages: string) => {
     'counter:search': () => said.found,
     'sent-back:page': () => said.sentBack,
     'help:answer': () => ({ done: true }),
+    'desk:rest': () => ({ done: true }),
     'check:call': () => refuse('media-unavailable'),
     'shift:see': () => said.shift,
     'check:picture': commanded,

@@ -20,7 +20,7 @@ export const claim = (check: Check, { from }: Commands['claim'], doctor: Doctor,
       { kind: 'claimed', doctor: named(doctor) },
     ]
   if (!lease && kept && kept.doctor.id !== doctor.id && Date.parse(kept.until) > steady.getTime())
-    return refuse('kept-for-other', { doctor: kept.doctor.name, until: kept.until })
+    return refuse('kept-for-other', { doctor: kept.doctor.name })
   if (lease && Date.parse(lease.until) > steady.getTime()) return refuse('claimed-by-other', { doctor: lease.doctor.name })
   const lapsed: Event[] = lease ? [{ kind: 'lease-lapsed', doctor: lease.doctor.id }] : []
   return [...lapsed, { kind: 'claimed', doctor: named(doctor) }]

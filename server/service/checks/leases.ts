@@ -9,7 +9,7 @@ import { signersAt } from '../registry/signing.ts'
 import { type Asked, type Found, run, theCheck } from '../run.ts'
 import { attending } from './attending.ts'
 import { answerByClaim } from './help.ts'
-import { endOffer } from './passing.ts'
+import { rest, told } from './passing.ts'
 
 /** The doctor still sits at the check: the lease runs from now again. No event, since nothing happened. */
 export const renew = async (deps: Deps, doctor: Doctor, id: string, found?: Found): Promise<Check | Refusal> => {
@@ -69,7 +69,7 @@ export const claim = async (
   const busy = await busyWith(deps, doctor, id)
   if (busy) return busy
   const offer = await deps.presence.offers.of(id)
-  const from = offer?.to === doctor.id ? { from: offer.from } : {}
+  const from = offer?.to === doctor.id && offer.from !== null ? { from: offer.from } : {}
   const claimed = await run(deps, id, { kind: 'claim', version, ...from }, doctor, {
     id: command,
     found: check,
@@ -77,7 +77,12 @@ export const claim = async (
   })
   if (!isRefusal(claimed)) {
     await answerByClaim(deps, doctor, claimed.booth.id)
-    await endOffer(deps, doctor, id)
+    if (offer) {
+      await deps.presence.offers.end(id)
+      told(deps, offer)
+    }
+    // Whoever takes a driver takes drivers.
+    if ((await deps.presence.resting()).has(doctor.id)) await rest(deps, doctor, false)
   }
   return isRefusal(claimed) && claimed.refused === 'stale' ? ((await busyWith(deps, doctor, id)) ?? claimed) : claimed
 }

@@ -51,8 +51,8 @@ export const passOn = async (
   return { done: true }
 }
 
-const told = (deps: Deps, { from, to }: Pick<Offer, 'from' | 'to'>): void => {
-  for (const doctor of [from, to]) deps.announce({ kind: 'offer', doctor })
+export const told = (deps: Deps, { from, to }: Pick<Offer, 'from' | 'to'>): void => {
+  for (const doctor of [from, to]) if (doctor !== null) deps.announce({ kind: 'offer', doctor })
 }
 
 /** Whoever made or got an offer ends it; the driver stays where they are. */
@@ -62,13 +62,25 @@ export const endOffer = async (deps: Deps, doctor: Doctor, id: string): Promise<
   if (!offer) return { done: true }
   if (offer.from !== doctor.id && offer.to !== doctor.id) return refuse('not-your-check')
   await deps.presence.offers.end(id)
+  if (offer.to === doctor.id) await deps.presence.offers.refuse(id, doctor.id)
   told(deps, offer)
   return { done: true }
 }
 
-/** Ends the offers that nobody has answered in time. */
+/** Ends the offers that nobody has answered in time. Whoever didn't answer when it was a driver's turn isn't at the desk: they rest until they say otherwise. */
 export const endOffers = async (deps: Deps): Promise<void> => {
-  for (const offer of await deps.presence.offers.runOut()) told(deps, offer)
+  for (const offer of await deps.presence.offers.runOut()) {
+    if (offer.from === null) await rest(deps, { id: offer.to }, true)
+    told(deps, offer)
+  }
+}
+
+/** A doctor takes no drivers for now, or takes them again. */
+export const rest = async (deps: Deps, { id }: Pick<Doctor, 'id'>, rests: boolean): Promise<{ done: true }> => {
+  await deps.presence.rest(id, rests)
+  deps.announce({ kind: 'offer', doctor: id })
+  deps.announce({ kind: 'waits' })
+  return { done: true }
 }
 
 /** What a doctor is offered now, and what they have offered. */
@@ -76,6 +88,7 @@ export const offersOf = async (deps: Deps, doctor: string): Promise<OfferView> =
   const [got, made] = [await deps.presence.offers.to(doctor), await deps.presence.offers.by(doctor)]
   return {
     offered: got && (await shown(deps, got)),
+    rests: (await deps.presence.resting()).has(doctor),
     made: made && { check: made.check, to: await nameOf(deps, made.to), seconds: left(deps, made) },
   }
 }
@@ -95,7 +108,7 @@ const shown = async (deps: Deps, offer: Offer): Promise<OfferView['offered']> =>
     classes,
     booth: booth.name,
     site: (await siteNames(deps)).get(booth.site) ?? '',
-    from: await nameOf(deps, offer.from),
+    from: offer.from && (await nameOf(deps, offer.from)),
     seconds: left(deps, offer),
   }
 }

@@ -1,15 +1,18 @@
 import { signingSites } from '#check/registry.ts'
 import { comesNext } from '#check/rota.ts'
 import type { Deps } from '../../deps.ts'
-import { openExaminations } from '../../store/examinations.ts'
+import { lastExaminations, openExaminations } from '../../store/examinations.ts'
 import { findPeople } from '../../store/people.ts'
 import { currentRegistry } from '../../store/registry.ts'
 import { currentRotas } from '../../store/rotas.ts'
 import { listSites } from '../../store/sites.ts'
 import { includes, readerIn } from '../sites/scope.ts'
 
-/** A doctor who is here and doesn't rest: where they may examine and sign now, and since when they are with a driver (steady); null: with nobody. */
-export type DoctorHere = { id: string; name: string; sites: ReadonlySet<string>; since: Date | null }
+/**
+ * A doctor who is here and doesn't rest: where they may examine and sign now, since when they
+ * are with a driver (null: with nobody), and since when without one at the latest (steady).
+ */
+export type DoctorHere = { id: string; name: string; sites: ReadonlySet<string>; since: Date | null; idle: Date }
 
 /** When the next doctor comes who may examine at a site, by their hours; null: nobody knows. */
 export const comingTo = async (deps: Deps): Promise<(site: string) => Date | null> => {
@@ -33,17 +36,20 @@ export const comingTo = async (deps: Deps): Promise<(site: string) => Date | nul
 
 /** Every doctor who is here and takes drivers. */
 export const doctorsHere = async (deps: Deps): Promise<DoctorHere[]> => {
-  const people = await findPeople(deps.db, [...(await deps.presence.doctors())])
+  const resting = await deps.presence.resting()
+  const came = new Map([...(await deps.presence.doctors())].filter(([doctor]) => !resting.has(doctor)))
+  const people = await findPeople(deps.db, [...came.keys()])
   if (people.length === 0) return []
   const sites = await listSites(deps.db)
   const signs = signingSites(await currentRegistry(deps.db), sites, deps.clock())
   const since = await openExaminations(deps.db)
+  const ended = await lastExaminations(deps.db, [...came.keys()])
+  const latest = (...instants: (Date | undefined)[]) => new Date(Math.max(...instants.map((one) => one?.getTime() ?? 0)))
   return people.flatMap((person) => {
+    const { id, name } = person
     const { doctor } = readerIn(person, sites)
-    const began = since.get(person.id)
-    const own = doctor ? signs(person.id).filter((site) => includes(doctor, site)) : []
-    return own.length === 0
-      ? []
-      : [{ id: person.id, name: person.name, sites: new Set(own), since: began === undefined ? null : new Date(began) }]
+    const own = doctor ? signs(id).filter((site) => includes(doctor, site)) : []
+    if (own.length === 0) return []
+    return [{ id, name, sites: new Set(own), since: since.get(id) ?? null, idle: latest(came.get(id), ended.get(id)) }]
   })
 }

@@ -45,6 +45,9 @@ const entryOf = async (deps: Deps) => {
   const names = await siteNames(deps)
   const paths = await deps.presence.paths()
   const today = chinaDay(deps.clock())
+  // What lasts is counted on the steady clock; people read the wall's.
+  const set = deps.clock().getTime() - deps.steady().getTime()
+  const onTheWall = (steady: string) => new Date(Date.parse(steady) + set).toISOString()
   const pathsOf = (booth: string): Pick<QueueEntry, 'paths'> => {
     const found = paths.get(booth)
     return found ? { paths: found } : {}
@@ -59,7 +62,7 @@ const entryOf = async (deps: Deps) => {
     site: names.get(booth.site) ?? '',
     ...pathsOf(booth.id),
     since: line.since,
-    kept: line.kept,
+    kept: line.kept && { ...line.kept, until: onTheWall(line.kept.until) },
     turn: line.turn,
     precedence: line.precedence,
     done: STATIONS.length - missing,

@@ -56,7 +56,14 @@ export const queue: QueueView = {
       done: 3,
       paths: pathsOf(null, 60),
     }),
-    queued(3, { name: 'ALEXANDRA MARIA CONSTANTINOPOL', age: 29, classes: ['A1', 'A2'], done: 1, paths: pathsOf(null, null) }),
+    queued(3, {
+      name: 'ALEXANDRA MARIA CONSTANTINOPOL',
+      age: 29,
+      classes: ['A1', 'A2'],
+      done: 1,
+      paths: pathsOf(null, null),
+      kept: { doctor: otherDoctor, until: '2099-11-25T02:10:00.000Z' },
+    }),
   ],
 }
 
@@ -247,11 +254,12 @@ export const offered: OfferView = {
     from: otherDoctor.name,
     seconds: 17,
   },
+  rests: false,
   made: null,
 }
 
 /** This doctor has offered the driver on the desk to a colleague. */
-export const passedOn: OfferView = { offered: null, made: { check: halfway.id, to: otherDoctor.name, seconds: 12 } }
+export const passedOn: OfferView = { offered: null, rests: false, made: { check: halfway.id, to: otherDoctor.name, seconds: 12 } }
 /** A long morning of the doctor. */
 export const shift: Shift = {
   day: '2026-11-25',
