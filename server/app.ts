@@ -26,7 +26,7 @@ import { cookieName } from './http/who.ts'
 import { openPresence } from './presence.ts'
 import { openRecorder } from './recording/recorder.ts'
 import { restingAfterTrouble } from './report/tsa.ts'
-import { noteMeeting } from './service/checks/attending.ts'
+import { noteBroken, noteMeeting } from './service/checks/attending.ts'
 import { lapseLeases } from './service/checks/leases.ts'
 import { endOffers } from './service/checks/passing.ts'
 import { routeDrivers } from './service/checks/routing.ts'
@@ -139,9 +139,15 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   deps.ways = () => delivering.ways()
   const stamps = deps.stamps && restingAfterTrouble(deps.stamps, deps.steady)
   const recorder = await openRecorder({ ...deps, announce: (what) => deps.announce(what) }, metrics.recorded)
-  deps.media.watch((check) => {
-    recorder.refresh(check)
-    noteMeeting(deps, check).catch((error: unknown) => deps.log.error({ err: error, check }, 'a meeting could not be noted'))
+  deps.media.watch({
+    moved(check) {
+      recorder.refresh(check)
+      noteMeeting(deps, check).catch((error: unknown) => deps.log.error({ err: error, check }, 'a meeting could not be noted'))
+    },
+    died(checks) {
+      metrics.workerDied()
+      noteBroken(deps, checks).catch((error: unknown) => deps.log.error({ err: error }, 'broken calls could not be noted'))
+    },
   })
   const papers = loop(pace.papers, () => drawPapers(deps, metrics.tried, stamps))
   const deliveries = loop(pace.deliveries, () => delivering.turn())

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { Exact, Id, Nullable, Words } from '#protocol/basic.ts'
 
-/** Which part of the house acts by itself: leases run out, days end, papers are made, handed over, come into force, drivers move on. */
-const PARTS = ['leases', 'deadlines', 'papers', 'deliveries', 'conclusions', 'receptions'] as const
+/** Which part of the house acts by itself: leases run out, days end, papers are made, handed over, come into force, drivers move on, picture and voice break. */
+const PARTS = ['leases', 'deadlines', 'papers', 'deliveries', 'conclusions', 'receptions', 'media'] as const
 
 /** Who acts. Fixed at the handshake, never read from a message. */
 export type Actor =

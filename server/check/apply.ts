@@ -276,6 +276,7 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
     case 'hurried':
     // Which paper holds what was added is a matter of its row: the sealed one stays what was handed over.
     case 'renewed':
+    case 'call-broken':
       return check
     case 'abandoned':
       return { ...withNobodyAsked(voidRunning(unkept(check)), at), phase: 'abandoned', lease: null, drawnUp: null, signed: null, parked: null }

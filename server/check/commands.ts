@@ -55,6 +55,8 @@ export type Commands = {
   /** The doctor lets the driver wait, and comes back. */
   keep: { version: number }
   lapse: {}
+  /** What carried picture and voice died in the middle of the call. */
+  'break-call': {}
   /**
    * The attempt is made by the service: id, seed, setup and calibrations are the server's. `version` null: from the booth. `tried`: how
    * often this person has begun this station today in China, in whatever check; absent: as often as in this one.

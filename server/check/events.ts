@@ -122,6 +122,8 @@ export const Event = Type.Union([
   happened('consultation-answered', { id: Id, doctor: Named, answer: Said }),
   happened('started', { attempt: Attempt, by: Words(['booth', 'doctor'] as const), begun: Type.Optional(AttemptStart) }),
   happened('read', { attempt: Id, reading: Id, digest: Digest, score: Score, finding: Nullable(Finding) }),
+  /** The program that carried picture and voice died in the middle of the call, which was built again. */
+  happened('call-broken', {}),
   happened('device-failed', { device: DeviceKind, attempt: Nullable(Id) }),
   /** The server didn't take the attempt's reading: it lies aside in the booth, and measures nothing. */
   happened('set-aside', { attempt: Id, refusal: Refusal }),

@@ -16,7 +16,7 @@ import {
 } from './deciding/after-signing.ts'
 import { answerConsultation, consult, endEscalation, escalate, join, takeOver } from './deciding/escalating.ts'
 import { decideStation, note, picture } from './deciding/findings.ts'
-import { claim, keep, lapse, release, renew } from './deciding/lease.ts'
+import { breakCall, claim, keep, lapse, release, renew } from './deciding/lease.ts'
 import { deviceFault, read, setAside, start } from './deciding/measuring.ts'
 import { acceptProvisionally, lapseProvision } from './deciding/provisions.ts'
 import { first, type Row, row } from './deciding/row.ts'
@@ -47,6 +47,7 @@ export const TABLE: { [K in Kind]: Row<K> } = {
   release: row({ may: { doctor: UNDERWAY }, holder: true, decide: release }),
   keep: row({ may: { doctor: UNDERWAY }, holder: true, decide: keep }),
   lapse: row({ may: { system: UNDERWAY }, decide: lapse }),
+  'break-call': row({ may: { system: UNDERWAY }, decide: breakCall }),
   escalate: row({ may: { doctor: UNDERWAY }, holder: true, decide: escalate }),
   // Whoever comes does so whatever the first doctor did in the meantime.
   join: row({ may: { doctor: UNDERWAY }, anyVersion: true, decide: join }),

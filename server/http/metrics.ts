@@ -14,6 +14,8 @@ export type Metrics = {
   tried: OnTry
   /** What became of a check's recording. */
   recorded: (fate: string) => void
+  /** A media worker died. */
+  workerDied: () => void
 }
 
 /** Counts for whoever runs the server. Nothing in them tells of a person. */
@@ -81,11 +83,13 @@ export const openMetrics = (deps: Deps): Metrics => {
   const messages = counter('roadfit_messages_total', 'Socket messages by name and refusal', ['message', 'refused'])
   const tries = counter('roadfit_tries_total', 'Tries to make a paper and to hand a report over, by what became of them', ['of', 'outcome'])
   const recordings = counter('roadfit_recordings_total', 'Recordings of checks, by what became of them', ['fate'])
+  const workerDeaths = counter('roadfit_media_worker_deaths_total', 'Media workers that died and were replaced', [])
   return {
     registry,
     request: (route, status) => requests.inc({ route, status }),
     message: ({ message, refused }) => messages.inc({ message, refused: refused ?? '' }),
     recorded: (fate) => recordings.inc({ fate }),
+    workerDied: () => workerDeaths.inc(),
     tried: (of, outcome) => tries.inc({ of, outcome }),
   }
 }

@@ -74,6 +74,8 @@ const fieldsOf = (event: Event, begun: ReadonlyMap<string, Attempt>, language: L
       const attempt = begun.get(event.attempt)
       return { station: attempt ? stationName(attempt.station, language) : event.attempt, code: event.refusal.refused }
     }
+    case 'call-broken':
+      return {}
     case 'device-failed':
       return { device: terms.devices[event.device] }
     case 'decided': {

@@ -223,7 +223,7 @@ describe('one worker', () => {
     const doctor = attend('doctor', 'd14')
     await sitDown(doctor, check)
     let moved = 0
-    media.watch(() => moved++)
+    media.watch({ moved: () => moved++, died() {} })
     const quality = { score: 4.1, roundTripMs: 60, lostIn: 0, lostOut: 3, smaller: 'line' } as const
     await got(booth.handlers['media:quality']({ check, quality }, null))
     expect(doctor.told.at(-1)?.lines).toEqual({ booth: quality, doctor: null })
@@ -338,7 +338,7 @@ describe('one worker', () => {
     expect(media.workers()[0]?.rooms).toBe(before)
   })
 
-  test('a killed worker is replaced, and its rooms are told of a new one to join', async () => {
+  test('a killed worker is replaced, its rooms are told of a new one to join, and which calls broke is told', async () => {
     const check = randomUUID()
     const booth = attend('booth', 'b9')
     const doctor = attend('doctor', 'd9')
@@ -346,10 +346,16 @@ describe('one worker', () => {
     await sendCamera(booth, its.send)
     await sitDown(doctor, check)
     const { pid } = media.workers()[0] ?? { pid: 0 }
+    const alone = attend('booth', 'b16')
+    await sitDown(alone, randomUUID())
+    const died: (readonly string[])[] = []
+    media.watch({ moved() {}, died: (checks) => died.push(checks) })
     process.kill(pid, 'SIGKILL')
     await vi.waitFor(() => expect([undefined, its.room]).not.toContain(doctor.told.at(-1)?.room))
     expect(doctor.told.at(-1)).toMatchObject({ check, room: expect.any(String), producers: [] })
     expect(booth.told.at(-1)).toEqual(doctor.told.at(-1))
+    // Whoever looks is told of the calls that broke, and not of a booth that waited by itself.
+    expect(died).toEqual([[check]])
     expect(media.alive()).toBe(true)
     expect(media.workers()[0]?.pid).not.toBe(pid)
     const { send } = await sitDown(booth, check)

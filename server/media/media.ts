@@ -39,11 +39,19 @@ export type Media = {
   flowing(check: string): Flowing[]
   /** Sends what a producer of a check sends to a port of this machine as well, as plain RTP; null: it's gone. */
   tap(check: string, producer: string, port: number): Promise<Tap | null>
-  /** From now on `heard` is called with a check whenever what flows there may be something else. */
-  watch(heard: (check: string) => void): void
+  /** From now on whoever looks is told. */
+  watch(watching: Watching): void
   workers(): { pid: number; rooms: number }[]
   alive(): boolean
   close(): Promise<void>
+}
+
+/** Told of what happens in the rooms. */
+export type Watching = {
+  /** What flows in a check's room may be something else now. */
+  moved(check: string): void
+  /** A worker has died, and with it the calls of these checks, which are being built again. */
+  died(checks: readonly string[]): void
 }
 
 /** How long a seat outlives its line, ms: as long as a socket needs to come back. Then it's looked whether picture and voice live without it. */
@@ -79,11 +87,19 @@ export const openMedia = async ({
   const rooms = new Map<string, Room>()
   const opening = new Map<string, Promise<Room | null>>()
   const lingering = new Map<string, { place: Place; timer: NodeJS.Timeout }>()
-  let heardOf = (_check: string): void => {}
+  let watching: Watching = { moved() {}, died() {} }
 
-  const workers = await openWorkers({ workerBin, count, listening: { listenIp, announcedAddress, port }, log }, () => {
-    for (const room of rooms.values()) if (room.lost()) void rebuild(room.check)
+  const workers = await openWorkers({ workerBin, count, listening: { listenIp, announcedAddress, port }, log }, {
+    died() {
+      watching.died(lost().flatMap((room) => (room.seatOf('booth') && room.seatOf('doctor') ? [room.check] : [])))
+      rebuildLost()
+    },
+    replaced: () => rebuildLost(),
   })
+  const lost = () => [...rooms.values()].filter((room) => room.lost())
+  const rebuildLost = () => {
+    for (const room of lost()) void rebuild(room.check)
+  }
 
   /** The room of a check, opened now if there is none that works. Null: no worker is alive. */
   const roomOf = (check: string): Promise<Room | null> => {
@@ -95,7 +111,7 @@ export const openMedia = async ({
       .openRouter()
       .then((router) => {
         if (!router) return null
-        const made = openRoom(check, router, () => heardOf(check), rooms.get(check)?.members())
+        const made = openRoom(check, router, () => watching.moved(check), rooms.get(check)?.members())
         rooms.set(check, made)
         return made
       })
@@ -258,8 +274,8 @@ export const openMedia = async ({
     flows: async (check, participant) => !['absent', 'still'].includes(await heard(check, participant)),
     flowing: (check) => rooms.get(check)?.flowing() ?? [],
     tap: async (check, producer, port) => (await rooms.get(check)?.tap(producer, port)) ?? null,
-    watch(heard) {
-      heardOf = heard
+    watch(told) {
+      watching = told
     },
     async openPath() {
       const transport = await workers.openPath()

@@ -50,12 +50,12 @@ const startHost = async (workerBin: string, { listenIp, announcedAddress, port }
 }
 
 /**
- * Starts `count` workers and replaces each that dies. `changed` is called when one died and when its replacement stands.
+ * Starts `count` workers and replaces each that dies. `died` is called when one did, `replaced` when another stands for it.
  * Throws when one can't start: a wrong binary, a port in use.
  */
 export const openWorkers = async (
   { workerBin, count, listening, log }: { workerBin: string; count: number; listening: Listening; log: Log },
-  changed: () => void,
+  { died, replaced }: { died: () => void; replaced: () => void },
 ): Promise<Workers> => {
   const hosts: (Host | null)[] = Array.from({ length: count }, () => null)
   let closed = false
@@ -69,7 +69,7 @@ export const openWorkers = async (
     host.worker.on('died', () => {
       hosts[at] = null
       log.error({ pid: host.worker.pid }, 'a media worker died; it is being replaced')
-      changed()
+      died()
       void replace(at)
     })
   }
@@ -79,7 +79,7 @@ export const openWorkers = async (
     try {
       await start(at)
       log.info({ pid: hosts[at]?.worker.pid }, 'a media worker took the place of the dead one')
-      changed()
+      replaced()
     } catch (error) {
       log.error({ err: error }, 'a media worker could not be replaced; trying again')
       await replace(at, tried + 1)

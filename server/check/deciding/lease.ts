@@ -43,3 +43,6 @@ export const release = (_: Check, { absent = false }: Commands['release'], { id 
 
 export const lapse = (check: Check, _: Commands['lapse'], __: Actor, { steady }: Now): Answer =>
   check.lease && Date.parse(check.lease.until) <= steady.getTime() ? [{ kind: 'lease-lapsed', doctor: check.lease.doctor.id }] : []
+
+/** Changes nothing: whoever asks later why picture and voice stood still finds it on record. */
+export const breakCall = (): Answer => [{ kind: 'call-broken' }]

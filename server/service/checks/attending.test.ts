@@ -4,6 +4,7 @@ import type { Station } from '#protocol/station.ts'
 import { cardOf } from '../../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, silentMedia, sure, type World } from '../../../test/world.ts'
 import { attendanceOf } from '../../store/attendances.ts'
+import type { Watching } from '../../media/media.ts'
 import { drained } from '../loops/draining.ts'
 import { EVERYTHING } from '../sites/scope.ts'
 import { shiftOf } from '../views/shift.ts'
@@ -15,10 +16,12 @@ import { conclude, drawUp, signingOf } from './signoff.ts'
 let world: World
 /** What flows in each call now. */
 let flowing: { participant: 'booth' | 'doctor'; source: 'camera'; producer: string }[] = []
+/** Whom the calls tell of what becomes of them. */
+let watching: Watching | null = null
 beforeAll(async () => {
   world = await openWorld({
     settings: { callMinutes: 2 },
-    outside: { media: { ...silentMedia, flowing: () => flowing } },
+    outside: { media: { ...silentMedia, flowing: () => flowing, watch: (told) => (watching = told) } },
     pace: { lapses: 3_600_000 },
   })
 })
@@ -68,6 +71,22 @@ test('nobody signs before the call has run its minutes; the refusal tells how lo
   expect(await sign(doctor, id, digest)).toEqual(refuse('call-too-short', { minutes: 2, seconds: 1 }))
   world.step(500)
   expect(sure(await sign(doctor, id, digest)).phase).not.toBe('underway')
+})
+
+test('a media worker that dies under a call stands in the check’s record and in the counts, and changes nothing that was found', async () => {
+  const doctor = await world.person('dr-broken', 'doctor')
+  const id = await taken(doctor)
+  const before = await world.check(id)
+  const deaths = async () => /^roadfit_media_worker_deaths_total (\d+)$/m.exec(await (await fetch(`${world.url}/metrics`)).text())?.[1]
+  expect(await deaths()).toBe('0')
+  watching?.died([id])
+  await until(async () => (await world.check(id)).version > before.version)
+  const { version, commands: _, ...after } = await world.check(id)
+  expect(after).toEqual(expect.objectContaining({ stations: before.stations, lease: before.lease, phase: 'underway' }))
+  const [last] = (await eventsOf(world.deps.db, id)).toReversed()
+  expect(last).toMatchObject({ sequence: version, event: { kind: 'call-broken' }, actor: { kind: 'system', id: 'media' } })
+  expect(await deaths()).toBe('1')
+  sure(await release(world.deps, doctor.doctor, await asked(id)))
 })
 
 test('where no call ever stood the time counts from taking the driver, and the doctor is told so', async () => {

@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.ts'
 import { attendanceOf, beginAttendance, noteMet } from '../../store/attendances.ts'
 import { loadCheck } from '../../store/checks.ts'
 import type { Tx } from '../../store/open.ts'
+import { run } from '../run.ts'
 
 /** A doctor takes this driver now: written down in the transaction of the claim. */
 export const attending =
@@ -22,6 +23,11 @@ export const noteMeeting = async (deps: Pick<Deps, 'db' | 'media' | 'steady'>, i
   if (sides.size < 2) return
   const doctor = (await loadCheck(deps.db, id))?.lease?.doctor.id
   if (doctor) await noteMet(deps.db, id, doctor, deps.steady().toISOString())
+}
+
+/** A media worker has died under these checks' calls: it stands in each, since a doctor may have decided on what they saw just then. */
+export const noteBroken = async (deps: Deps, checks: readonly string[]): Promise<void> => {
+  for (const id of checks) await run(deps, id, { kind: 'break-call' }, { kind: 'system', id: 'media' })
 }
 
 /** How long a doctor still has to be with the driver before they may sign, s; and whether they have only written to each other. */

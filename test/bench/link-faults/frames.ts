@@ -32,14 +32,15 @@ export const noteFrames = (page: Page): Promise<void> =>
 
 const framesOf = (page: Page): Promise<number[]> => page.evaluate(() => window.cameFrames ?? [])
 
-/** A picture moves when this many frames have come within so long, ms: one alone may be what had been on its way. */
-const MOVES = { frames: 5, ms: 1500 } as const
+/** A picture moves when this many frames come one after the other without a longer wait, ms: one alone, or two, had been on their way. */
+const MOVES = { frames: 5, ms: 400 } as const
 
 /** How long after `from` the picture moved again, ms; null: not within `waitMs`. */
 export const movesAfter = async (page: Page, from: number, waitMs: number): Promise<number | null> => {
   for (;;) {
     const after = (await framesOf(page)).filter((at) => at >= from)
-    const first = after.findIndex((at, index) => (after[index + MOVES.frames - 1] ?? Number.POSITIVE_INFINITY) - at <= MOVES.ms)
+    const follows = (at: number) => (after[at + 1] ?? Number.POSITIVE_INFINITY) - (after[at] ?? 0) <= MOVES.ms
+    const first = after.findIndex((_, at) => Array.from({ length: MOVES.frames - 1 }, (__, next) => at + next).every(follows))
     if (first >= 0) return (after[first] ?? from) - from
     if (Date.now() > from + waitMs) return null
     await new Promise((next) => setTimeout(next, 100))
