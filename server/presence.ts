@@ -1,3 +1,4 @@
+import type { Language } from '#protocol/basic.ts'
 import type { TriedPaths } from '#protocol/path.ts'
 import type { Cabin } from '#protocol/reading.ts'
 import { type Nonces, openNonces } from './nonces.ts'
@@ -8,9 +9,9 @@ type Named = { id: string; name: string }
 
 /**
  * What a booth says about itself now: its cabin (null: it has no sensors), whether it has asked “are you still there?” and waits for an answer,
- * and how its page found its way to the media (null: it hasn't looked).
+ * how its page found its way to the media (null: it hasn't looked), and what the driver reads and hears (null: an older agent doesn't say).
  */
-type Said = { cabin: Cabin | null; asking: boolean; paths: TriedPaths | null }
+type Said = { cabin: Cabin | null; asking: boolean; paths: TriedPaths | null; language: Language | null }
 
 /**
  * Who is here. Nobody else remembers it: whoever wants to know asks, and for everybody at once where more than one is shown. The questions
@@ -35,8 +36,8 @@ export type Presence = {
   resting(): Promise<ReadonlySet<string>>
   /** Which drivers are offered to whom. */
   offers: Offers
-  /** How each machine that has said so found its way to the media. */
-  paths(): Promise<ReadonlyMap<string, TriedPaths>>
+  /** What each machine that has said anything says about itself. */
+  saying(): Promise<ReadonlyMap<string, Said>>
   /** A page of this doctor watches these checks from now on, and no others; none: it watches nothing any more. */
   watches(line: string, doctor: Named, checks: readonly string[]): Promise<void>
   /** The doctors who watch a check now, each once. */
@@ -51,7 +52,7 @@ export type Presence = {
   tickets: Tickets
 }
 
-const SILENT: Said = { cabin: null, asking: false, paths: null }
+const SILENT: Said = { cabin: null, asking: false, paths: null, language: null }
 
 /** Presence that one server keeps for itself, in memory: with its lines it ends, too. */
 export const openPresence = (by: Parameters<typeof openNonces>[0]): Presence => {
@@ -102,8 +103,8 @@ export const openPresence = (by: Parameters<typeof openNonces>[0]): Presence => 
       return new Set(resting)
     },
     offers: openOffers(by.steady),
-    async paths() {
-      return new Map([...words].flatMap(([machine, { paths }]) => (paths ? [[machine, paths] as const] : [])))
+    async saying() {
+      return new Map(words)
     },
     async watches(line, doctor, checks) {
       if (checks.length === 0) watching.delete(line)

@@ -212,7 +212,8 @@ export class Hub extends LitElement {
       return html`<div class="heading"><h1>${words.firstTitle}</h1>${place}${wait}</div><p class="lead">${words.firstText}</p>`
     if (next) return html`<div class="heading"><h1>${words.title}</h1>${place}${wait}</div>`
     if (lease) return html`<h1>${words.doctorTitle}</h1><p class="lead">${words.doctorText}</p>`
-    if (kept) return html`<div class="heading"><h1>${fill(words.keptTitle, { doctor: kept })}</h1></div><p class="lead">${words.keptText}</p>`
+    if (kept)
+      return html`<div class="heading"><h1>${fill(words.keptTitle, { doctor: kept })}</h1></div><p class="lead">${words.keptText}</p>`
     return html`<div class="heading"><h1>${words.waitTitle}</h1>${place}${wait}</div><p class="lead">${words.waitText}</p>`
   }
 

@@ -1,13 +1,13 @@
 import { html, LitElement, nothing } from 'lit'
 import { ask } from '#kit/ask.ts'
-import type { Language } from '#protocol/basic.ts'
+import { LANGUAGES, type Language } from '#protocol/basic.ts'
 import { chinaDay } from '#protocol/days.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { InstitutionEntry, RegistrationEntry, RegistryView } from '#protocol/registry.ts'
 import type { Person } from '#protocol/rest.ts'
 import { listPeople } from '#protocol/routes/people.ts'
 import { addDoctor, changeDoctor } from '#protocol/routes/registry.ts'
-import { fill } from '#words/fill.ts'
+import { fill, listed } from '#words/fill.ts'
 import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
 import './registry-history.ts'
@@ -53,9 +53,13 @@ export class Doctors extends LitElement {
   }
   #submit = (event: SubmitEvent) => {
     event.preventDefault()
-    const { person = '', institution = '', licence = '', from = '', until = '' } = fieldsOf(event)
+    const fields = fieldsOf(event)
+    const { person = '', institution = '', licence = '', from = '', until = '' } = fields
     const { changing } = this
-    const facts = { licence: licence.trim(), from, until: until === '' ? null : until }
+    const ticked = LANGUAGES.filter((language) => fields[language] !== undefined)
+    // Whoever ticks nothing examines in Chinese, like all before them.
+    const speaks = ticked.length > 0 ? ticked : LANGUAGES.slice(0, 1)
+    const facts = { licence: licence.trim(), from, until: until === '' ? null : until, speaks }
     if (changing === null) return
     const answer =
       changing === 'new'
@@ -68,7 +72,7 @@ export class Doctors extends LitElement {
   #institution = (id: string): string => this.registry.institutions.find((one) => one.id === id)?.value.name ?? ''
 
   #form() {
-    const { registry: words, admin } = text[this.language]
+    const { registry: words, admin, terms } = text[this.language]
     const { changing } = this
     if (changing === null) return nothing
     const value = changing === 'new' ? null : changing.value
@@ -89,6 +93,15 @@ export class Doctors extends LitElement {
         <label>${words.licence}<input name="licence" required maxlength="40" autocomplete="off" .value=${value?.licence ?? ''} /></label>
         <label>${words.from}<input name="from" type="date" required .value=${value?.from ?? ''} /></label>
         <label>${words.until}<input name="until" type="date" .value=${value?.until ?? ''} /></label>
+        <fieldset class="row">
+          <legend>${words.speaks}</legend>
+          ${LANGUAGES.map(
+            (language) =>
+              html`<label class="tick"
+                ><input type="checkbox" name=${language} ?checked=${(value?.speaks ?? ['zh']).includes(language)} />${terms.languages[language]}</label
+              >`,
+          )}
+        </fieldset>
       </form>
       <button slot="buttons" @click=${close}>${admin.cancel}</button>
       <button slot="buttons" form="doctor" class="primary">${admin.save}</button>
@@ -96,12 +109,19 @@ export class Doctors extends LitElement {
   }
 
   #lines = ({ value }: InstitutionEntry | RegistrationEntry): (readonly [string, string])[] => {
-    const { registry: words } = text[this.language]
+    const { registry: words, terms } = text[this.language]
     if (!('person' in value)) return []
     return [
       [words.licence, value.licence ?? ''],
       [words.from, value.from],
       [words.until, value.until ?? ''],
+      [
+        words.speaks,
+        listed(
+          this.language,
+          (value.speaks ?? ['zh']).map((one) => terms.languages[one]),
+        ),
+      ],
     ]
   }
 

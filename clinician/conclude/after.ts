@@ -103,7 +103,7 @@ export class AfterPage extends LitElement {
       ${check.report && WITHDRAWABLE.includes(check.phase) ? html`<rf-withdraw .check=${check} .work=${this.work} .busy=${busy} .language=${this.language}></rf-withdraw>` : nothing}
       ${check.recording && WATCHABLE.includes(check.recording.state) ? html`<rf-watch-recording .check=${check.id} .language=${this.language}></rf-watch-recording>` : nothing}
       <div class="row">
-        ${nextInQueue(this.desk) ? html`<button class="primary" ?disabled=${busy} aria-keyshortcuts=${KEYS.next} title=${KEYS.next} @click=${() => void this.work.claimNext()}>${words.nextKey}</button>` : nothing}
+        ${nextInQueue(this.desk, new Date()) ? html`<button class="primary" ?disabled=${busy} aria-keyshortcuts=${KEYS.next} title=${KEYS.next} @click=${() => void this.work.claimNext()}>${words.nextKey}</button>` : nothing}
         <button @click=${() => void this.work.leave()}>${words.back}</button>
       </div>
     </section>`

@@ -73,6 +73,11 @@ export class QueuePage extends LitElement {
     return html`<span class="chip ${kind === 'good' ? '' : kind}">${says}</span>`
   }
 
+  /** What the driver reads and hears, where it isn't what nearly all do. */
+  #language({ language = 'zh' }: QueueEntry) {
+    return language === 'zh' ? nothing : html`<span class="chip">${text[this.language].terms.languages[language]}</span>`
+  }
+
   #kept({ kept }: QueueEntry) {
     if (kept === null || Date.parse(kept.until) <= Date.now()) return text[this.language].attended.none
     return html`<span class="chip warn">${fill(this.#words.kept, { doctor: kept.doctor.name, until: timeOf(kept.until) })}</span>`
@@ -87,7 +92,7 @@ export class QueuePage extends LitElement {
       <th scope="row">${entry.name}${entry.precedence.map((why) => html` <span class="chip good">${words.precedence[why]}</span>`)}</th>
       <td class="number">${fill(words.years, { age: entry.age })}</td>
       <td>${entry.classes.map((licence) => html`<span class="chip">${licence}</span> `)}</td>
-      <td>${entry.site} · ${entry.booth} ${this.#path(entry)}</td>
+      <td>${entry.site} · ${entry.booth} ${this.#language(entry)} ${this.#path(entry)}</td>
       <td class="number">${this.#waited(entry.since)}</td>
       <td class="number">
         <meter min="0" max=${entry.done + entry.missing} value=${entry.done} aria-hidden="true"></meter>

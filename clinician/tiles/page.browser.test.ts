@@ -36,6 +36,7 @@ const entryOf = ({ id, applicant }: CheckView, at: number): QueueEntry => ({
   done: 3,
   missing: 5,
   lease: null,
+  kept: null,
 })
 const withQueue = (entries: QueueEntry[]): Desk => ({ ...emptyDesk(me), page: 'tiles', queue: { ...queue, entries } })
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Day, Digest, DocumentNumber, Exact, Id, Instant, Nullable, Said, Version, Words } from './basic.ts'
+import { Day, Digest, DocumentNumber, Exact, Id, Instant, Language, Nullable, Said, Version, Words } from './basic.ts'
 import { CORRECTABLE, Correctable } from './correction.ts'
 import { DeviceKind } from './device.ts'
 import { Errand } from './errand.ts'
@@ -268,6 +268,8 @@ export const QueueEntry = Exact({
   site: Said,
   /** How its picture and voice would get through, as it has tried; absent: it hasn't said. */
   paths: Type.Optional(TriedPaths),
+  /** What the driver reads and hears; absent: an older agent doesn't say. */
+  language: Type.Optional(Language),
   since: Instant,
   /** By which the queue is in order, earliest first, then by the check's id; and why it comes sooner than by when they came. */
   turn: Instant,

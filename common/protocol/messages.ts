@@ -127,7 +127,8 @@ export const agentMessages = {
     by: ['agent'],
     /**
      * Without `cabin`: the booth has no board for it, or it isn't there now. `asking`: it has asked whether anybody is still there. `help`:
-     * every call that stands in it; absent: none. `paths`: how its page has found its way to the media; absent: it hasn't looked yet.
+     * every call that stands in it; absent: none. `paths`: how its page has found its way to the media; absent: it hasn't looked yet. `language`: what the driver reads
+     * and hears; absent: an older agent.
      */
     request: Exact({
       devices: Type.Array(DeviceState, { maxItems: 20 }),
@@ -135,6 +136,7 @@ export const agentMessages = {
       asking: Type.Optional(Type.Boolean()),
       help: Type.Optional(Type.Array(HelpWanted, { maxItems: HELPERS.length })),
       paths: Type.Optional(TriedPaths),
+      language: Type.Optional(Language),
     }),
     answer: Done,
   }),

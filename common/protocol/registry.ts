@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Day, Exact, Id, Instant, Nullable, Remark, Said, Version, Words } from './basic.ts'
+import { Day, Exact, Id, Instant, LANGUAGES, Language, Nullable, Remark, Said, Version, Words } from './basic.ts'
 import { Phase } from './check.ts'
 import { Line } from './line.ts'
 import { Part } from './part.ts'
@@ -40,13 +40,20 @@ const Suspension = Exact({ from: Instant, papersSince: Day, reason: Line(500, 1)
 export const Institution = Exact({ ...OF_INSTITUTION, suspended: Nullable(Suspension) })
 export type Institution = Static<typeof Institution>
 
-/** A doctor in an institution. `licence` null: the registration was taken over from before there were numbers, and somebody has to fill it in. */
+/** The languages in which a doctor examines. */
+const Speaks = Type.Array(Language, { minItems: 1, maxItems: LANGUAGES.length, uniqueItems: true })
+
+/**
+ * A doctor in an institution. `licence` null: the registration was taken over from before there were numbers, and somebody has to fill it in. Without `speaks`:
+ * Chinese.
+ */
 export const Registration = Exact({
   person: Id,
   institution: Id,
   licence: Nullable(Line(40, 1)),
   from: Day,
   until: Nullable(Day),
+  speaks: Type.Optional(Speaks),
 })
 export type Registration = Static<typeof Registration>
 
@@ -77,7 +84,13 @@ export type SuspensionAsked = Static<typeof SuspensionAsked>
 export const VersionAsked = Exact({ version: Version })
 export const NewRegistration = Exact({ ...Registration.properties, licence: Line(40, 1) })
 export type NewRegistration = Static<typeof NewRegistration>
-export const RegistrationChange = Exact({ version: Version, licence: Line(40, 1), from: Day, until: Nullable(Day) })
+export const RegistrationChange = Exact({
+  version: Version,
+  licence: Line(40, 1),
+  from: Day,
+  until: Nullable(Day),
+  speaks: Type.Optional(Speaks),
+})
 export type RegistrationChange = Static<typeof RegistrationChange>
 
 /** A page of the reports that an institution has issued since a day, the newest first: nothing of the driver. */

@@ -229,6 +229,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     isAsking: watch.asking,
     helpWanted: () => help.wanted(),
     paths: () => paths,
+    language: () => state.language,
     clockwork,
     connected: () => state.link === 'connected',
     send: async (now) => !isRefusal(await uplink.ask('booth:status', now)),

@@ -40,6 +40,7 @@ const openBooth = ({ hasBoard = true } = {}) => {
     isAsking: () => false,
     helpWanted: () => [],
     paths: () => null,
+    language: () => 'zh',
     clockwork: { clock: () => at, pace: 1 },
     connected: () => isConnected,
     send(now) {

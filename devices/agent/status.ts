@@ -1,3 +1,4 @@
+import type { Language } from '#protocol/basic.ts'
 import type { HelpWanted } from '#protocol/help.ts'
 import type { TriedPaths } from '#protocol/path.ts'
 import type { Cabin, DeviceState } from '#protocol/reading.ts'
@@ -5,7 +6,7 @@ import type { Clockwork } from '../attempt/clockwork.ts'
 import type { Bench } from '../bench/bench.ts'
 import { watchCabin } from '../families/cabin/watch.ts'
 
-type Status = { devices: DeviceState[]; cabin?: Cabin; asking?: true; help?: HelpWanted[]; paths?: TriedPaths }
+type Status = { devices: DeviceState[]; cabin?: Cabin; asking?: true; help?: HelpWanted[]; paths?: TriedPaths; language: Language }
 
 export type StatusDeps = {
   bench: Pick<Bench, 'states' | 'lines'>
@@ -17,6 +18,8 @@ export type StatusDeps = {
   helpWanted: () => HelpWanted[]
   /** How the page has found its way to the media; null: it hasn't looked. */
   paths: () => TriedPaths | null
+  /** What the driver reads and hears. */
+  language: () => Language
   /** Gives whether the server has taken it. */
   send: (status: Status) => Promise<boolean>
   /** Only what adds up has changed: faults, or a value that moved a little. */
@@ -35,6 +38,7 @@ export const openStatus = ({
   isAsking,
   helpWanted,
   paths,
+  language,
   clockwork,
   connected,
   send,
@@ -53,6 +57,7 @@ export const openStatus = ({
       ...(isAsking() && { asking: true as const }),
       ...(help.length > 0 && { help }),
       ...(tried && { paths: tried }),
+      language: language(),
     }
   }
   const tell = () => {

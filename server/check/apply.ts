@@ -166,6 +166,8 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
       return consulted(check, event, at)
     case 'consultation-answered':
       return consultationAnswered(check, event, at)
+    case 'keeping-ended':
+      return unkept(check)
     case 'kept':
       // Whoever comes back finds the draft as it was.
       return { ...check, lease: null, kept: { doctor: event.doctor, until: event.until } }
@@ -279,9 +281,22 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
     case 'call-broken':
       return check
     case 'abandoned':
-      return { ...withNobodyAsked(voidRunning(unkept(check)), at), phase: 'abandoned', lease: null, drawnUp: null, signed: null, parked: null }
+      return {
+        ...withNobodyAsked(voidRunning(unkept(check)), at),
+        phase: 'abandoned',
+        lease: null,
+        drawnUp: null,
+        signed: null,
+        parked: null,
+      }
     case 'parked':
-      return { ...withNobodyAsked(voidRunning(unkept(check)), at), phase: 'parked', lease: null, drawnUp: null, parked: { why: event.why, at } }
+      return {
+        ...withNobodyAsked(voidRunning(unkept(check)), at),
+        phase: 'parked',
+        lease: null,
+        drawnUp: null,
+        parked: { why: event.why, at },
+      }
     case 'resumed':
       return { ...check, phase: 'underway', booth: event.booth, parked: null, resumedAt: at }
   }

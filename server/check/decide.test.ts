@@ -132,6 +132,7 @@ const found = (check: Check, byEye: readonly Station[], findings = good): Check 
     }
     return run(state, { kind: 'decide', ...v(state), finding: findings[station], reason: '现场目测' }, doctor)
   }, check)
+const kept = () => run(claimed(), { kind: 'keep', ...v(claimed()) }, doctor)
 const escalated = () => {
   const passed = run(claimed(), { kind: 'escalate', ...v(claimed()), ...HARD }, doctor)
   return run(passed, { kind: 'consult', ...v(passed), ...ASKED }, doctor)
@@ -202,6 +203,7 @@ const states: Record<string, () => Check | null> = {
   declared,
   queued,
   claimed,
+  kept,
   running,
   escalated,
   complete,
@@ -247,7 +249,9 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'consult', version, ...ASKED },
     { kind: 'answer-consultation', version, consultation: ASKED.id, answer: '可以' },
     { kind: 'release', version },
+    { kind: 'keep', version },
     { kind: 'lapse' },
+    { kind: 'break-call' },
     { kind: 'start', version, attempt: attempt('height', 'attempt-2') },
     { kind: 'read', attempt: 'attempt-height', reading: 'reading-1', digest, score: heightScore },
     { kind: 'device-fault', device: 'height' },
@@ -292,12 +296,21 @@ const commandsFor = (check: Check | null): Command[] => {
 const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
   none: { open: [booth, otherBooth] },
   opened: { declare: [booth], abandon: [booth, system] },
-  declared: { declare: [booth], photo: [booth], lapse: [system], 'device-fault': [booth], abandon: [system], park: [booth, system] },
+  declared: {
+    declare: [booth],
+    photo: [booth],
+    lapse: [system],
+    'break-call': [system],
+    'device-fault': [booth],
+    abandon: [system],
+    park: [booth, system],
+  },
   queued: {
     declare: [booth],
     photo: [booth],
     claim: [doctor, second],
     lapse: [system],
+    'break-call': [system],
     start: [booth],
     'device-fault': [booth],
     abandon: [system],
@@ -309,7 +322,9 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
     claim: [doctor],
     renew: [doctor],
     release: [doctor],
+    keep: [doctor],
     lapse: [system],
+    'break-call': [system],
     start: [booth, doctor],
     'device-fault': [booth],
     decide: [doctor],
@@ -388,6 +403,8 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
   abandoned: {},
   parked: { resume: [booth, otherBooth], abandon: [system] },
 }
+// Nobody else takes a driver whom a doctor lets wait.
+ALLOWED.kept = { ...ALLOWED.queued, claim: [doctor] }
 // Once it is passed on a senior doctor comes; who asked has the driver until one takes them over.
 const { escalate: _, ...once } = ALLOWED.claimed ?? {}
 ALLOWED.escalated = {
@@ -422,6 +439,7 @@ for (const [state, allowed] of Object.entries(ALLOWED))
 const HOLDS: readonly Command['kind'][] = [
   'renew',
   'release',
+  'keep',
   'start',
   'decide',
   'picture',
@@ -515,6 +533,8 @@ test('a lease that ran out gives way to the next doctor, and the driver keeps th
   expect(taken.queuedAt).toBe(NOW.toISOString())
   expect(run(claimed(), { kind: 'lapse' }, system, later(60)).lease).toBeNull()
   expect(decide(claimed(), { kind: 'lapse' }, system, later(30))).toEqual([])
+  expect(decide(kept(), { kind: 'lapse' }, system, later(599))).toEqual([])
+  expect(decide(kept(), { kind: 'lapse' }, system, later(600))).toEqual([{ kind: 'keeping-ended' }])
 })
 
 test('a command decided on an older version is refused as stale, with the version now', () => {

@@ -110,6 +110,7 @@ export const Event = Type.Union([
   happened('lease-lapsed', { doctor: Id }),
   /** The doctor lets the driver wait and means to come back: nobody else takes them before `until`, by the clock that nobody sets. */
   happened('kept', Kept.properties),
+  happened('keeping-ended', {}),
   /** A hard case is passed to a senior doctor, who should come by `until`. */
   happened('escalated', { id: Id, doctor: Named, reason: Said, until: Instant }),
   /** A senior doctor is with the one who has the driver. */

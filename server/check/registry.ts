@@ -1,3 +1,4 @@
+import type { Language } from '#protocol/basic.ts'
 import { chinaDay } from '#protocol/days.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Registered } from '#protocol/registered.ts'
@@ -78,6 +79,12 @@ export const signingSites = (
     const own = new Set(valid.get(person)?.map(({ value }) => value.institution))
     return issuing.filter(({ institution }) => own.has(institution)).map(({ site }) => site)
   }
+}
+
+/** In which languages each doctor examines, by their registrations: without any word of it in Chinese. */
+export const speaking = ({ doctors }: Registry): ((person: string) => ReadonlySet<Language>) => {
+  const own = Map.groupBy(doctors, ({ value }) => value.person)
+  return (person) => new Set((own.get(person) ?? []).flatMap(({ value }) => value.speaks ?? ['zh']))
 }
 
 /** What a report says of those who sign it. */

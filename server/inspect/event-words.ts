@@ -75,6 +75,7 @@ const fieldsOf = (event: Event, begun: ReadonlyMap<string, Attempt>, language: L
       return { station: attempt ? stationName(attempt.station, language) : event.attempt, code: event.refusal.refused }
     }
     case 'call-broken':
+    case 'keeping-ended':
       return {}
     case 'device-failed':
       return { device: terms.devices[event.device] }

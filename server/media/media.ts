@@ -89,13 +89,16 @@ export const openMedia = async ({
   const lingering = new Map<string, { place: Place; timer: NodeJS.Timeout }>()
   let watching: Watching = { moved() {}, died() {} }
 
-  const workers = await openWorkers({ workerBin, count, listening: { listenIp, announcedAddress, port }, log }, {
-    died() {
-      watching.died(lost().flatMap((room) => (room.seatOf('booth') && room.seatOf('doctor') ? [room.check] : [])))
-      rebuildLost()
+  const workers = await openWorkers(
+    { workerBin, count, listening: { listenIp, announcedAddress, port }, log },
+    {
+      died() {
+        watching.died(lost().flatMap((room) => (room.seatOf('booth') && room.seatOf('doctor') ? [room.check] : [])))
+        rebuildLost()
+      },
+      replaced: () => rebuildLost(),
     },
-    replaced: () => rebuildLost(),
-  })
+  )
   const lost = () => [...rooms.values()].filter((room) => room.lost())
   const rebuildLost = () => {
     for (const room of lost()) void rebuild(room.check)

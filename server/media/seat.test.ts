@@ -41,7 +41,7 @@ const send = async (seat: Seat, paused: boolean) => {
 beforeAll(async () => {
   workers = await openWorkers(
     { workerBin: workerBin(), count: 1, listening: { listenIp: '127.0.0.1', announcedAddress: null, port: 0 }, log: quiet },
-    () => {},
+    { died() {}, replaced() {} },
   )
   const opened = await workers.openRouter()
   if (!opened) throw new Error('no worker')

@@ -326,6 +326,7 @@ const STAFF: { [K in StaffMessage]: OfStaff<K> } = {
     return { who, reads: check, body: { check } }
   },
   'check:release': held,
+  'check:keep': held,
   'check:not-there': held,
   'check:colleagues': async () => {
     const { doctor: who, check } = await claimed()
@@ -465,6 +466,7 @@ const STAFF: { [K in StaffMessage]: OfStaff<K> } = {
     return { who, reads: null, body: { by: { document: card.number }, behind: null } }
   },
   'sent-back:page': async () => ({ who: await sitePerson(), reads: null, body: { behind: null } }),
+  'desk:rest': async () => ({ who: await sitePerson(), reads: null, body: { rests: true } }),
   'help:answer': async () => ({ who: await sitePerson(), reads: null, body: { help: world.ids() } }),
   // The last one: from then on nobody signs.
   'counter:withdraw': async () => {

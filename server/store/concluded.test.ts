@@ -48,7 +48,7 @@ beforeAll(async () => {
         queuedAt: null,
         turn: null,
         precedence: [],
-  kept: null,
+        kept: null,
         doctor: null,
         missing: 0,
         attention: null,

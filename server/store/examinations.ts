@@ -23,7 +23,13 @@ export const keepExaminations = async (tx: Tx, recorded: readonly Recorded[], at
         .execute()
     else if (event.kind === 'signed' || event.kind === 'concluded')
       await tx.updateTable('examinations').set({ ended_at: at }).where('check_id', '=', check).where('ended_at', 'is', null).execute()
-    else if (event.kind === 'released' || event.kind === 'kept' || event.kind === 'lease-lapsed' || event.kind === 'parked' || event.kind === 'abandoned')
+    else if (
+      event.kind === 'released' ||
+      event.kind === 'kept' ||
+      event.kind === 'lease-lapsed' ||
+      event.kind === 'parked' ||
+      event.kind === 'abandoned'
+    )
       await tx.deleteFrom('examinations').where('check_id', '=', check).where('ended_at', 'is', null).execute()
   }
 }

@@ -41,7 +41,7 @@ test('each format that ever was has its file, and a step to the next', () => {
   expect(STEPS.map(({ from }) => from)).toEqual(Array.from({ length: FORMAT - 1 }, (_, index) => index + 1))
 })
 
-const RECORDED = ['recording-answered', 'kept']
+const RECORDED = ['recording-answered', 'kept', 'keeping-ended', 'call-broken']
 /** Kept by doctors of what they saw. */
 const PICTURED = ['pictured']
 const ASKED = ['escalated', 'joined', 'taken-over', 'escalation-ended', 'consulted', 'consultation-answered']

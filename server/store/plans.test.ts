@@ -511,6 +511,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
   'queue.ts': {
     queueLines: (db) => [queue.queueLines(db)],
     queueLinesOf: (db) => [queue.queueLinesOf(db, ['c', 'd'])],
+    overlyKept: (db) => [queue.overlyKept(db, AT)],
     waitingLine: (db) => [queue.waitingLine(db)],
     placeInQueue: (db) => [queue.placeInQueue(db, 'c', AT)],
     countQueue: (db) => SCOPES.map((scope) => queue.countQueue(db, scope)),
@@ -647,6 +648,7 @@ const OPEN = [
   'help_calls_open',
   'escalations_open',
   'check_lines_provision',
+  'check_lines_kept',
   'notices_due',
   'recording_parts_open',
 ]

@@ -29,7 +29,16 @@ const lines = (db: Db) =>
     .selectFrom('check_lines as line')
     .leftJoin('checks', (join) => join.onRef('checks.doctor', '=', 'line.doctor').onRef('checks.id', '=', 'line.check_id'))
     .select(['line.check_id', 'line.version', 'line.name', 'line.birth', 'line.classes', 'line.booth', 'line.booth_name', 'line.site'])
-    .select(['line.queue_since', 'line.turn', 'line.precedence', 'line.missing', 'line.doctor', 'line.doctor_name', 'line.kept', 'checks.lease_until'])
+    .select([
+      'line.queue_since',
+      'line.turn',
+      'line.precedence',
+      'line.missing',
+      'line.doctor',
+      'line.doctor_name',
+      'line.kept',
+      'checks.lease_until',
+    ])
 
 type Row = Awaited<ReturnType<ReturnType<typeof lines>['executeTakeFirstOrThrow']>>
 
@@ -75,6 +84,12 @@ export const waitingLine = (db: Db): Promise<{ check: string; booth: string; sit
     .orderBy('turn')
     .orderBy('check_id')
     .execute()
+
+/** Checks whose driver is kept no longer for the doctor who let them wait. */
+export const overlyKept = async (db: Db, at: string): Promise<string[]> => {
+  const rows = await db.selectFrom('check_lines').select(['check_id', 'kept']).where('kept', '>', '').execute()
+  return rows.filter((row) => row.kept !== null && inLine(row, 'kept').until <= at).map(({ check_id }) => check_id)
+}
 
 /** The place of a check among those whom nobody has claimed, from 1. */
 export const placeInQueue = async (db: Db, check: string, turn: string): Promise<number> => {

@@ -39,7 +39,7 @@ const stands = (check: string, number: string, phase: Phase) =>
       queuedAt: null,
       turn: null,
       precedence: [],
-  kept: null,
+      kept: null,
       doctor: null,
       missing: 0,
       attention: null,

@@ -710,6 +710,18 @@ export const clinicianScenes: readonly Scene[] = [
     act: (page) => page.locator('rf-offered .said').waitFor(),
   },
   {
+    name: 'queue-its-turn',
+    path: '/clinician/',
+    say: ({ said }) => void (said.offers = queueMadeUp.itsTurn),
+    act: (page) => page.locator('rf-offered .said').waitFor(),
+  },
+  {
+    name: 'queue-resting',
+    path: '/clinician/',
+    say: ({ said }) => void (said.offers = queueMadeUp.resting),
+    act: (page) => page.locator('rf-queue .said').first().waitFor(),
+  },
+  {
     name: 'exam-not-there',
     path: '/clinician/',
     say: (stage) => desk(stage, checkMadeUp.halfway),

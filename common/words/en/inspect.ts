@@ -67,6 +67,7 @@ export const inspect = {
     started: '{station}, attempt {number} started: {procedure}, id {attempt}',
     read: '{station}, reading {reading}: {finding}',
     'set-aside': '{station}: the reading was not accepted and was set aside: {code}',
+    'keeping-ended': 'the doctor did not come back in time; anybody may take the driver',
     'call-broken': 'what carried picture and voice broke down; the call was built again',
     'device-failed': '{device} failed',
     decided: '{doctor} decided {station}: {finding}; reason {reason}',

@@ -60,7 +60,8 @@ export const refusals = {
   'not-your-check': 'This check is not yours; it may have gone back to the queue because time ran out. Claim it from the queue again.',
   'hours-wrong':
     'These hours don’t fit together: each has to end after it begins, none may begin before the one before has ended, and a day may be named once only. Correct them and save again.',
-  'kept-for-other': 'Doctor {doctor} has asked this driver to wait and comes back within ten minutes. Until then nobody else can take them; claim the next driver.',
+  'kept-for-other':
+    'Doctor {doctor} has asked this driver to wait and comes back within ten minutes. Until then nobody else can take them; claim the next driver.',
   'colleague-not-free':
     'Doctor {doctor} can’t take this driver now: they have left, have a driver, or are being offered another one. The driver is still yours; choose somebody else, or wait a moment.',
   'busy-with-another': 'You still have another driver: {name} ({booth}). Finish or release that check before you claim the next.',

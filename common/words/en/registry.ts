@@ -16,6 +16,7 @@ export const registry = {
   rank: 'Rank of the authority',
   from: 'Valid from',
   until: 'Valid until (empty: no end)',
+  speaks: 'Examines in',
   certifies: 'May certify for',
   sites: 'Sites',
   otherSites: 'All sites that no other medical institution has',

@@ -12,6 +12,7 @@ export const terms = {
     'lower-limbs': 'Legs and feet',
     trunk: 'Trunk and neck',
   },
+  languages: { zh: 'Chinese', en: 'English' },
   devices: {
     'identity-card': 'Identity-card reader',
     height: 'Height sensor',

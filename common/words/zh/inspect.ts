@@ -67,6 +67,7 @@ export const inspect = {
     started: '{station} 第 {number} 次开始：{procedure}，检测 {attempt}',
     read: '{station} 读数 {reading}：{finding}',
     'set-aside': '{station} 的读数没有接收，另行保存：{code}',
+    'keeping-ended': '医生没有按时回来，其他医生可以接诊',
     'call-broken': '传送画面和声音的程序中断，通话已重新建立',
     'device-failed': '{device} 出现故障',
     decided: '{doctor} 判定 {station}：{finding}；理由 {reason}',

@@ -14,6 +14,7 @@ export const registry = {
   rank: '部门级别',
   from: '有效期自',
   until: '有效期至（不填为没有期限）',
+  speaks: '检查时用的语言',
   certifies: '可以办理',
   sites: '网点',
   otherSites: '其他医疗机构没有列出的所有网点',

@@ -10,6 +10,7 @@ export const terms = {
     'lower-limbs': '下肢',
     trunk: '躯干和颈部',
   },
+  languages: { zh: '中文', en: '英语' },
   devices: {
     'identity-card': '身份证阅读器',
     height: '身高测量仪',

@@ -41,8 +41,12 @@ export const release = (_: Check, { absent = false }: Commands['release'], { id 
   absent ? { kind: 'parked', why: 'not-there', doctor: id } : { kind: 'released', doctor: id },
 ]
 
-export const lapse = (check: Check, _: Commands['lapse'], __: Actor, { steady }: Now): Answer =>
-  check.lease && Date.parse(check.lease.until) <= steady.getTime() ? [{ kind: 'lease-lapsed', doctor: check.lease.doctor.id }] : []
+/** What has run out: a doctor's hold on the driver, or the time for which the driver is kept. */
+export const lapse = ({ lease, kept }: Check, _: Commands['lapse'], __: Actor, { steady }: Now): Answer => {
+  const isOver = ({ until }: { until: string }) => Date.parse(until) <= steady.getTime()
+  const lapsed: Event[] = lease && isOver(lease) ? [{ kind: 'lease-lapsed', doctor: lease.doctor.id }] : []
+  return kept && isOver(kept) ? [...lapsed, { kind: 'keeping-ended' }] : lapsed
+}
 
 /** Changes nothing: whoever asks later why picture and voice stood still finds it on record. */
 export const breakCall = (): Answer => [{ kind: 'call-broken' }]

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refuse } from '#protocol/refusal.ts'
 import type { Station } from '#protocol/station.ts'
 import { cardOf } from '../../../test/driver.ts'
-import { LIMBS_WELL, openWorld, PASSWORD, silentMedia, sure, type World } from '../../../test/world.ts'
-import { attendanceOf } from '../../store/attendances.ts'
+import { LIMBS_WELL, openWorld, PASSWORD, silentMedia, sure, until, type World } from '../../../test/world.ts'
 import type { Watching } from '../../media/media.ts'
+import { attendanceOf } from '../../store/attendances.ts'
+import { loadEvents } from '../../store/events.ts'
 import { drained } from '../loops/draining.ts'
 import { EVERYTHING } from '../sites/scope.ts'
 import { shiftOf } from '../views/shift.ts'
@@ -83,7 +84,7 @@ test('a media worker that dies under a call stands in the check’s record and i
   await until(async () => (await world.check(id)).version > before.version)
   const { version, commands: _, ...after } = await world.check(id)
   expect(after).toEqual(expect.objectContaining({ stations: before.stations, lease: before.lease, phase: 'underway' }))
-  const [last] = (await eventsOf(world.deps.db, id)).toReversed()
+  const [last] = (await loadEvents(world.deps.db, id)).toReversed()
   expect(last).toMatchObject({ sequence: version, event: { kind: 'call-broken' }, actor: { kind: 'system', id: 'media' } })
   expect(await deaths()).toBe('1')
   sure(await release(world.deps, doctor.doctor, await asked(id)))

@@ -1,6 +1,7 @@
 import type { Booth } from '#check/actors.ts'
 import type { Check } from '#check/check.ts'
 import type { ParkedBecause } from '#check/events.ts'
+import type { Language } from '#protocol/basic.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import type { TriedPaths } from '#protocol/path.ts'
 import type { Cabin, DeviceState } from '#protocol/reading.ts'
@@ -42,16 +43,17 @@ export const shownAtFirst = async (deps: Deps, booth: string): Promise<{ taken: 
 }
 
 /** What the agent says of its devices and of the cabin around the driver. */
-export const noteStatus = async (deps: Deps, booth: Booth, { devices, cabin, asking, paths }: BoothStatus): Promise<void> => {
+export const noteStatus = async (deps: Deps, booth: Booth, { devices, cabin, asking, paths, language }: BoothStatus): Promise<void> => {
   const before = await deps.presence.of(booth.id)
-  await deps.presence.says(booth.id, { cabin: cabin ?? null, asking: asking ?? false, paths: paths ?? null })
+  const said = { cabin: cabin ?? null, asking: asking ?? false, paths: paths ?? null, language: language ?? null }
+  await deps.presence.says(booth.id, said)
   const machine = await findMachine(deps.db, booth.id)
   // A door that opens is no news of the devices.
   if (JSON.stringify(machine?.devices) !== JSON.stringify(devices)) await noteDevices(deps.db, booth.id, devices)
   // Whoever looks on sees at once that a device was lost.
   if (machine?.showing) deps.announce({ kind: 'surroundings', check: machine.showing })
-  if (machine?.showing && JSON.stringify(before.paths) !== JSON.stringify(paths ?? null))
-    deps.announce({ kind: 'check', check: machine.showing, moved: ['queue'] })
+  const inQueue = ({ paths, language }: Pick<typeof said, 'paths' | 'language'>) => JSON.stringify([paths, language])
+  if (machine?.showing && inQueue(before) !== inQueue(said)) deps.announce({ kind: 'check', check: machine.showing, moved: ['queue'] })
 }
 
 /** A booth's line stands. */
@@ -77,6 +79,7 @@ type BoothStatus = {
   cabin?: Cabin | undefined
   asking?: boolean | undefined
   paths?: TriedPaths | undefined
+  language?: Language | undefined
 }
 
 /** The driver leaves: an unfinished check is parked under its card, a finished one stays what it is. The booth is free. */

@@ -6,7 +6,7 @@ import { EVERYTHING } from '../sites/scope.ts'
 import { queueView } from '../views/lists.ts'
 import { boothCheck } from '../views/views.ts'
 import { leave } from './booths.ts'
-import { claim, keep } from './leases.ts'
+import { claim, keep, lapseLeases } from './leases.ts'
 
 let world: World
 beforeAll(async () => {
@@ -48,6 +48,10 @@ test('after ten minutes anybody may take the driver', async () => {
   world.step(10 * MINUTE - 1)
   expect(await claim(world.deps, two.doctor, await asked(id))).toMatchObject({ refused: 'kept-for-other' })
   world.step(1)
+  // The booth and the lists are told.
+  await lapseLeases(world.deps)
+  expect(await entryOf(id)).toMatchObject({ lease: null, kept: null })
+  expect((await boothCheck(world.deps, await world.check(id))).check.kept).toBeUndefined()
   expect(sure(await claim(world.deps, two.doctor, await asked(id))).lease?.doctor.id).toBe(two.id)
 })
 

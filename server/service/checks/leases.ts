@@ -5,6 +5,7 @@ import type { Deps } from '../../deps.ts'
 import { findApplicant } from '../../store/applicants.ts'
 import { loadCheck } from '../../store/checks.ts'
 import { heldBy, lapsedLeases, renewLease, spareLease } from '../../store/leases.ts'
+import { overlyKept } from '../../store/queue.ts'
 import { signersAt } from '../registry/signing.ts'
 import { type Asked, type Found, run, theCheck } from '../run.ts'
 import { attending } from './attending.ts'
@@ -39,6 +40,8 @@ export const lapseLeases = async (deps: Deps): Promise<void> => {
     const lapsed = await run(deps, id, { kind: 'lapse' }, { kind: 'system', id: 'leases' }, { found: check })
     if (!isRefusal(lapsed)) deps.log.info({ check: id }, 'a lease ran out')
   }
+  for (const id of await overlyKept(deps.db, deps.steady().toISOString()))
+    await run(deps, id, { kind: 'lapse' }, { kind: 'system', id: 'leases' })
 }
 
 /** The check that keeps a doctor from another one, by the driver's name and the booth; null: none does. */

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { OfferView } from '#protocol/offer.ts'
 import { cardOf } from '../../../test/driver.ts'
-import { openWorld, sure, until, type World } from '../../../test/world.ts'
+import { DECLARED, openWorld, sure, until, type World } from '../../../test/world.ts'
+import { currentRegistry } from '../../store/registry.ts'
+import { changeRegistration } from '../registry/registry.ts'
+import { EVERYTHING } from '../sites/scope.ts'
+import { queueView } from '../views/lists.ts'
+import { noteStatus } from './booths.ts'
 
 let world: World
 beforeAll(async () => {
@@ -54,4 +59,36 @@ test('a driver is offered to the doctor who has been without one for longest; de
   sure(await two.link.ask('desk:rest', { rests: false }))
   await until(() => two.offered() === last)
   for (const { link } of [one, two, three, elsewhere]) link.close()
+})
+
+test('a driver whose booth speaks English is offered to a doctor who does, while one is here, and to anybody else after that', async () => {
+  const [chinese, english] = [await sitting('speaks-chinese'), await sitting('speaks-english')]
+  const [own] = (await currentRegistry(world.deps.db)).doctors.filter(({ value }) => value.person === english.id)
+  const { version = 0, id = '', value } = own ?? {}
+  const { licence, from, until: end } = { licence: 'L1', from: '2026-01-01', until: null, ...value }
+  sure(
+    await changeRegistration(world.deps, { id: english.id }, id, {
+      version,
+      licence: licence ?? 'L1',
+      from,
+      until: end,
+      speaks: ['zh', 'en'],
+    }),
+  )
+  const booth = await world.booth('英语间', HALL)
+  await noteStatus(world.deps, booth.who, { devices: DECLARED, language: 'en' })
+  const check = await booth.queued(cardOf('英语', 899))
+  expect((await queueView(world.deps))(EVERYTHING).entries.find((one) => one.check === check)?.language).toBe('en')
+  await until(() => english.offered() === check)
+  expect(chinese.offered()).toBeNull()
+  english.link.close()
+  await until(async () => !(await world.deps.presence.doctors()).has(english.id))
+  world.step(20_000)
+  // Those who came before are offered first.
+  await until(async () => {
+    const offered = chinese.offered()
+    if (offered !== null && offered !== check) sure(await chinese.link.ask('check:end-offer', { check: offered }))
+    return offered === check
+  })
+  chinese.link.close()
 })

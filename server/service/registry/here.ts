@@ -1,5 +1,6 @@
-import { signingSites } from '#check/registry.ts'
+import { signingSites, speaking } from '#check/registry.ts'
 import { comesNext } from '#check/rota.ts'
+import type { Language } from '#protocol/basic.ts'
 import type { Deps } from '../../deps.ts'
 import { lastExaminations, openExaminations } from '../../store/examinations.ts'
 import { findPeople } from '../../store/people.ts'
@@ -9,10 +10,17 @@ import { listSites } from '../../store/sites.ts'
 import { includes, readerIn } from '../sites/scope.ts'
 
 /**
- * A doctor who is here and doesn't rest: where they may examine and sign now, since when they
+ * A doctor who is here and doesn't rest: where they may examine and sign now, in which languages, since when they
  * are with a driver (null: with nobody), and since when without one at the latest (steady).
  */
-export type DoctorHere = { id: string; name: string; sites: ReadonlySet<string>; since: Date | null; idle: Date }
+export type DoctorHere = {
+  id: string
+  name: string
+  sites: ReadonlySet<string>
+  speaks: ReadonlySet<Language>
+  since: Date | null
+  idle: Date
+}
 
 /** When the next doctor comes who may examine at a site, by their hours; null: nobody knows. */
 export const comingTo = async (deps: Deps): Promise<(site: string) => Date | null> => {
@@ -41,7 +49,8 @@ export const doctorsHere = async (deps: Deps): Promise<DoctorHere[]> => {
   const people = await findPeople(deps.db, [...came.keys()])
   if (people.length === 0) return []
   const sites = await listSites(deps.db)
-  const signs = signingSites(await currentRegistry(deps.db), sites, deps.clock())
+  const registry = await currentRegistry(deps.db)
+  const [signs, speaks] = [signingSites(registry, sites, deps.clock()), speaking(registry)]
   const since = await openExaminations(deps.db)
   const ended = await lastExaminations(deps.db, [...came.keys()])
   const latest = (...instants: (Date | undefined)[]) => new Date(Math.max(...instants.map((one) => one?.getTime() ?? 0)))
@@ -50,6 +59,6 @@ export const doctorsHere = async (deps: Deps): Promise<DoctorHere[]> => {
     const { doctor } = readerIn(person, sites)
     const own = doctor ? signs(id).filter((site) => includes(doctor, site)) : []
     if (own.length === 0) return []
-    return [{ id, name, sites: new Set(own), since: since.get(id) ?? null, idle: latest(came.get(id), ended.get(id)) }]
+    return [{ id, name, sites: new Set(own), speaks: speaks(id), since: since.get(id) ?? null, idle: latest(came.get(id), ended.get(id)) }]
   })
 }

@@ -43,14 +43,14 @@ const concludedToday = async (deps: Deps): Promise<PartOf<number>> => {
 
 const entryOf = async (deps: Deps) => {
   const names = await siteNames(deps)
-  const paths = await deps.presence.paths()
+  const saying = await deps.presence.saying()
   const today = chinaDay(deps.clock())
   // What lasts is counted on the steady clock; people read the wall's.
   const set = deps.clock().getTime() - deps.steady().getTime()
   const onTheWall = (steady: string) => new Date(Date.parse(steady) + set).toISOString()
-  const pathsOf = (booth: string): Pick<QueueEntry, 'paths'> => {
-    const found = paths.get(booth)
-    return found ? { paths: found } : {}
+  const saidBy = (booth: string): Pick<QueueEntry, 'paths' | 'language'> => {
+    const { paths, language } = saying.get(booth) ?? {}
+    return { ...(paths && { paths }), ...(language && { language }) }
   }
   return ({ birth, booth, missing, doctor, leaseUntil, ...line }: QueueLine): QueueEntry => ({
     check: line.check,
@@ -60,7 +60,7 @@ const entryOf = async (deps: Deps) => {
     classes: line.classes,
     booth: booth.name,
     site: names.get(booth.site) ?? '',
-    ...pathsOf(booth.id),
+    ...saidBy(booth.id),
     since: line.since,
     kept: line.kept && { ...line.kept, until: onTheWall(line.kept.until) },
     turn: line.turn,

@@ -70,7 +70,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     photo: check.photo,
     queue: await queueOf(deps, check),
     lease: check.lease,
-    ...(check.kept && !check.lease && { kept: check.kept.doctor.name }),
+    ...(check.kept && { kept: check.kept.doctor.name }),
     ...(viewer.kind === 'booth' && (await watchersFor(deps, check))),
     ...(viewer.kind !== 'counter' && (await seniorThere(deps, check))),
     ...(viewer.kind === 'doctor' && askedOthers(check)),

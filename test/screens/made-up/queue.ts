@@ -61,6 +61,7 @@ export const queue: QueueView = {
       age: 29,
       classes: ['A1', 'A2'],
       done: 1,
+      language: 'en',
       paths: pathsOf(null, null),
       kept: { doctor: otherDoctor, until: '2099-11-25T02:10:00.000Z' },
     }),
@@ -257,6 +258,12 @@ export const offered: OfferView = {
   rests: false,
   made: null,
 }
+
+/** It is a driver's turn, and this doctor has been without one for longest. */
+export const itsTurn: OfferView = { ...offered, offered: offered.offered && { ...offered.offered, from: null } }
+
+/** This doctor takes no drivers for now. */
+export const resting: OfferView = { offered: null, rests: true, made: null }
 
 /** This doctor has offered the driver on the desk to a colleague. */
 export const passedOn: OfferView = { offered: null, rests: false, made: { check: halfway.id, to: otherDoctor.name, seconds: 12 } }
