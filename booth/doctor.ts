@@ -51,8 +51,15 @@ export class Doctor extends LitElement {
   }
 
   /** The doctor's voice; null: none comes. */
-  get voice(): MediaStreamTrack | null {
+  get #voice(): MediaStreamTrack | null {
     return this.check.lease ? (this.call?.theirs.microphone ?? null) : null
+  }
+  get #secondVoice(): MediaStreamTrack | null {
+    return this.check.lease && this.check.senior ? (this.call?.third.microphone ?? null) : null
+  }
+  /** The voices that come, of one doctor or two. */
+  get voices(): readonly MediaStreamTrack[] {
+    return [this.#voice, this.#secondVoice].flatMap((track) => track ?? [])
   }
 
   protected override updated(): void {
@@ -105,15 +112,15 @@ export class Doctor extends LitElement {
       <div class="picture">
       <rf-video-tile
         .video=${lease ? (call?.theirs.camera ?? null) : null}
-        .audio=${this.voice}
-        ?data-voice=${this.voice !== null}
+        .audio=${this.#voice}
+        ?data-voice=${this.#voice !== null}
         .label=${lease ? lease.doctor.name : ''}
         .note=${lease ? (troubles.length > 0 || stands ? '' : words.connecting) : place}
       ></rf-video-tile>
       ${lease && this.pointed ? html`<rf-pointed .video=${call?.mine[this.pointed.camera] ?? null} .spot=${this.pointed} .language=${language}></rf-pointed>` : ''}
       ${
         lease && senior
-          ? html`<rf-video-tile class="second" .label=${senior} ?hidden=${!call?.third.camera} .video=${call?.third.camera ?? null} .audio=${call?.third.microphone ?? null}></rf-video-tile>`
+          ? html`<rf-video-tile class="second" .label=${senior} ?hidden=${!call?.third.camera} .video=${call?.third.camera ?? null} .audio=${this.#secondVoice} ?data-voice=${this.#secondVoice !== null}></rf-video-tile>`
           : ''
       }
       </div>

@@ -10,7 +10,7 @@ export type DemoAccount = {
   login: string
   password: string
   name: string
-  role: Role
+  roles: readonly [Role, ...Role[]]
   signature: Strokes | null
   sites: readonly string[] | null
   /** A doctor's number as no authority ever gave one out. */
@@ -54,23 +54,38 @@ const handwriting = (name: string): Strokes => {
   }
 }
 
-export const administrator: DemoAccount = { login: 'admin', password, name: '管理员', role: 'administrator', signature: null, sites: null }
+export const administrator: DemoAccount = {
+  login: 'admin',
+  password,
+  name: '管理员',
+  roles: ['administrator'],
+  signature: null,
+  sites: null,
+}
 
 export const staff: readonly DemoAccount[] = [
-  { login: 'lin', password, name: '林大山', role: 'doctor', signature: handwriting('林大山'), sites: null, licence: '999900000000001' },
-  { login: 'wang', password, name: '王文中', role: 'doctor', signature: handwriting('王文中'), sites: null, licence: '999900000000002' },
+  { login: 'lin', password, name: '林大山', roles: ['doctor'], signature: handwriting('林大山'), sites: null, licence: '999900000000001' },
+  {
+    login: 'wang',
+    password,
+    name: '王文中',
+    roles: ['doctor', 'senior'],
+    signature: handwriting('王文中'),
+    sites: null,
+    licence: '999900000000002',
+  },
   {
     login: 'wen',
     password,
     name: '文大林',
-    role: 'doctor',
+    roles: ['doctor'],
     signature: handwriting('文大林'),
     sites: stationsOf('湖滨'),
     licence: '999900000000003',
   },
-  { login: 'counter', password, name: '车管窗口一号', role: 'counter', signature: null, sites: [CENTRE, squadOf('示范')] },
-  { login: 'hubin', password, name: '湖滨大队窗口', role: 'counter', signature: null, sites: [squadOf('湖滨')] },
-  { login: 'shanqian', password, name: '山前大队窗口', role: 'counter', signature: null, sites: [squadOf('山前')] },
+  { login: 'counter', password, name: '车管窗口一号', roles: ['counter'], signature: null, sites: [CENTRE, squadOf('示范')] },
+  { login: 'hubin', password, name: '湖滨大队窗口', roles: ['counter'], signature: null, sites: [squadOf('湖滨')] },
+  { login: 'shanqian', password, name: '山前大队窗口', roles: ['counter'], signature: null, sites: [squadOf('山前')] },
 ]
 
 export const boothName = '自助舱 1 号'

@@ -18,7 +18,7 @@ import { HALL, INSTITUTION, sites } from './sites.ts'
 
 /** What `npm start` needs to know of a seeded server. A code is null where the machine is enrolled already. */
 export type Seeded = {
-  accounts: Pick<DemoAccount, 'login' | 'password' | 'name' | 'role'>[]
+  accounts: Pick<DemoAccount, 'login' | 'password' | 'name' | 'roles'>[]
   boothCode: string | null
   hallCode: string | null
   /** The administrator isn't the demonstration's any more: nothing was looked at. */
@@ -83,7 +83,7 @@ export const seed = async ({
   newBoothCode: boolean
   now?: () => Date
 }): Promise<Seeded> => {
-  const accounts = [administrator, ...staff].map(({ login, password, name, role }) => ({ login, password, name, role }))
+  const accounts = [administrator, ...staff].map(({ login, password, name, roles }) => ({ login, password, name, roles }))
   const visit = visitor(server, origin)
   const { firstAdministrator, demonstration } = await visit(greet)
   // Made-up people with a password that everybody knows.
@@ -119,11 +119,11 @@ export const seed = async ({
     })
   }
   for (const account of staff) {
-    const { login, name, password, role, signature } = account
+    const { login, name, password, roles, signature } = account
     const own = account.sites && account.sites.flatMap((site) => idOf(site) ?? [])
     const known =
       people.find((person) => person.login === login) ??
-      (await visit(addPerson, { body: { login, name, password, roles: [role], sites: own } }))
+      (await visit(addPerson, { body: { login, name, password, roles: [...roles], sites: own } }))
     const registered = registry.doctors.some(({ value }) => value.person === known.id)
     if (account.licence && institution && !registered) {
       const { licence } = account

@@ -28,7 +28,7 @@ const AGAIN = svg`<path d="M42 24a9 9 0 1 1-3-7m1-6v7h-7" />`
 
 /**
  * Reads aloud what stands on the driver's page, each sentence as it comes, and has the keys for that: once more, and how loud. Silent while
- * anything on the page is marked `data-hush`, and while the doctor speaks.
+ * anything on the page is marked `data-hush`, and while a doctor speaks, the one who has the driver or a second one.
  */
 export class Aloud extends LitElement {
   static override properties = { language: {}, driver: {}, level: { state: true } }
@@ -39,8 +39,7 @@ export class Aloud extends LitElement {
   readonly #player = openPlayer()
   readonly #voice = openVoice((sentence, signal) => this.#player.utter(sentence, signal))
   #watching: MutationObserver | null = null
-  #doctor: { track: MediaStreamTrack; control: AbortController } | null = null
-  #doctorSpeaks = false
+  readonly #doctors = new Map<MediaStreamTrack, { control: AbortController; speaks: boolean }>()
   #looks = 0
 
   constructor() {
@@ -60,7 +59,7 @@ export class Aloud extends LitElement {
     super.disconnectedCallback()
     this.#watching?.disconnect()
     window.removeEventListener('hush', this.#hush)
-    this.#doctor?.control.abort()
+    this.#listenTo([])
     this.#voice.stands([], { hushed: true, held: false })
   }
 
@@ -94,7 +93,7 @@ export class Aloud extends LitElement {
           attributes: true,
           attributeFilter: ['open', 'hidden', 'data-hush', 'data-voice'],
         })
-    this.#listenTo(every.find((each) => each instanceof Doctor)?.voice ?? null)
+    this.#listenTo(every.find((each) => each instanceof Doctor)?.voices ?? [])
     const standing = standingOn(page, this.language)
     const sentences = await Promise.all(
       standing.map(
@@ -105,21 +104,27 @@ export class Aloud extends LitElement {
       ),
     )
     if (mine !== this.#looks || !this.isConnected) return
-    this.#voice.stands(sentences, { hushed: every.some((each) => each.hasAttribute('data-hush')), held: this.#doctorSpeaks })
+    this.#voice.stands(sentences, {
+      hushed: every.some((each) => each.hasAttribute('data-hush')),
+      held: [...this.#doctors.values()].some(({ speaks }) => speaks),
+    })
   }
 
-  #listenTo(track: MediaStreamTrack | null) {
-    if (track === (this.#doctor?.track ?? null)) return
-    this.#doctor?.control.abort()
-    this.#doctor = null
-    this.#doctorSpeaks = false
-    if (!track) return
-    const control = new AbortController()
-    this.#doctor = { track, control }
-    hearSpeech(track, control.signal, (speaks) => {
-      this.#doctorSpeaks = speaks
-      void this.#look()
-    })
+  #listenTo(tracks: readonly MediaStreamTrack[]) {
+    for (const [track, { control }] of this.#doctors) {
+      if (tracks.includes(track)) continue
+      control.abort()
+      this.#doctors.delete(track)
+    }
+    for (const track of tracks) {
+      if (this.#doctors.has(track)) continue
+      const one = { control: new AbortController(), speaks: false }
+      this.#doctors.set(track, one)
+      hearSpeech(track, one.control.signal, (speaks) => {
+        one.speaks = speaks
+        void this.#look()
+      })
+    }
   }
 
   #hush = (event: Event) => {

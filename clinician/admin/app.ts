@@ -9,6 +9,7 @@ import { escalation } from '#words/escalation.ts'
 import { fill } from '#words/fill.ts'
 import { refusalWords } from '#words/refusal.ts'
 import { rota } from '#words/rota.ts'
+import { asTimeGoes } from '../as-time-goes.ts'
 import type { StaffLink } from '../desk.ts'
 import { isOverdue } from '../escalation/overdue.ts'
 import { fieldsOf } from '../form.ts'
@@ -46,6 +47,8 @@ export class AdminApp extends LitElement {
     this.page = 'people'
     this.help = []
     this.ledger = []
+    // What is open becomes overdue without a push.
+    asTimeGoes(this)
     watch(this, this.#session.state)
     watch(this, this.#language)
     this.#session.state.subscribe(this.#follow)
@@ -53,16 +56,6 @@ export class AdminApp extends LitElement {
 
   /** An administrator who is signed in hears who calls. */
   #link: StaffLink | null = null
-  #ticking: ReturnType<typeof setInterval> | undefined
-  // What is open becomes overdue without a push.
-  override connectedCallback() {
-    super.connectedCallback()
-    this.#ticking = setInterval(() => this.requestUpdate(), 10_000)
-  }
-  override disconnectedCallback() {
-    super.disconnectedCallback()
-    clearInterval(this.#ticking)
-  }
   #follow = () => {
     const roles = this.#session.state.value.greeting?.me?.person.roles ?? []
     if (roles.includes('administrator') === (this.#link !== null)) return

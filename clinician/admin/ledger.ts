@@ -5,6 +5,7 @@ import type { LedgerEntry } from '#protocol/escalation.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { listLedger } from '#protocol/routes/records.ts'
 import { escalation } from '#words/escalation.ts'
+import { asTimeGoes } from '../as-time-goes.ts'
 import { dateTimeOf } from '../clock.ts'
 import { isOverdue } from '../escalation/overdue.ts'
 import { list, listSheet } from './list.ts'
@@ -12,16 +13,25 @@ import { text } from './text.ts'
 
 /** The ledger of hard cases: who asked whom for what, who came when, by when it was due, and what became of it. */
 export class Ledger extends LitElement {
-  static override properties = { language: {}, refused: { attribute: false }, entries: { state: true }, more: { state: true } }
+  static override properties = {
+    language: {},
+    refused: { attribute: false },
+    entries: { state: true },
+    more: { state: true },
+    clock: { attribute: false },
+  }
   declare language: Language
   declare refused: (answer: unknown) => boolean
   declare entries: readonly LedgerEntry[]
   declare more: boolean
+  declare clock: () => Date
 
   constructor() {
     super()
     this.entries = []
     this.more = false
+    this.clock = () => new Date()
+    asTimeGoes(this)
   }
   override connectedCallback() {
     super.connectedCallback()
@@ -40,7 +50,7 @@ export class Ledger extends LitElement {
     const { outcome, words: said, ended } = entry
     if (outcome)
       return html`${words.outcomes[outcome]}${ended ? html` <span class="number quiet">${dateTimeOf(ended)}</span>` : nothing}${said ? html`<br />${said}` : nothing}`
-    return isOverdue(entry, new Date())
+    return isOverdue(entry, this.clock())
       ? html`<span class="chip bad">${words.overdue}</span>`
       : html`<span class="chip warn">${words.open}</span>`
   }

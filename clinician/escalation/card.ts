@@ -1,11 +1,13 @@
-import { css, html, LitElement, nothing } from 'lit'
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
 import type { Consultation, Escalation } from '#protocol/escalation.ts'
 import { escalation } from '#words/escalation.ts'
 import { fill } from '#words/fill.ts'
+import { asTimeGoes } from '../as-time-goes.ts'
 import { timeOf } from '../clock.ts'
 import { fieldsOf } from '../form.ts'
+import { KEYS } from '../keys.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
 import { isOverdue } from './overdue.ts'
@@ -19,6 +21,7 @@ export class EscalationCard extends LitElement {
     work: { attribute: false },
     busy: { type: Boolean },
     language: {},
+    clock: { attribute: false },
     asking: { state: true },
     why: { state: true },
   }
@@ -26,6 +29,7 @@ export class EscalationCard extends LitElement {
   declare work: Work
   declare busy: boolean
   declare language: Language
+  declare clock: () => Date
   declare asking: 'senior' | 'department' | null
   /** Which of the listed reasons is chosen; empty: another, which has to be written. */
   declare why: (typeof REASONS)[number] | ''
@@ -35,10 +39,24 @@ export class EscalationCard extends LitElement {
     this.busy = false
     this.asking = null
     this.why = REASONS[0]
+    this.clock = () => new Date()
+    asTimeGoes(this)
   }
 
   get #words() {
     return escalation[this.language]
+  }
+  get #mayAsk() {
+    return !this.check.escalation || this.check.escalation.ended !== null
+  }
+  /** Asks for the reason why a senior doctor should come. */
+  askSenior = () => {
+    if (this.#mayAsk) this.asking = 'senior'
+    this.#toForm()
+  }
+  #toForm = () => this.renderRoot.querySelector<HTMLElement>('.asked select, .asked input')?.focus()
+  protected override updated(changed: PropertyValues<this>) {
+    if (changed.has('asking')) this.#toForm()
   }
 
   #choose = ({ currentTarget }: Event) => {
@@ -69,7 +87,7 @@ export class EscalationCard extends LitElement {
   #case(now: Escalation) {
     const words = this.#words
     if (now.ended) return html`<p>${this.#ended(now)}</p>`
-    const late = isOverdue(now, new Date())
+    const late = isOverdue(now, this.clock())
     return html`<p class="said ${late ? 'bad' : ''}" role="status">
         ${fill(words.waits, { until: timeOf(now.until), reason: now.reason })}
         ${now.contact ? html`<br />${fill(words.came, { doctor: now.contact.doctor.name, at: timeOf(now.contact.at) })}` : nothing}
@@ -97,7 +115,7 @@ export class EscalationCard extends LitElement {
   #form() {
     const words = this.#words
     if (this.asking === 'senior')
-      return html`<form class="stack tight" @submit=${this.#escalate}>
+      return html`<form class="asked stack tight" @submit=${this.#escalate}>
         <label>${words.reason}
           <select name="why" @change=${this.#choose}>
             ${REASONS.map((reason) => html`<option value=${reason} ?selected=${this.why === reason}>${words.reasons[reason]}</option>`)}
@@ -108,7 +126,7 @@ export class EscalationCard extends LitElement {
         <div><button class="primary" ?disabled=${this.busy}>${words.send}</button></div>
       </form>`
     if (this.asking === 'department')
-      return html`<form class="stack tight" @submit=${this.#consult}>
+      return html`<form class="asked stack tight" @submit=${this.#consult}>
         <label>${words.department}<input name="department" required maxlength="60" /></label>
         <label>${words.question}<input name="question" required maxlength="500" /></label>
         <div><button class="primary" ?disabled=${this.busy}>${words.send}</button></div>
@@ -125,7 +143,7 @@ export class EscalationCard extends LitElement {
       ${now ? this.#case(now) : nothing}
       ${consultations.length > 0 ? html`<ul>${consultations.map((one) => this.#consultation(one))}</ul>` : nothing}
       <div class="row">
-        ${now && !now.ended ? nothing : html`<button aria-expanded=${this.asking === 'senior'} @click=${toggle('senior')}>${words.ask}</button>`}
+        ${this.#mayAsk ? html`<button aria-expanded=${this.asking === 'senior'} aria-keyshortcuts=${KEYS.escalate} title=${KEYS.escalate} @click=${toggle('senior')}>${words.ask}</button>` : nothing}
         <button aria-expanded=${this.asking === 'department'} @click=${toggle('department')}>${words.consult}</button>
       </div>
       ${this.#form()}
@@ -151,5 +169,10 @@ export class EscalationCard extends LitElement {
       }
     `,
   ]
+}
+declare global {
+  interface HTMLElementTagNameMap {
+    'rf-escalation': EscalationCard
+  }
 }
 customElements.define('rf-escalation', EscalationCard)

@@ -7,6 +7,7 @@ import { findingWords } from '#words/finding.ts'
 import { stationName } from '#words/stations.ts'
 import type { Desk } from '../desk.ts'
 import { fieldsOf } from '../form.ts'
+import { KEYS } from '../keys.ts'
 import { sheet } from '../sheet.ts'
 import { text } from '../text.ts'
 import type { Work } from '../work.ts'
@@ -19,6 +20,11 @@ export class JoinedPage extends LitElement {
   declare work: Work
   declare language: Language
 
+  /** The driver is this doctor's from now on; not when the case has ended. */
+  takeOver = () => {
+    const { check, busy } = this.desk
+    if (!busy && check?.escalation && !check.escalation.ended) void this.work.takeOver(check.id)
+  }
   #advise = (event: SubmitEvent) => {
     event.preventDefault()
     void this.work.endEscalation('advised', (fieldsOf(event)['advice'] ?? '').trim())
@@ -51,7 +57,7 @@ export class JoinedPage extends LitElement {
                 <label>${words.joined.advice}<input name="advice" required maxlength="500" /></label>
                 <div class="row">
                   <button class="primary" ?disabled=${busy}>${words.joined.advise}</button>
-                  <button type="button" class="danger" ?disabled=${busy} @click=${() => void this.work.takeOver(check.id)}>${words.joined.takeOver}</button>
+                  <button type="button" class="danger" ?disabled=${busy} aria-keyshortcuts=${KEYS.takeOver} title=${KEYS.takeOver} @click=${this.takeOver}>${words.joined.takeOver}</button>
                   <button type="button" ?disabled=${busy} @click=${() => void this.work.part()}>${words.joined.leave}</button>
                 </div>
               </form>`
@@ -108,5 +114,10 @@ export class JoinedPage extends LitElement {
       }
     `,
   ]
+}
+declare global {
+  interface HTMLElementTagNameMap {
+    'rf-joined': JoinedPage
+  }
 }
 customElements.define('rf-joined', JoinedPage)

@@ -101,6 +101,8 @@ export class ExamPage extends LitElement {
     void this.work.release()
   }
 
+  /** Asks why a senior doctor should come. */
+  askSenior = () => this.renderRoot.querySelector('rf-escalation')?.askSenior?.()
   /** Asks which colleague is free. */
   passOn = () => this.renderRoot.querySelector('rf-pass-on')?.open()
   /** Asks whether really nobody sits in the booth. */

@@ -3,6 +3,7 @@ import type { Language } from '#protocol/basic.ts'
 import type { QueueEntry } from '#protocol/check.ts'
 import { fill } from '#words/fill.ts'
 import { pathWords } from '#words/paths.ts'
+import { asTimeGoes } from '../as-time-goes.ts'
 import type { Calling, CallingView } from '../calling.ts'
 import { timeOf } from '../clock.ts'
 import { type Desk, isKept, lackingToSign, nextInQueue } from '../desk.ts'
@@ -12,8 +13,6 @@ import { text } from '../text.ts'
 import type { Work } from '../work.ts'
 import './attention.ts'
 import './signing-rights.ts'
-
-const TICK_MS = 10_000
 
 /** Who waits, since when, and who has whom; the way to claim one. */
 export class QueuePage extends LitElement {
@@ -29,22 +28,16 @@ export class QueuePage extends LitElement {
   declare calling: Calling
   declare view: CallingView
   declare language: Language
-  #ticking: ReturnType<typeof setInterval> | undefined
 
+  constructor() {
+    super()
+    asTimeGoes(this)
+  }
   // What is over and done with is loaded behind what waits.
   override firstUpdated() {
     void import('./sent-back.ts')
     void import('../readiness/readiness.ts')
     void import('./shift.ts')
-  }
-  override connectedCallback() {
-    super.connectedCallback()
-    // Waiting times grow without a push.
-    this.#ticking = setInterval(() => this.requestUpdate(), TICK_MS)
-  }
-  override disconnectedCallback() {
-    super.disconnectedCallback()
-    clearInterval(this.#ticking)
   }
 
   get #words() {

@@ -152,6 +152,8 @@ const OTHERS = [
   'call-too-short',
   'still-unusable',
   'stills-full',
+  'check-full',
+  'asked-often',
   'claimed-by-other',
   'not-your-check',
   'deadline-wrong',
@@ -212,6 +214,8 @@ export const RefusalFields = Named(Type.Union([Said, Type.Number(), Type.Array(S
 export const SENTENCE_FIELDS = {
   'too-many-lines': ['most'],
   'stills-full': ['most'],
+  'check-full': ['most'],
+  'asked-often': ['most'],
   'call-too-short': ['minutes', 'seconds'],
   'disk-full': ['cause'],
   'record-unreadable': ['table', 'row', 'column', 'place'],

@@ -21,7 +21,7 @@ ${line('管理 admin', `${origin}/admin/`)}
 ${line('大厅 hall', hallCode ? `${origin}/hall/#${hallCode}` : `${origin}/hall/   (已登记 enrolled; 新登记码 a new code: /admin/)`)}
 
   演示账号 Demo accounts${locked ? '（管理员密码已修改 the administrator’s password has been changed）' : ''}
-${accounts.map(({ login, password, name, role }) => line(role, `${login} / ${password}   ${name}`)).join('\n')}
+${accounts.map(({ login, password, name, roles }) => line(roles.join(' '), `${login} / ${password}   ${name}`)).join('\n')}
 
   按 Ctrl-C 停止。 Ctrl-C stops everything.
 `

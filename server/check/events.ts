@@ -27,6 +27,12 @@ export const FORMAT = 3
 /** How long a list of a check may grow: longer than anybody makes it in a visit. */
 export const MOST = 10_000
 
+/**
+ * So many events a check may have before doctors and counters add nothing more: an examination makes some fifty, with all that may come after it a few
+ * hundred. Less than the lists hold, so that nothing outgrows them.
+ */
+export const EVENTS_MOST = 1000
+
 /** A person with the name that they had then. */
 export const Named = Exact({ id: Id, name: Said })
 export type Named = Static<typeof Named>

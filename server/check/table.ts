@@ -43,8 +43,8 @@ export const TABLE: { [K in Kind]: Row<K> } = {
   'answer-recording': row({ may: { booth: ['opened', 'underway', 'signed', ...ISSUED] }, decide: answerRecording }),
   // It stands whatever the driver did in the meantime: whoever is late hears who has the check.
   claim: row({ may: { doctor: UNDERWAY }, anyVersion: true, decide: claim }),
-  renew: row({ may: { doctor: UNDERWAY }, holder: true, decide: renew }),
-  release: row({ may: { doctor: UNDERWAY }, holder: true, decide: release }),
+  renew: row({ may: { doctor: UNDERWAY }, holder: true, ends: true, decide: renew }),
+  release: row({ may: { doctor: UNDERWAY }, holder: true, ends: true, decide: release }),
   keep: row({ may: { doctor: UNDERWAY }, holder: true, decide: keep }),
   lapse: row({ may: { system: UNDERWAY }, decide: lapse }),
   'break-call': row({ may: { system: UNDERWAY }, decide: breakCall }),
@@ -52,7 +52,7 @@ export const TABLE: { [K in Kind]: Row<K> } = {
   // Whoever comes does so whatever the first doctor did in the meantime.
   join: row({ may: { doctor: UNDERWAY }, anyVersion: true, decide: join }),
   'take-over': row({ may: { doctor: UNDERWAY }, anyVersion: true, decide: takeOver }),
-  'end-escalation': row({ may: { doctor: UNDERWAY }, anyVersion: true, decide: endEscalation }),
+  'end-escalation': row({ may: { doctor: UNDERWAY }, anyVersion: true, ends: true, decide: endEscalation }),
   consult: row({ may: { doctor: UNDERWAY }, holder: true, decide: consult }),
   'answer-consultation': row({ may: { doctor: UNDERWAY }, holder: true, decide: answerConsultation }),
   start: row({ may: { booth: UNDERWAY, doctor: UNDERWAY }, holder: true, decide: start }),
@@ -65,9 +65,9 @@ export const TABLE: { [K in Kind]: Row<K> } = {
   note: row({ may: { doctor: UNDERWAY }, holder: true, decide: note }),
   'draw-up': row({ may: { doctor: UNDERWAY }, holder: true, decide: drawUp }),
   // From a finished check only a report that supersedes is concluded, by the doctor who drew it up.
-  conclude: row({ may: { doctor: ['underway', 'concluded', ...FINISHED] }, decide: conclude }),
-  countersign: row({ may: { doctor: ['signed'] }, decide: countersign }),
-  decline: row({ may: { doctor: ['signed'] }, decide: decline }),
+  conclude: row({ may: { doctor: ['underway', 'concluded', ...FINISHED] }, ends: true, decide: conclude }),
+  countersign: row({ may: { doctor: ['signed'] }, ends: true, decide: countersign }),
+  decline: row({ may: { doctor: ['signed'] }, ends: true, decide: decline }),
   'hold-paper': row({ may: { system: ['concluded'] }, decide: holdPaper }),
   sealed: row({ may: { system: ['concluded'] }, decide: sealed }),
   // A paper is renewed wherever its report stands, or stood.
@@ -76,8 +76,8 @@ export const TABLE: { [K in Kind]: Row<K> } = {
   receipt: row({ may: { system: ['reported', 'withdrawn'] }, decide: receipt }),
   'case-refused': row({ may: { system: ['reported', 'withdrawn'] }, decide: caseRefused }),
   // Accepted after a paper was missing: it has come, if late.
-  accept: row({ may: { counter: AT_COUNTER }, decide: accept }),
-  return: row({ may: { counter: AT_COUNTER }, decide: giveBack }),
+  accept: row({ may: { counter: AT_COUNTER }, ends: true, decide: accept }),
+  return: row({ may: { counter: AT_COUNTER }, ends: true, decide: giveBack }),
   'accept-provisionally': row({ may: { counter: AT_COUNTER }, decide: acceptProvisionally }),
   'lapse-provision': row({ may: { system: ['provisional'] }, decide: lapseProvision }),
   resend: row({ may: { counter: ['refused', 'returned'] }, decide: resend }),
@@ -88,12 +88,12 @@ export const TABLE: { [K in Kind]: Row<K> } = {
   correct: row({ may: { doctor: ['concluded', ...FINISHED] }, decide: correct }),
   replace: row({ may: { system: ['signed', ...ISSUED] }, decide: replace }),
   // Its institution takes it back, or the counter doesn't accept that institution's any more.
-  withdraw: row({ may: { doctor: ISSUED, counter: ISSUED }, decide: withdraw }),
+  withdraw: row({ may: { doctor: ISSUED, counter: ISSUED }, ends: true, decide: withdraw }),
   'withdrawal-receipt': row({ may: { system: ['withdrawn'] }, decide: withdrawalReceipt }),
   'withdrawal-refused': row({ may: { system: ['withdrawn'] }, decide: withdrawalRefused }),
   // Nobody wipes what was declared and measured: a booth gives up only what has nothing in it yet, and parks the rest.
   abandon: row({ may: { booth: ['opened'], system: ['opened', 'underway', 'parked'] }, decide: abandon }),
-  park: row({ may: { booth: UNDERWAY, doctor: UNDERWAY, system: UNDERWAY }, holder: true, decide: park }),
+  park: row({ may: { booth: UNDERWAY, doctor: UNDERWAY, system: UNDERWAY }, holder: true, ends: true, decide: park }),
   // From whatever booth: the card is what a parked check is known by.
   resume: row({ may: { booth: ['parked'] }, anyBooth: true, decide: resume }),
 }

@@ -204,3 +204,21 @@ test('a question to another department stands in the check and in the ledger, wi
   const metrics = await (await fetch(`${world.url}/metrics`)).text()
   expect(metrics).toMatch(/roadfit_ledger\{of="overdue"\} [1-9]/)
 })
+
+test('of one check others are asked twenty times, then a sentence says what to do instead; the ledger holds as many lines', async () => {
+  const { check, first, asked } = await hardCase()
+  const chief = await sits('bound', 'administrator')
+  const consult = async () => first.link.ask('check:consult', { ...(await asked()), department: '骨科', question: '能否踩踏板' })
+  for (let n = 0; n < 20; n++) sure(await consult())
+  expect(await consult()).toEqual({ refused: 'asked-often', fields: { most: 20 } })
+  // The case that was passed on is one of another kind.
+  const end = async () => first.link.ask('check:end-escalation', { ...call(check), outcome: 'withdrawn', words: null })
+  const escalate = async () => first.link.ask('check:escalate', { ...(await asked()), reason: '结果处于临界' })
+  for (let n = 1; n < 20; n++) {
+    sure(await end())
+    sure(await escalate())
+  }
+  sure(await end())
+  expect(await escalate()).toEqual({ refused: 'asked-often', fields: { most: 20 } })
+  await until(() => chief.ledger()?.filter((entry) => entry.check === check).length === 20)
+})

@@ -26,8 +26,16 @@ afterEach(async () => {
   for (const page of opened.splice(0)) await page.context().close()
 })
 
-const open = async (me: 'booth' | 'doctor' | 'watcher', check: string, extra = '', on = stage, mediaBy: string | null = null) => {
+const open = async (
+  me: 'booth' | 'doctor' | 'watcher',
+  check: string,
+  extra = '',
+  on = stage,
+  mediaBy: string | null = null,
+  ownClock = false,
+) => {
   const page = await (await on.browser.newContext()).newPage()
+  if (ownClock) await page.clock.install()
   if (mediaBy !== null) await reachMediaBy(page, mediaBy)
   page.setDefaultTimeout(60_000)
   await page.addInitScript(() => {
@@ -111,6 +119,19 @@ const voiceSent = (page: Page) =>
     const reports = await Promise.all(lines.map((line) => line.getStats()))
     const out = reports.flatMap((report) => [...report.values()]).filter((stat) => stat.type === 'outbound-rtp' && stat.kind === 'audio')
     return out.reduce((all, stat) => all + stat.bytesSent, 0)
+  })
+
+/** How the packets of a page's media get to the server, each way once. */
+const waysOf = (page: Page) =>
+  page.evaluate(async () => {
+    const lines: RTCPeerConnection[] = Reflect.get(window, 'lines')
+    const reports = await Promise.all(lines.map((line) => line.getStats()))
+    const ways = reports.flatMap((report) =>
+      [...report.values()]
+        .filter((stat) => stat.type === 'transport' && stat.selectedCandidatePairId)
+        .map((stat) => String(report.get(report.get(stat.selectedCandidatePairId).remoteCandidateId).protocol)),
+    )
+    return [...new Set(ways)]
   })
 
 /** Bytes and pictures that were made for the other side, by the browser's own account. */
@@ -218,12 +239,61 @@ test('after either line to the server was cut the call goes on', async () => {
   await both(booth, doctor)
 })
 
-test('a reloaded page takes its own place again', async () => {
+test('a reloaded page takes its own place again, on either side', async () => {
   const { booth, doctor } = await call()
   await booth.reload()
   await booth.waitForSelector('body[data-state=live]')
   await doctor.click('#claim')
   await both(booth, doctor)
+  await doctor.reload()
+  await doctor.waitForSelector('body[data-ready]')
+  await doctor.click('#claim')
+  await both(booth, doctor)
+})
+
+test.each(['booth', 'doctor'] as const)(
+  'a window of the %s that was out of sight for five minutes has lost neither seat nor picture, and no more is missing on the other side',
+  async (hidden) => {
+    const check = randomUUID()
+    const booth = await open('booth', check, '', stage, null, hidden === 'booth')
+    const doctor = await open('doctor', check, '', stage, null, hidden === 'doctor')
+    await booth.waitForSelector('body[data-state=live]')
+    await doctor.click('#claim')
+    await both(booth, doctor)
+    const page = hidden === 'booth' ? booth : doctor
+    const out = (away: boolean) =>
+      page.evaluate((away) => {
+        Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => (away ? 'hidden' : 'visible') })
+        Object.defineProperty(document, 'hidden', { configurable: true, get: () => away })
+        document.dispatchEvent(new Event('visibilitychange'))
+      }, away)
+    await out(true)
+    // As a browser does it that has nothing to show: what was due in the meantime is done once, late.
+    await page.clock.fastForward('05:00')
+    await out(false)
+    await both(booth, doctor)
+    for (const side of [booth, doctor]) expect(await side.getAttribute('body', 'data-state')).toBe('live')
+  },
+)
+
+test('where no datagram gets through, both sides see and hear each other by TCP', async () => {
+  const port = await freePort()
+  const narrow = await openStage({ mediaPort: port })
+  // A line that carries connections alone.
+  const network = await openNetwork({ address: ELSEWHERE, port }, { address: '127.0.0.1', port })
+  try {
+    const check = randomUUID()
+    const booth = await open('booth', check, '', narrow, ELSEWHERE)
+    await booth.waitForSelector('body[data-state=live]')
+    const doctor = await open('doctor', check, '', narrow, ELSEWHERE)
+    await doctor.click('#claim')
+    await both(booth, doctor)
+    for (const page of [booth, doctor]) expect(await waysOf(page)).toEqual(['tcp'])
+  } finally {
+    for (const page of opened.splice(0)) await page.context().close()
+    await network.close()
+    await narrow.close()
+  }
 })
 
 test('a second console of the doctor takes the place, and the first is closed and does not fight for it', async () => {

@@ -78,6 +78,10 @@ export const refusals = {
     'The server is about to be updated and takes no new driver; go on with the one whom you have. An update takes some minutes: claim again after it.',
   'still-unusable': 'This picture can’t be read or is too large, and was not kept. Wait for a clear picture and take it again.',
   'stills-full': 'This check already holds {most} pictures taken by doctors; no more are kept. Those that are there stay as evidence.',
+  'check-full':
+    'This check already holds {most} entries, far more than an examination makes, so nothing is added. A report that was drawn up can still be signed, accepted or withdrawn; otherwise give the driver back: the check ends by itself when the day is over, and the card begins a new one.',
+  'asked-often':
+    'For this check somebody was asked {most} times already, so nobody else is. Decide by what has been answered, or pass the driver on.',
   'senior-needed': 'Only a senior doctor joins or takes over another doctor’s check. An administrator can add that role under “People”.',
   'escalated-already': 'This check was passed to a senior doctor, who hasn’t seen to it yet. Wait for them, or take it back first.',
   'not-escalated': 'Nothing of this check waits for a senior doctor; it was seen to, or taken back. There is nothing left to do.',

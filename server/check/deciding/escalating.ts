@@ -12,7 +12,7 @@ import type { Answer } from './row.ts'
 
 export const escalate = (check: Check, { id, reason, until }: Commands['escalate'], doctor: Doctor): Answer => {
   if (openEscalation(check)) return refuse('escalated-already')
-  if ((check.escalations ?? []).length >= ASKED_MOST) return refuse('too-many-tries')
+  if ((check.escalations ?? []).length >= ASKED_MOST) return refuse('asked-often', { most: ASKED_MOST })
   return [{ kind: 'escalated', id, doctor: named(doctor), reason, until }]
 }
 
@@ -40,7 +40,7 @@ export const endEscalation = (check: Check, { outcome, words }: Commands['end-es
 }
 
 export const consult = (check: Check, { id, department, question, until }: Commands['consult'], doctor: Doctor): Answer => {
-  if ((check.consultations ?? []).length >= ASKED_MOST) return refuse('too-many-tries')
+  if ((check.consultations ?? []).length >= ASKED_MOST) return refuse('asked-often', { most: ASKED_MOST })
   return [{ kind: 'consulted', id, doctor: named(doctor), department, question, until }]
 }
 

@@ -44,9 +44,14 @@ export const read = (check: Check, { attempt, reading, digest, score }: Commands
   return [{ kind: 'read', attempt, reading, digest, score, finding }]
 }
 
+/** A plug that is loose comes and goes for hours. */
+const FAULTS_MOST = 1000
+
+/** When so many were noted, only those that stop a station still are. */
 export const deviceFault = (check: Check, { device }: Commands['device-fault']): Answer => {
   const [running] = runningAttempts(check)
   const stops = running && needsDevice(running.attempt.station, device)
+  if (!stops && check.faults.length >= FAULTS_MOST) return []
   return [{ kind: 'device-failed', device, attempt: stops ? running.attempt.id : null }]
 }
 

@@ -3,7 +3,7 @@ import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Actor, Of } from '../actors.ts'
 import type { Check } from '../check.ts'
 import type { Commands, Kind } from '../commands.ts'
-import type { Event } from '../events.ts'
+import { EVENTS_MOST, type Event } from '../events.ts'
 
 /** The events that a command causes, or why it is refused. None: allowed, and nothing changes. */
 export type Answer = Event[] | Refusal
@@ -22,6 +22,8 @@ type Limits = {
   anyBooth?: true
   /** It stands whatever happened since the version that it was decided on. */
   anyVersion?: true
+  /** It brings something to its end: a check that is full is left by it. */
+  ends?: true
 }
 
 /** One command: who may, from which phases, whether a doctor must hold the lease, and what comes of it. */
@@ -89,6 +91,8 @@ const refusedBy = (rule: Limits & { may: May }, check: Check, asked: object, act
   if (!rule.may[actor.kind]?.includes(phase)) return refuse('wrong-state', { phase })
   if (rule.holder && actor.kind === 'doctor' && lease?.doctor.id !== actor.id)
     return lease ? refuse('claimed-by-other', { doctor: lease.doctor.name }) : refuse('not-your-check')
+  if (!rule.ends && (actor.kind === 'doctor' || actor.kind === 'counter') && check.version >= EVENTS_MOST)
+    return refuse('check-full', { most: EVENTS_MOST })
   // From the booth and the system, whose word holds wherever the check stands, it is null or absent.
   const version = 'version' in asked ? asked.version : null
   return rule.anyVersion || version === null || version === check.version ? null : refuse('stale', { version: check.version })
