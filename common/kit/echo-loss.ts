@@ -15,11 +15,11 @@ export type EchoFound =
   | { found: 'missing'; problem: CaptureProblem }
 
 /** What a terminal's echo loss should be at least while one side speaks, dB (3GPP TS 26.132, 8.7.1: then nobody hears their own voice). */
-export const GOOD_DB = 46
+const GOOD_DB = 46
 /** Below that nobody can talk, dB: the house's choice, about what a loudspeaker and a microphone on one table have without any canceller. */
-export const BAD_DB = 30
+const BAD_DB = 30
 /** What is so much louder than the room stands out from it, dB: twice the room's power, half of which is its own. */
-export const STANDS_OUT_DB = 3
+const STANDS_OUT_DB = 3
 /** No microphone hears less, dB of full scale. */
 const QUIETEST_DB = -100
 
