@@ -47,7 +47,7 @@ export const serviceViews: Readonly<Record<string, Steps>> = {
   'watch-keypad': watch('keypad'),
   'watch-pedals': watch('pedals'),
   'watch-cabin': watch('cabin'),
-  // Without a microphone that the page may use, so that what is found of the echo is always the same.
+  // What is found of the echo goes by whatever the browser has as its microphone.
   test: async ({ page, words }) => {
     await press(page, words.service.test)
     await page.getByRole('listitem').filter({ hasText: words.echo.name }).waitFor()
