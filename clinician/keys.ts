@@ -14,7 +14,7 @@ export const KEYS = {
   say: 'Alt+T',
   passOn: 'Alt+H',
   keep: 'Alt+W',
-  rest: 'Alt+R',
+  rest: 'Alt+Z',
   notThere: 'Alt+O',
   escalate: 'Alt+L',
   join: 'Alt+J',

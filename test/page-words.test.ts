@@ -15,7 +15,7 @@ const LOADS: Readonly<Record<keyof typeof PAGES, readonly string[]>> = {
   hall: ['hall', 'product', 'waits'],
   booth: ['booth', 'call', 'conclusion', 'phrases', 'procedures', 'product', 'reasons', ...IN_BOOTHS, 'terms'],
   simulator: ['booth', ...IN_BOOTHS, 'simulator', 'terms'],
-  service: ['procedures', ...REFUSALS, 'screen-colours', 'service', 'terms', 'troubles'],
+  service: ['call', 'echo', 'procedures', ...REFUSALS, 'screen-colours', 'service', 'terms', 'troubles'],
   // What comes after the queue is loaded behind it.
   clinician: [
     ...ATTENDED.filter((one) => one !== 'errands'),

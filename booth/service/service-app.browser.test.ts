@@ -1,10 +1,12 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
+import type { EchoFound } from '#kit/echo-loss.ts'
 import { BOOTH_SIZES, wearTokens } from '#kit/tokens.ts'
 import { refuse } from '#protocol/refusal.ts'
 import type { DeviceOutput } from '#protocol/service.ts'
 import { standInAgent } from '../../test/screens/service-link.ts'
-import { heardLines } from '../../test/screens/service-views.ts'
+import { heardLines, selfTested } from '../../test/screens/service-views.ts'
+import { SelfTestPage } from './self-test.ts'
 import { ServiceApp } from './service-app.ts'
 
 wearTokens(BOOTH_SIZES)
@@ -111,12 +113,42 @@ test('a device that can’t be watched says why', async () => {
   await expect.element(page.getByRole('alert')).toHaveTextContent('What you asked for was not found. Check it and try again.')
 })
 
+/** The test alone, in a room of which what is heard is known. */
+const openTest = (found: EchoFound | Promise<EchoFound>, differs: Parameters<typeof standInAgent>[0] = {}) => {
+  const heard = vi.fn(async () => found)
+  document.body.append(Object.assign(new SelfTestPage(), { link: standInAgent(differs).link, language: 'zh', findEcho: heard }))
+  return heard
+}
+
 test('the test says what it came to, each row with its sentence', async () => {
-  open('zh')
-  await button('自检').click()
+  openTest({ found: 'cancelled', lossDb: 52 })
   await expect.element(page.getByText('自检没有通过', { exact: false })).toBeVisible()
   await expect.element(page.getByText('校准已在 2026-06-30 08:00 到期。请重新校准。')).toBeVisible()
   await expect.element(page.getByText('没有数据。端口 /dev/ttyUSB3 已打开，但设备没有发来数据。请检查电源、接线和波特率。')).toBeVisible()
+  await expect.element(page.getByText('医生说的话传回去至少减弱 52 分贝', { exact: false })).toBeVisible()
   // A calibration that is over, a device that is silent, and loudspeakers that are too weak.
   expect(page.getByRole('img', { name: '不正常' }).elements()).toHaveLength(3)
+})
+
+const well = { ...selfTested, result: 'good' as const, rows: selfTested.rows.filter(({ result }) => result === 'good') }
+
+test('an echo that the doctor would hear fails the test of a booth whose devices are all well, on top of all rows', async () => {
+  openTest({ found: 'heard', lossDb: 12 }, { 'service:selftest': () => well })
+  await expect.element(page.getByText('自检没有通过', { exact: false })).toBeVisible()
+  await expect.element(page.getByRole('listitem').first().getByText('只减弱 12 分贝', { exact: false })).toBeVisible()
+})
+
+test('what the devices came to stands there while the echo is still listened for, and the whole waits for it', async () => {
+  const listening = Promise.withResolvers<EchoFound>()
+  openTest(listening.promise, { 'service:selftest': () => well })
+  await expect.element(page.getByRole('listitem').first()).toBeVisible()
+  await expect.element(page.getByRole('status').getByText('正在检查回声', { exact: false })).toBeVisible()
+  listening.resolve({ found: 'unheard' })
+  await expect.element(page.getByText('可以开始检查，但有需要注意的地方。', { exact: false })).toBeVisible()
+})
+
+test('nothing sounds in a booth in which somebody is being measured', async () => {
+  const heard = openTest({ found: 'unheard' }, { 'service:selftest': () => refuse('station-running', { station: 'height' }) })
+  await expect.element(page.getByRole('status').getByText('正在检测', { exact: false })).toBeVisible()
+  expect(heard).not.toHaveBeenCalled()
 })

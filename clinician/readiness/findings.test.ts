@@ -5,6 +5,7 @@ const WELL: Seen = {
   camera: 'moves',
   microphone: -20,
   heard: true,
+  echo: { found: 'cancelled', lossDb: 52 },
   paths: [
     { path: 'udp', ms: 12 },
     { path: 'tcp', ms: 14 },
@@ -16,7 +17,7 @@ const of = (more: Partial<Seen>, what: string) => findingsOf({ ...WELL, ...more 
 
 test('where all is well each line is good, and so is the whole', () => {
   const findings = findingsOf(WELL)
-  expect(findings.map(({ state }) => state)).toEqual(['good', 'good', 'good', 'good', 'good', 'good'])
+  expect(findings.map(({ state }) => state)).toEqual(['good', 'good', 'good', 'good', 'good', 'good', 'good'])
   expect(resultOf(findings)).toBe('good')
 })
 
@@ -24,6 +25,15 @@ test('a quiet room is no voice, and the whole waits for who hasn’t spoken or l
   expect(of({ microphone: -62 }, 'microphone')?.state).toBe('waiting')
   expect(resultOf(findingsOf({ ...WELL, microphone: -62 }))).toBeNull()
   expect(resultOf(findingsOf({ ...WELL, heard: null }))).toBeNull()
+  expect(resultOf(findingsOf({ ...WELL, echo: null }))).toBeNull()
+})
+
+test('a driver who would hear their own voice is a problem; one who may hear it faintly, or headphones, are told and spoil nothing', () => {
+  expect(of({ echo: { found: 'heard', lossDb: 12 } }, 'echo')?.state).toBe('bad')
+  for (const echo of [{ found: 'faint', lossDb: 40 }, { found: 'unheard' }, { found: 'too-loud' }] as const) {
+    expect(of({ echo }, 'echo')?.state).toBe('warn')
+    expect(resultOf(findingsOf({ ...WELL, echo }))).toBe('good')
+  }
 })
 
 test('a detour is told with its way and its time and doesn’t spoil the whole; no way at all does', () => {

@@ -1,3 +1,4 @@
+import { type EchoFound, echoResult } from '#kit/echo-loss.ts'
 import { type Path, pathTaken, type TriedPaths } from '#protocol/path.ts'
 import type { readiness } from '#words/readiness.ts'
 
@@ -9,6 +10,8 @@ export type Seen = {
   microphone: number | null | 'missing'
   /** Whether the doctor heard the tone; null: not asked yet. */
   heard: boolean | null
+  /** What becomes of the driver's voice here; null: not tried yet. */
+  echo: EchoFound | null
   /** Null: being tried; `unknown`: the server makes no place to look for. */
   paths: TriedPaths | null | 'unknown'
   /** This clock less the server's, ms; null: being asked; `unknown`: no answer. */
@@ -61,7 +64,7 @@ const microphoneFound = (loudest: Seen['microphone']): Pick<Finding, 'state' | '
 }
 
 /** What a self-test has found so far, line by line. */
-export const findingsOf = ({ camera, microphone, heard, paths, clockOffMs, lacking }: Seen): Finding[] => [
+export const findingsOf = ({ camera, microphone, heard, echo, paths, clockOffMs, lacking }: Seen): Finding[] => [
   {
     what: 'camera',
     state: ({ moves: 'good', waits: 'waiting', missing: 'bad' } as const)[camera],
@@ -75,6 +78,7 @@ export const findingsOf = ({ camera, microphone, heard, paths, clockOffMs, lacki
     says: heard === null ? 'loudspeakerWaits' : heard ? 'loudspeakerGood' : 'loudspeakerBad',
     fields: {},
   },
+  { what: 'echo', state: echo ? echoResult(echo) : 'waiting', says: 'echoWaits', fields: {} },
   { what: 'paths', ...pathsFound(paths) },
   { what: 'clock', ...clockFound(clockOffMs) },
   { what: 'signing', state: lacking === null ? 'good' : 'bad', says: lacking ?? 'signingGood', fields: {} },

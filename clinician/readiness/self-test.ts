@@ -1,7 +1,11 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { findEcho } from '#kit/echo.ts'
+import type { EchoFound } from '#kit/echo-loss.ts'
+import { echoWords } from '#kit/echo-words.ts'
 import { whileHere } from '#kit/while-here.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { TriedPaths } from '#protocol/path.ts'
+import { echo as echoText } from '#words/echo.ts'
 import { fill } from '#words/fill.ts'
 import { paths as pathNames } from '#words/paths.ts'
 import { readiness } from '#words/readiness.ts'
@@ -40,7 +44,7 @@ const clockOff = async (): Promise<number | 'unknown'> => {
   }
 }
 
-/** Camera, microphone, loudspeaker, ways to the media, clock and what signing needs, one after the other on one sheet. Fires `tested` when it has come to something. */
+/** Camera, microphone, loudspeaker, echo, ways to the media, clock and what signing needs, one after the other on one sheet. Fires `tested` when it has come to something. */
 export class SelfTest extends LitElement {
   static override properties = {
     view: { attribute: false },
@@ -53,6 +57,7 @@ export class SelfTest extends LitElement {
     level: { state: true },
     heard: { state: true },
     played: { state: true },
+    echo: { state: true },
     off: { state: true },
   }
   declare view: CallingView
@@ -66,6 +71,8 @@ export class SelfTest extends LitElement {
   declare level: number
   declare heard: boolean | null
   declare played: boolean
+  /** What becomes of the driver's voice here; null: not tried; `listening`: being tried. */
+  declare echo: EchoFound | null | 'listening'
   declare off: Seen['clockOffMs']
   #told: string | null = null
   #here = new AbortController()
@@ -78,6 +85,7 @@ export class SelfTest extends LitElement {
     this.level = QUIETEST_DB
     this.heard = null
     this.played = false
+    this.echo = null
     this.off = null
     whileHere(
       this,
@@ -108,6 +116,13 @@ export class SelfTest extends LitElement {
     this.heard = null
   }
 
+  #testEcho = async () => {
+    const { signal } = this.#here
+    this.echo = 'listening'
+    const found = await findEcho(this.view.loudspeaker, signal)
+    this.echo = signal.aborted ? null : found
+  }
+
   get #seen(): Seen {
     const { captured } = this.view
     const [lacking] = lackingToSign(this.work.desk.value.me)
@@ -116,6 +131,7 @@ export class SelfTest extends LitElement {
       camera: captured?.missing.camera ? 'missing' : this.moves ? 'moves' : 'waits',
       microphone: captured?.missing.microphone ? 'missing' : this.loudest,
       heard: this.heard,
+      echo: this.echo === 'listening' ? null : this.echo,
       paths: this.paths,
       clockOffMs: this.off,
       lacking: lacking ?? ('PublicKeyCredential' in window || demonstration ? null : 'browser'),
@@ -132,6 +148,8 @@ export class SelfTest extends LitElement {
   #sentence({ what, says, fields, path }: Finding): string {
     const words = readiness[this.language]
     const { captures, sources } = text[this.language].call
+    if (what === 'echo' && this.echo)
+      return this.echo === 'listening' ? `${echoText[this.language].listening}…` : echoWords(this.language, this.echo, 'console')
     const problem = what === 'camera' || what === 'microphone' ? this.view.captured?.missing[what] : undefined
     if (problem && (what === 'camera' || what === 'microphone')) return fill(captures[problem], { source: sources[what] })
     return fill(words.says[says], { ...fields, ...(path && { path: pathNames[this.language].names[path] }) })
@@ -145,6 +163,8 @@ export class SelfTest extends LitElement {
         <button @click=${this.#play}>${words.play}</button>
         ${this.played ? html`<button aria-pressed=${this.heard === true} @click=${() => (this.heard = true)}>${words.heard}</button><button aria-pressed=${this.heard === false} @click=${() => (this.heard = false)}>${words.notHeard}</button>` : nothing}
       </span>`
+    if (what === 'echo')
+      return html`<span class="row"><button ?disabled=${this.echo === 'listening'} @click=${() => void this.#testEcho()}>${words.testEcho}</button></span>`
     if (what !== 'paths' || !Array.isArray(this.paths)) return nothing
     const { names, none } = pathNames[this.language]
     return html`<span class="row">${this.paths.map(({ path, ms }) => html`<span class="chip ${ms === null ? 'bad' : ''}">${names[path]} ${ms === null ? none : `${ms} ms`}</span>`)}</span>`

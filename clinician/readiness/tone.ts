@@ -1,3 +1,5 @@
+import { playStream } from '#kit/play-stream.ts'
+
 /** A tone that every loudspeaker and ear has, Hz; how long it sounds, s; and how loud, of full scale: as loud as a voice, and no shock. */
 const TONE = { hertz: 523.25, seconds: 1.2, gain: 0.2 }
 
@@ -10,17 +12,11 @@ export const playTone = (loudspeaker: string, signal: AbortSignal): void => {
   loud.gain.setValueAtTime(TONE.gain, context.currentTime + TONE.seconds / 2)
   loud.gain.linearRampToValueAtTime(0, context.currentTime + TONE.seconds)
   tone.connect(loud).connect(out)
-  const sound = new Audio()
-  sound.srcObject = out.stream
-  const end = () => void context.close().catch(() => {})
-  signal.addEventListener('abort', end, { once: true })
-  tone.addEventListener('ended', end)
+  const ended = new AbortController()
+  const off = AbortSignal.any([signal, ended.signal])
+  off.addEventListener('abort', () => void context.close(), { once: true })
+  tone.addEventListener('ended', () => ended.abort())
   tone.start()
   tone.stop(context.currentTime + TONE.seconds)
-  // One that isn't there any more: the system's own sounds.
-  void sound
-    .setSinkId(loudspeaker)
-    .catch(() => {})
-    .then(() => sound.play())
-    .catch(end)
+  void playStream(out.stream, loudspeaker, off)
 }

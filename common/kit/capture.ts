@@ -5,7 +5,7 @@ import { keptSounds } from './sounds.ts'
 
 /** Why a camera or microphone isn't there: `text.call.captures` has the sentences. */
 const CAPTURE_PROBLEMS = ['none', 'denied', 'busy', 'insecure'] as const
-type CaptureProblem = (typeof CAPTURE_PROBLEMS)[number]
+export type CaptureProblem = (typeof CAPTURE_PROBLEMS)[number]
 
 export type Captured = {
   tracks: Tracks
@@ -16,7 +16,11 @@ export type Captured = {
 }
 
 const VIDEO = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 25, max: 30 } } satisfies MediaTrackConstraints
-const AUDIO = { echoCancellation: true, noiseSuppression: true, autoGainControl: true } satisfies MediaTrackConstraints
+/** What a call does to a voice before it is sent, and a microphone as it hears. */
+const AUDIO = {
+  call: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+  raw: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+} satisfies Record<string, MediaTrackConstraints>
 
 const problemOf = (error: unknown): CaptureProblem => {
   const name = error instanceof DOMException ? error.name : ''
@@ -35,10 +39,11 @@ const getUserMedia = async (wanted: MediaStreamConstraints): Promise<MediaStream
 }
 
 /** The microphone that was chosen; where it isn't there any more, or nobody has chosen, the system's own. */
-const openMicrophone = async (): Promise<MediaStreamTrack | CaptureProblem> => {
+export const openMicrophone = async (as: keyof typeof AUDIO): Promise<MediaStreamTrack | CaptureProblem> => {
   const { microphone: id } = keptSounds()
-  const chosen = id === undefined ? 'none' : await getUserMedia({ audio: { ...AUDIO, deviceId: { exact: id } } })
-  return chosen === 'none' ? getUserMedia({ audio: AUDIO }) : chosen
+  const audio = AUDIO[as]
+  const chosen = id === undefined ? 'none' : await getUserMedia({ audio: { ...audio, deviceId: { exact: id } } })
+  return chosen === 'none' ? getUserMedia({ audio }) : chosen
 }
 
 const openCamera = (id: string) => getUserMedia({ video: { ...VIDEO, deviceId: { exact: id } } })
@@ -98,7 +103,7 @@ export const getTracks = async ({ sources, madeUp, cameras = keptCameras(), sign
   const makeUp = madeUp === 'no' ? null : (await import('./made-up-camera.ts')).makeUp
   const wants = (source: Source) => madeUp !== 'always' && sources.includes(source)
   const [microphone, camera] = await Promise.all([
-    wants('microphone') ? openMicrophone() : null,
+    wants('microphone') ? openMicrophone('call') : null,
     wants('camera') ? openFace(cameras) : null,
   ])
   const found = { microphone, camera, overview: wants('overview') ? await openOverview(cameras, camera) : null }

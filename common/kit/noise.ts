@@ -19,6 +19,15 @@ export const aWeighted = (context: BaseAudioContext, source: AudioNode): AudioNo
   return filters.reduce<AudioNode>((before, next) => before.connect(next), source)
 }
 
+/** Where most of a voice's strength lies, and what a telephone carries, Hz. */
+const VOICE = { from: 300, to: 3400 } as const
+
+/** What a source has in the band of a voice. */
+export const voiceBand = (context: BaseAudioContext, source: AudioNode): AudioNode =>
+  source
+    .connect(new BiquadFilterNode(context, { type: 'highpass', frequency: VOICE.from }))
+    .connect(new BiquadFilterNode(context, { type: 'lowpass', frequency: VOICE.to }))
+
 /** Level of samples in dB of a full-scale sine; null: there is no signal at all, as from a microphone that is switched off. */
 export const levelOf = (samples: Float32Array): number | null => {
   const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length
@@ -31,11 +40,31 @@ const WINDOW = 32_768
 const SETTLES_MS = 300
 
 /** A pause, cut short when the signal is aborted. */
-const later = (ms: number, signal?: AbortSignal): Promise<void> =>
+export const later = (ms: number, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const timer = setTimeout(resolve, ms)
     signal?.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
   })
+
+/** Where `levelOver` reads the level of a source. */
+export const meterOf = (context: BaseAudioContext, source: AudioNode): AnalyserNode => {
+  const meter = new AnalyserNode(context, { fftSize: WINDOW })
+  source.connect(meter)
+  return meter
+}
+
+/** The level of about the next `ms`, dB of full scale; null: no signal, or `aborted`. The context must run. */
+export const levelOver = async (meter: AnalyserNode, ms: number, aborted?: AbortSignal): Promise<number | null> => {
+  const windowMs = (1000 * WINDOW) / meter.context.sampleRate
+  const windows = Math.max(1, Math.round(ms / windowMs))
+  const samples = new Float32Array(WINDOW * windows)
+  for (let n = 0; n < windows; n += 1) {
+    await later(windowMs, aborted)
+    if (aborted?.aborted) return null
+    meter.getFloatTimeDomainData(samples.subarray(n * WINDOW, (n + 1) * WINDOW))
+  }
+  return levelOf(samples)
+}
 
 /**
  * The microphone as it hears, without what makes a voice clear: that would take the noise away. `echoCancellation`: without what the page itself
@@ -66,20 +95,12 @@ export const listenToRoom = async (context: AudioContext, ms: number, aborted?: 
   }
   aborted?.addEventListener('abort', giveBack, { once: true })
   const source = context.createMediaStreamSource(microphone)
-  const analyser = new AnalyserNode(context, { fftSize: WINDOW })
-  aWeighted(context, source).connect(analyser)
-  const windowMs = (1000 * WINDOW) / context.sampleRate
-  const windows = Math.max(1, Math.round(ms / windowMs))
-  const samples = new Float32Array(WINDOW * windows)
+  const meter = meterOf(context, aWeighted(context, source))
   await later(Math.min(ms, SETTLES_MS), aborted)
-  for (let n = 0; n < windows; n += 1) {
-    await later(windowMs, aborted)
-    if (aborted?.aborted) break
-    analyser.getFloatTimeDomainData(samples.subarray(n * WINDOW, (n + 1) * WINDOW))
-  }
+  const level = await levelOver(meter, ms, aborted)
   source.disconnect()
   giveBack()
-  return aborted?.aborted ? null : levelOf(samples)
+  return level
 }
 
 /** Listens to the room while a sound of its own stands in it. */

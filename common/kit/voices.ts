@@ -1,7 +1,5 @@
-import { levelOf, openMicrophone } from './noise.ts'
+import { levelOf, openMicrophone, voiceBand } from './noise.ts'
 
-/** Where most of a voice's strength lies, and what a telephone carries, Hz. */
-const BAND = { from: 300, to: 3400 } as const
 /** How often it is listened, ms, and by how many samples: 43 ms at 48 kHz, shorter than a syllable. */
 const LOOK_MS = 50
 const WINDOW = 2048
@@ -63,10 +61,7 @@ export const listenForVoices = async (context: AudioContext, signal: AbortSignal
   if (!microphone) return
   const source = context.createMediaStreamSource(microphone)
   const analyser = new AnalyserNode(context, { fftSize: WINDOW })
-  source
-    .connect(new BiquadFilterNode(context, { type: 'highpass', frequency: BAND.from }))
-    .connect(new BiquadFilterNode(context, { type: 'lowpass', frequency: BAND.to }))
-    .connect(analyser)
+  voiceBand(context, source).connect(analyser)
   const samples = new Float32Array(WINDOW)
   const hear = hearVoices()
   const timer = setInterval(() => {

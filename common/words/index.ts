@@ -8,6 +8,7 @@ import { clinician } from './clinician.ts'
 import { conclusion } from './conclusion.ts'
 import { counter } from './counter.ts'
 import { door } from './door.ts'
+import { echo } from './echo.ts'
 import { effort } from './effort.ts'
 import { enrolment } from './enrolment.ts'
 import { errands } from './errands.ts'
@@ -60,6 +61,7 @@ export const text = together({
   conclusion,
   counter,
   door,
+  echo,
   effort,
   enrolment,
   errands,

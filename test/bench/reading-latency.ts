@@ -52,9 +52,6 @@ try {
   await browser.close()
   await stage.close()
 }
-for (const name of ['product', 'floor'] as const)
-  if (times[name].length < SAMPLES * 0.9)
-    throw new Error(`of ${SAMPLES} values only ${times[name].length} stood in the page of the ${name}`)
 const [productMs, floorMs] = [share(times.product, 0.5), share(times.floor, 0.5)]
 const [product95, floor95] = [share(times.product, 0.95), share(times.floor, 0.95)]
 tell(
@@ -71,5 +68,6 @@ tell(
     written: SAMPLES,
     lost: SAMPLES - times.product.length,
   },
-  { p95_ms: { most: 50 }, ratio: { most: 1.3 }, lost: { most: 0 } },
+  // A floor that loses values measures nothing.
+  { p95_ms: { most: 50 }, ratio: { most: 1.3 }, lost: { most: 0 }, floor_samples: { least: SAMPLES * 0.9 } },
 )

@@ -23,7 +23,8 @@ export const freePort = async (): Promise<number> => {
 /** A part of the product as a process of its own, that can be killed and started again with the same settings. */
 type Part = {
   start(): Promise<string[]>
-  kill(signal?: NodeJS.Signals): Promise<void>
+  /** Resolves when it has ended, with its code; null: the signal ended it, or it had ended before. */
+  kill(signal?: NodeJS.Signals): Promise<number | null>
   readonly pid: number | undefined
   readonly running: boolean
   /** The newest lines it said: to show when a test fails. */
@@ -63,10 +64,10 @@ const part = (name: string, args: string[], env: Record<string, string>, logs: s
       }),
     kill: async (signal = 'SIGKILL') => {
       const dying = child
-      if (!dying || dying.exitCode !== null || dying.signalCode !== null) return
-      const gone = new Promise((end) => dying.on('exit', end))
+      if (!dying || dying.exitCode !== null || dying.signalCode !== null) return null
+      const gone = new Promise<number | null>((end) => dying.on('exit', end))
       dying.kill(signal)
-      await gone
+      return gone
     },
   }
 }

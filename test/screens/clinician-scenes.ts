@@ -326,6 +326,8 @@ export const clinicianScenes: readonly Scene[] = [
       await page.locator('rf-self-test rf-choose-devices select').first().waitFor()
       await page.locator('rf-self-test ul button').first().click()
       await page.locator('rf-self-test ul button').nth(1).click()
+      await page.locator('rf-self-test ul button').last().click()
+      await page.locator('rf-self-test ul button[disabled]').waitFor()
     },
   },
   {

@@ -4,13 +4,14 @@ import type { readiness as zh } from '../zh/readiness.ts'
 export const readiness = {
   open: 'Self-test',
   title: 'Self-test before the shift',
-  help: 'It takes half a minute: look at your picture, say something, listen to a tone. All else is checked by itself. Close it whenever you like; drivers can be claimed all the time.',
+  help: 'It takes less than a minute: look at your picture, say something, listen to a tone, test the echo. All else is checked by itself. Close it whenever you like; drivers can be claimed all the time.',
   close: 'Close',
   today: { good: 'Tested today', bad: 'Self-test found a problem', none: 'Not tested today' },
   names: {
     camera: 'Camera',
     microphone: 'Microphone',
     loudspeaker: 'Loudspeaker',
+    echo: 'Echo',
     paths: 'Ways for picture and voice',
     clock: 'This computer’s clock',
     signing: 'Ready to sign',
@@ -24,6 +25,7 @@ export const readiness = {
     loudspeakerGood: 'You heard the tone.',
     loudspeakerBad: 'Not heard: turn it up, or choose another loudspeaker and try again.',
     loudspeakerWaits: 'Play the tone. Do you hear it?',
+    echoWaits: 'Would the driver hear their own voice come back? Don’t speak while it is tested.',
     pathsWait: 'Trying each way …',
     pathsGood: 'Straight through, {ms} ms.',
     pathsDetour:
@@ -41,6 +43,7 @@ export const readiness = {
   },
   play: 'Play the tone',
   heard: 'I hear it',
+  testEcho: 'Test the echo',
   notHeard: 'I don’t hear it',
   level: 'Microphone level',
 } satisfies Texts<typeof zh>

@@ -2,10 +2,18 @@
 export const readiness = {
   open: '上岗自检',
   title: '上岗自检',
-  help: '约半分钟：看看画面，说一句话，听一声提示音。其余自动检查。随时可以关闭，不影响接诊。',
+  help: '不到一分钟：看看画面，说一句话，听一声提示音，再试一下回声。其余自动检查。随时可以关闭，不影响接诊。',
   close: '关闭',
   today: { good: '今天已自检', bad: '自检有问题', none: '今天还没自检' },
-  names: { camera: '摄像头', microphone: '麦克风', loudspeaker: '扬声器', paths: '音视频通路', clock: '本机时钟', signing: '签发准备' },
+  names: {
+    camera: '摄像头',
+    microphone: '麦克风',
+    loudspeaker: '扬声器',
+    echo: '回声',
+    paths: '音视频通路',
+    clock: '本机时钟',
+    signing: '签发准备',
+  },
   states: { good: '正常', warn: '注意', bad: '有问题', waiting: '待检' },
   says: {
     cameraGood: '画面在动，驾驶人看得到您。',
@@ -15,6 +23,7 @@ export const readiness = {
     loudspeakerGood: '您听到了提示音。',
     loudspeakerBad: '没听到：请调高音量，或者换一个扬声器再试。',
     loudspeakerWaits: '请放一声提示音，听到了吗？',
+    echoWaits: '驾驶人会不会听到自己的回声？试的时候请不要说话。',
     pathsWait: '正在逐条试探……',
     pathsGood: '直通，{ms} 毫秒。',
     pathsDetour: '只能绕行（{path}，{ms} 毫秒）：可以通话，画面可能来得晚。请让网络管理员放行 UDP。',
@@ -30,6 +39,7 @@ export const readiness = {
   },
   play: '放提示音',
   heard: '听到了',
+  testEcho: '测试回声',
   notHeard: '没听到',
   level: '麦克风音量',
 }

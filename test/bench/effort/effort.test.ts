@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { TOLD } from './goals.ts'
 import { accused, caught } from './rates.ts'
 
 // Few runs here, always the same ones; `npm run bench -- effort` makes four thousand.
@@ -12,13 +13,7 @@ test('drivers who do their best are rarely accused: at most 2 in 100 see a clear
 
 test('who answers always the same, who guesses everything and who avoids the right answers is mostly seen', { timeout: 120_000 }, () => {
   const rates = caught(RUNS)
-  for (const name of ['acuity C1', 'acuity A1', 'colour', 'hearing'])
-    expect([name, rates[`${name} constant`]?.hinted]).toEqual([name, expect.toSatisfy((share: number) => share >= 0.8)])
-  for (const name of ['acuity C1', 'acuity A1', 'colour'])
-    expect([name, rates[`${name} constant`]?.clear]).toEqual([name, expect.toSatisfy((share: number) => share >= 0.8)])
-  expect(rates['colour guesser']?.clear).toBeGreaterThanOrEqual(0.8)
-  for (const licence of ['C1', 'A1']) {
-    expect(rates[`acuity ${licence} guesser`]?.hinted).toBeGreaterThanOrEqual(0.8)
-    expect(rates[`acuity ${licence} avoider`]?.hinted).toBeGreaterThanOrEqual(0.8)
-  }
+  for (const signal of ['hinted', 'clear'] as const)
+    for (const name of TOLD[signal])
+      expect([name, rates[name]?.[signal]]).toEqual([name, expect.toSatisfy((share: number) => share >= 0.8)])
 })
