@@ -31,6 +31,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // Files of one worker share its process: each by itself would load the whole product, its fonts and a new seal before its first test.
+          isolate: false,
           include: ['{common,server,devices,demo,booth,clinician,test}/**/*.test.ts', 'scripts/**/*.test.mjs'],
           exclude: ['**/*.browser.test.ts', '**/*.pages.test.ts', 'test/journey/**'],
           setupFiles: ['test/patience.ts'],
