@@ -1,5 +1,9 @@
+import { join } from 'node:path'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+
+// Tests start the same programs again and again: Node keeps what it has made of their sources, and finds it there at the next start.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled')
 
 /** Chromium as Debian ships it, quiet and with made-up cameras. */
 export const chromium = {
@@ -27,6 +31,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // Files of one worker share its process: each by itself would load the whole product, its fonts and a new seal before its first test.
+          isolate: false,
           include: ['{common,server,devices,demo,booth,clinician,test}/**/*.test.ts', 'scripts/**/*.test.mjs'],
           exclude: ['**/*.browser.test.ts', '**/*.pages.test.ts', 'test/journey/**'],
           setupFiles: ['test/patience.ts'],

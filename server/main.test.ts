@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { BARE } from '../test/bare-environment.ts'
 import { workerBin } from '../test/worker-bin.ts'
 import { openKeys } from './keys.ts'
 import { openFiles } from './store/files.ts'
@@ -23,7 +24,7 @@ afterAll(() => rm(data, { recursive: true }))
 /** The server as a process of its own: what it says, and how it ends. */
 const run = (environment: Record<string, string>) => {
   const child = spawn(process.execPath, [fileURLToPath(new URL('main.ts', import.meta.url))], {
-    env: { PATH: process.env['PATH'] ?? '', ROADFIT_LOG: 'error', ...environment },
+    env: { ...BARE, ROADFIT_LOG: 'error', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { BARE } from '../../test/bare-environment.ts'
 import { cardOf } from '../../test/driver.ts'
 import { handedOver } from '../../test/signed.ts'
 import { openWorld, sure, type World } from '../../test/world.ts'
@@ -32,7 +33,7 @@ afterAll(async () => {
 /** The command as it's typed. */
 const typed = (LANG: string, ...args: string[]) =>
   new Promise<{ code: number; said: string }>((done) => {
-    const env = { LANG, PATH: process.env['PATH'] ?? '', NODE_OPTIONS: '--disable-warning=ExperimentalWarning' }
+    const env = { LANG, ...BARE, NODE_OPTIONS: '--disable-warning=ExperimentalWarning' }
     const child = execFile(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], { env }, (_, out, err) =>
       done({ code: child.exitCode ?? -1, said: out + err }),
     )

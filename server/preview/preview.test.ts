@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Value } from 'typebox/value'
 import { expect, test, vi } from 'vitest'
+import { BARE } from '../../test/bare-environment.ts'
 import { sampleReport } from '../../test/sample-report.ts'
 import { handedOver } from '../../test/signed.ts'
 import { mapNamed, soapSettings } from '../../test/soap-settings.ts'
@@ -23,7 +24,7 @@ vi.setConfig({ testTimeout: 120_000 })
 const typed = (LANG: string, ...args: string[]) => typedWith({}, LANG, ...args)
 const typedWith = (more: Record<string, string>, LANG: string, ...args: string[]) =>
   new Promise<{ code: number; said: string }>((done) => {
-    const env = { LANG, PATH: process.env['PATH'] ?? '', NODE_OPTIONS: '--disable-warning=ExperimentalWarning', ...more }
+    const env = { LANG, ...BARE, NODE_OPTIONS: '--disable-warning=ExperimentalWarning', ...more }
     const child = execFile(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], { env }, (_, out, err) =>
       done({ code: child.exitCode ?? -1, said: out + err }),
     )

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freePort } from '../journey/product.ts'
 import { handedOver } from '../signed.ts'
+import { testSeal } from '../test-seal.ts'
 import { openWorld } from '../world.ts'
 import { copyProject } from './project-copy.ts'
 import { commandsIn, commandsOf, type Said } from './read.ts'
@@ -51,6 +52,7 @@ const named = (list: readonly Said[]) => list.map((one) => ({ ...one, name: `${o
 const ways = Object.groupBy(said, ({ command }) => {
   const row = rowOf(command)
   if (row?.instead) return 'looked'
+  if (row?.starts) return 'starts'
   if (row?.demonstration) return 'demonstration'
   return row?.fresh ? 'fresh' : 'plain'
 })
@@ -83,18 +85,22 @@ describe('does what it says as the first thing in a new copy:', () => {
   test.each(named(ways.fresh ?? []))('$name', minutes, async (one) => tried(one, freshCopy(), await ports()))
 })
 
-describe('does what it says in a copy that was set up:', () => {
+describe('does what it says in a copy whose first command is npm start:', () => {
   let copy = ''
   let demonstration: ReturnType<typeof typeCommand>
   beforeAll(async () => {
     copy = freshCopy()
+    demonstration = typeCommand('npm start', copy, await ports())
+    await demonstration.says(/Ctrl-C stops everything/)
     await paperIn(copy)
     mkdirSync(join(copy, 'roadfit-booth'))
     mkdirSync(join(copy, 'etc/systemd/system'), { recursive: true })
-    demonstration = typeCommand('npm start', copy, await ports())
-    await demonstration.says(/Ctrl-C stops everything/)
   }, 300_000)
   afterAll(async () => void (await demonstration?.stop()), 60_000)
+
+  test.each(named(ways.starts ?? []))('$name', minutes, async ({ command }) => {
+    await demonstration.says(rowOf(command)?.until ?? expect.fail('it never ends'))
+  })
 
   test.each(named(ways.demonstration ?? []))('$name', minutes, (one) => tried(one, copy))
   test.each(named(ways.plain ?? []))('$name', minutes, (one) => tried(one, copy))
@@ -104,12 +110,15 @@ describe('does what it says in a copy that was set up:', () => {
 const paperIn = async (folder: string) => {
   const shelf = mkdtempSync(join(tmpdir(), 'roadfit-shelf-'))
   folders.push(shelf)
-  const world = await openWorld({ database: join(shelf, 'roadfit.sqlite') })
+  const chance = { now: new Date('2026-11-01T00:00:00Z'), random: (bytes: number) => new Uint8Array(bytes).fill(5) }
+  const seal = await testSeal(join(shelf, 'seal'), chance)
+  const world = await openWorld({ database: join(shelf, 'roadfit.sqlite'), outside: { seal } })
   const { pdf } = await handedOver(world, await world.person('dr-typeCommand', 'doctor'))
   for (const name of ['REPORT.pdf', 'FILE.pdf']) cpSync(join(world.settings.data, 'files', pdf.slice(0, 2), pdf), join(folder, name))
   mkdirSync(join(folder, 'data'), { recursive: true })
-  for (const part of ['files', 'seal']) cpSync(join(world.settings.data, part), join(folder, 'data', part), { recursive: true })
-  cpSync(join(world.settings.data, 'seal/seal.crt'), join(folder, 'seal.crt'))
+  cpSync(join(world.settings.data, 'files'), join(folder, 'data/files'), { recursive: true })
+  cpSync(join(shelf, 'seal'), join(folder, 'data/seal'), { recursive: true })
+  cpSync(join(shelf, 'seal/seal.crt'), join(folder, 'seal.crt'))
   await world.close()
   cpSync(join(shelf, 'roadfit.sqlite'), join(folder, 'data/roadfit.sqlite'))
 }

@@ -19,6 +19,8 @@ export type Row = {
   leaves?: readonly string[]
   /** In a copy of its own, in which nothing was set up yet. */
   fresh?: true
+  /** As the first command of a copy, in which it goes on while the others are typed. */
+  starts?: true
   /** While the demonstration runs in the copy, whose booth it speaks to. */
   demonstration?: true
   /** Why a test can't run it. `look` does what can be done instead, and throws. */
@@ -55,7 +57,7 @@ const SELF = [['/opt/roadfit', 'COPY']] as const
 
 export const ROWS: readonly Row[] = [
   // The product and its parts, each as the first thing that somebody does in a new clone.
-  { of: /^npm start$/, fresh: true, until: /Ctrl-C stops everything/ },
+  { of: /^npm start$/, starts: true, until: /Ctrl-C stops everything/ },
   {
     of: /^npm run dev$/,
     instead: { why: 'it is started, changed under and stopped by test/journey/dev.test.ts', look: program },

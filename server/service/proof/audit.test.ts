@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 // Programs are started here, each a new process.
 vi.setConfig({ testTimeout: 120_000 })
 
+import { BARE } from '../../../test/bare-environment.ts'
 import { enrolled, handedOver } from '../../../test/signed.ts'
 import { testSeal } from '../../../test/test-seal.ts'
 import { openWorld, type World } from '../../../test/world.ts'
@@ -44,7 +45,7 @@ const verify = (...args: string[]) => verifyIn('C', ...args)
 const verifyIn = (LANG: string, ...args: string[]) =>
   new Promise<{ code: number; said: string }>((done) => {
     const main = fileURLToPath(new URL('../../verify.ts', import.meta.url))
-    const env = { LANG, PATH: process.env['PATH'] ?? '', NODE_OPTIONS: '--disable-warning=ExperimentalWarning' }
+    const env = { LANG, ...BARE, NODE_OPTIONS: '--disable-warning=ExperimentalWarning' }
     const child = execFile(process.execPath, [main, ...args], { env }, (_, out, err) =>
       done({ code: child.exitCode ?? -1, said: out + err }),
     )

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
+import { BARE } from '../../bare-environment.ts'
 import { copyGenuine } from './copies.ts'
 import { genuineFolder } from './genuine.ts'
 import { markAnew } from './marked.ts'
@@ -16,7 +17,7 @@ test('copies of a genuine check are sound in every part that verify compares', {
   await markAnew(genuine)
   const program = resolve(import.meta.dirname, '../../../server/verify.ts')
   const { stdout } = await promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', program, folder], {
-    env: { PATH: process.env['PATH'] ?? '', LANG: 'C' },
+    env: { ...BARE, LANG: 'C' },
   })
   expect(stdout).toContain('4 checks, 4 reports')
 })
