@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import type { Side, Source } from '#protocol/media.ts'
+import type { Source, Speaker } from '#protocol/media.ts'
 import { makeFolder, placeOf } from '../server/recording/disk.ts'
 import { freshKey, keyOf } from '../server/recording/keys.ts'
 import { writeSealed } from '../server/recording/sealed.ts'
@@ -29,7 +29,7 @@ const SHORT: Film = { of: twoSeconds, lengthMs: 2000, apartMs: 2000 }
 export const recordSample = async (
   world: World,
   check: string,
-  sources: readonly [Side, Source][],
+  sources: readonly [Speaker, Source][],
   { of: film, lengthMs, apartMs }: Film = SHORT,
 ): Promise<string[]> => {
   const { deps } = world

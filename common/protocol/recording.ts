@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Exact, Id, Instant, Nullable, Said, Words } from './basic.ts'
-import { Side, Source } from './media.ts'
+import { Side, Source, Speaker } from './media.ts'
 import { AnyStation } from './stations.ts'
 
 /** The version of the words by which the booth asks whether it may record; another sentence is another version. */
@@ -27,8 +27,8 @@ export type RecordingNow = Static<typeof RecordingNow>
 
 const Ms = Type.Integer({ minimum: 0 })
 
-/** One source of one side from when it began to flow until it stopped: a file of its own. Times are ms since the recording began. */
-const RecordingPart = Exact({ id: Id, side: Side, source: Source, fromMs: Ms, lengthMs: Ms })
+/** One source of one who speaks from when it began to flow until it stopped: a file of its own. Times are ms since the recording began. */
+const RecordingPart = Exact({ id: Id, side: Speaker, source: Source, fromMs: Ms, lengthMs: Ms })
 export type RecordingPart = Static<typeof RecordingPart>
 
 /** A moment that one may want to see: a doctor came or went, a side was lost or found, a test, a trial or a decision, the signature. */

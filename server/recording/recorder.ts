@@ -45,7 +45,7 @@ type Needs = Pick<Deps, 'settings' | 'db' | 'clock' | 'steady' | 'ids' | 'random
 }
 
 /**
- * Records checks whose drivers want that, while a doctor is with them: each source of each side for as long as it flows and isn't held back.
+ * Records checks whose drivers want that, while a doctor is with them: each source of each who speaks there for as long as it flows and isn't held back.
  * The check goes on whatever becomes of that.
  */
 export const openRecorder = async (deps: Needs, told: (fate: RecordingFate) => void): Promise<Recorder> => {

@@ -1,4 +1,4 @@
-import { Side, Source } from '#protocol/media.ts'
+import { Source, Speaker } from '#protocol/media.ts'
 import { RecordingState } from '#protocol/recording.ts'
 import type { Db } from './open.ts'
 import { readable } from './stored-json.ts'
@@ -50,8 +50,8 @@ export const recordingsBefore = async (db: Db, before: string, most: number): Pr
   return rows.map(({ check_id: check }) => check)
 }
 
-/** One source of one side, as far as it was recorded. `endedAt` null: it goes on, or the server ended while it did. */
-export type PartRow = { id: string; side: Side; source: Source; beganAt: string; endedAt: string | null }
+/** One source of one who speaks, as far as it was recorded. `endedAt` null: it goes on, or the server ended while it did. */
+export type PartRow = { id: string; side: Speaker; source: Source; beganAt: string; endedAt: string | null }
 
 /** The parts of a check's recording, the first first. */
 export const partsOf = async (db: Db, check: string): Promise<PartRow[]> => {
@@ -60,7 +60,7 @@ export const partsOf = async (db: Db, check: string): Promise<PartRow[]> => {
     const where = { table: 'recording_parts', row: id } as const
     return {
       id,
-      side: readable(Side, side, { ...where, column: 'side' }),
+      side: readable(Speaker, side, { ...where, column: 'side' }),
       source: readable(Source, source, { ...where, column: 'source' }),
       beganAt,
       endedAt,

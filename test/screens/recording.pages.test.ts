@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { type Browser, chromium as browsers, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Side, Source } from '#protocol/media.ts'
+import type { Source, Speaker } from '#protocol/media.ts'
 import { recording as both } from '#words/recording.ts'
 import { stationName } from '#words/stations.ts'
 // @ts-expect-error scripts that set up are plain JavaScript
@@ -69,7 +69,7 @@ const recorded = async ({ doctor }: Awaited<ReturnType<World['person']>>): Promi
   const check = await booth.queued(cardOf('张三', 720))
   for (const station of ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'] as const) await booth.measure(check, station)
   const [picture, voice] = [film('video'), film('audio')]
-  const sources: [Side, Source][] = [
+  const sources: [Speaker, Source][] = [
     ['booth', 'camera'],
     ['booth', 'microphone'],
     ['doctor', 'camera'],

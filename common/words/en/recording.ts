@@ -28,7 +28,7 @@ export const recording: Texts<typeof zh> = {
   where: 'Position',
   marks: 'Moments',
   keys: 'Space: play or pause; ← →: 5 seconds; N, P: next moment, moment before',
-  sides: { booth: 'Booth', doctor: 'Doctor' },
+  sides: { booth: 'Booth', doctor: 'Doctor', senior: 'Senior doctor' },
   pictures: { camera: 'camera', overview: 'overview', microphone: 'voice' },
   nothing: 'No picture at this moment',
   mark: {

@@ -25,7 +25,7 @@ export const recording = {
   where: '播放位置',
   marks: '时间点',
   keys: '空格：播放或暂停；← →：5 秒；N、P：下一个、上一个时间点',
-  sides: { booth: '自助舱', doctor: '医生' },
+  sides: { booth: '自助舱', doctor: '医生', senior: '上级医生' },
   pictures: { camera: '摄像头', overview: '全景', microphone: '声音' },
   nothing: '这时没有画面',
   mark: {
