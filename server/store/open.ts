@@ -44,6 +44,8 @@ import * as examinations from './migrations/0351-examinations.ts'
 import * as rotas from './migrations/0352-rotas.ts'
 import * as escalations from './migrations/0360-escalations.ts'
 import * as attendances from './migrations/0370-attendances.ts'
+import * as recordingHolds from './migrations/0380-recording-holds.ts'
+import * as recordingsCounted from './migrations/0381-recordings-counted.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -97,6 +99,8 @@ export const migrations = {
   '0352-rotas': rotas,
   '0370-attendances': attendances,
   '0360-escalations': escalations,
+  '0380-recording-holds': recordingHolds,
+  '0381-recordings-counted': recordingsCounted,
 }
 
 /**
