@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { BoothView } from '#protocol/booth.ts'
 import type { EarlierReport } from '#protocol/check.ts'
+import { isTakenBack } from '#protocol/recording.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { byInput } from '#words/by-input.ts'
 import { fill, listed } from '#words/fill.ts'
@@ -162,7 +163,7 @@ export class BoothApp extends LitElement {
   /** For as long as there is something recorded, or going to be: the driver may end that. */
   #recorded({ language, check }: BoothView): TemplateResult | typeof nothing {
     const recording = check?.recording
-    const shown = check?.photo && recording?.answer && (recording.answer.agreed || recording.state === 'erased')
+    const shown = check?.photo && recording?.answer && (recording.answer.agreed || isTakenBack(recording))
     return shown ? html`<rf-recorded .booth=${this.#booth} .recording=${recording} .language=${language}></rf-recorded>` : nothing
   }
 

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
-import { RECORDING_WORDS, type RecordingNow } from '#protocol/recording.ts'
+import { isTakenBack, RECORDING_WORDS, type RecordingNow } from '#protocol/recording.ts'
 import { look } from './look.ts'
 import type { Booth } from './store.ts'
 import { text } from './text.ts'
@@ -30,7 +30,7 @@ export class Recorded extends LitElement {
     const { recording: words } = text[this.language].booth
     const { answer, state } = this.recording
     const line = words.states[state]
-    if (!answer?.agreed) return state === 'erased' ? html`<p class="line" role="status">${line}</p>` : nothing
+    if (!answer?.agreed) return isTakenBack(this.recording) ? html`<p class="line" role="status">${line}</p>` : nothing
     return html`<p class="line" role="status">${state === 'on' ? html`<span class="on" aria-hidden="true">●</span> ` : nothing}${line}</p>
       <button @click=${() => (this.open = true)}>${words.stop}</button>
       <rf-dialog ?open=${this.open} .heading=${words.stopTitle} @close=${this.#close}>

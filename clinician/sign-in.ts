@@ -79,7 +79,7 @@ export class SignIn extends LitElement {
 customElements.define('rf-sign-in', SignIn)
 
 /** Which sentence tells somebody without the role. */
-const NOT_ALLOWED = { doctor: 'notDoctor', counter: 'notCounter', administrator: 'notAdministrator' } as const
+const NOT_ALLOWED = { doctor: 'notDoctor', counter: 'notCounter', administrator: 'notAdministrator', auditor: 'notAdministrator' } as const
 
 const HALF_MOON = html`<svg viewBox="0 0 16 16" aria-hidden="true"><path fill="none" stroke="currentColor" stroke-width="1.5" d="M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13" /><path fill="currentColor" d="M8 1.5a6.5 6.5 0 0 1 0 13z" /></svg>`
 

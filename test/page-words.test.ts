@@ -29,7 +29,7 @@ const LOADS: Readonly<Record<keyof typeof PAGES, readonly string[]>> = {
     'recording',
   ],
   counter: [...ATTENDED, 'conclusion', 'counter', 'export-links', 'notices', 'provision', 'reasons'],
-  admin: [...ATTENDED, 'admin', 'escalation', 'institutions', 'registry', 'rota', 'screen-colours'],
+  admin: [...ATTENDED, 'admin', 'escalation', 'institutions', 'recordings', 'registry', 'rota', 'screen-colours'],
 }
 
 const sources = new Map(readSources().map(({ file, source }) => [file, source]))

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import type { Side, Source } from '#protocol/media.ts'
+import type { Source, Speaker } from '#protocol/media.ts'
 import { makeFolder, placeOf } from '../server/recording/disk.ts'
 import { freshKey, keyOf } from '../server/recording/keys.ts'
 import { writeSealed } from '../server/recording/sealed.ts'
@@ -19,8 +19,19 @@ export const twoSeconds = (kind: keyof typeof MADE): Buffer => {
   return known
 }
 
-/** Keeps a recording of a check whose driver agrees, as the recorder does: two seconds of each source, one after the other. Gives the ids of its parts. */
-export const recordSample = async (world: World, check: string, sources: readonly [Side, Source][]): Promise<string[]> => {
+type Film = { of: (kind: keyof typeof MADE) => Buffer; lengthMs: number; apartMs: number }
+const SHORT: Film = { of: twoSeconds, lengthMs: 2000, apartMs: 2000 }
+
+/**
+ * Keeps a recording of a check whose driver agrees, as the recorder does: of each source a film, two seconds long, where no other is given, one after
+ * the other. Gives the ids of its parts.
+ */
+export const recordSample = async (
+  world: World,
+  check: string,
+  sources: readonly [Speaker, Source][],
+  { of: film, lengthMs, apartMs }: Film = SHORT,
+): Promise<string[]> => {
   const { deps } = world
   const { booth } = await world.check(check)
   sure(await run(deps, check, { kind: 'answer-recording', agreed: true, words: '1' }, { kind: 'booth', ...booth }))
@@ -33,11 +44,11 @@ export const recordSample = async (world: World, check: string, sources: readonl
   for (const [nth, [side, source]] of sources.entries()) {
     const id = deps.ids()
     ids.push(id)
-    await addPart(deps.db, { id, check, side, source, beganAt: at(nth * 2000) })
+    await addPart(deps.db, { id, check, side, source, beganAt: at(nth * apartMs) })
     const writer = await writeSealed(placeOf(deps.settings.data, check, id), keyOf(deps.key, check, key), id, () => 0)
-    await writer.write(twoSeconds(source === 'microphone' ? 'audio' : 'video'))
+    await writer.write(film(source === 'microphone' ? 'audio' : 'video'))
     await writer.end()
-    await endPart(deps.db, id, at(nth * 2000 + 2000))
+    await endPart(deps.db, id, at(nth * apartMs + lengthMs))
   }
   return ids
 }

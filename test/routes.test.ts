@@ -9,13 +9,16 @@ import { type Asked, isBytes, type Placed, pathOf, type Route } from '#protocol/
 import { ROUTES } from '#protocol/routes.ts'
 import { stillsOf } from '#protocol/still.ts'
 import { picture } from '../server/service/checks/commands.ts'
+import { holdRecording } from '../server/service/checks/holding.ts'
 import { claim } from '../server/service/checks/leases.ts'
 import { openCheck } from '../server/service/checks/opening.ts'
 import { acceptReading } from '../server/service/checks/readings.ts'
 import { firstCode } from '../server/service/people/first-administrator.ts'
 import { passkeysView } from '../server/service/people/passkeys.ts'
 import { addInstitution } from '../server/service/registry/registry.ts'
+import { EVERYTHING } from '../server/service/sites/scope.ts'
 import { findPerson } from '../server/store/people.ts'
+import { holdsOf } from '../server/store/recording-holds.ts'
 import { openAuthenticator } from './authenticator.ts'
 import { cardOf } from './driver.ts'
 import { recordSample } from './recorded.ts'
@@ -64,6 +67,12 @@ const rowOf = async ({ id }: Person) => {
 }
 const machine = async () => (await world.booth(`机${++people}`)).who
 const none = () => ({})
+/** A hold on the signed check's recording. */
+const held = async (): Promise<string> => {
+  const reader = { id: world.ids(), doctor: null, counter: null, administrator: EVERYTHING, auditor: null }
+  sure(await holdRecording(world.deps, reader, { check: signed.id, reason: '法院调取' }))
+  return (await holdsOf(world.deps.db, [signed.id])).at(-1)?.id ?? ''
+}
 const INSTITUTION = {
   nameEn: null,
   address: '示范路1号',
@@ -204,6 +213,10 @@ const CASES: Cases = {
   recordings: {
     readRecording: () => ({ params: { id: signed.id } }),
     recordingPart: () => ({ params: { id: signed.id, part: recorded } }),
+    listRecordings: () => ({ query: { day: chinaDay(world.deps.clock()) } }),
+    readRecordingDisk: none,
+    holdRecording: () => ({ params: { id: signed.id }, body: { reason: '法院调取' } }),
+    liftHold: async () => ({ params: { id: signed.id, hold: await held() }, body: { reason: '已经结案' } }),
   },
   notices: {
     listNotices: () => ({ params: { number: signed.number } }),
@@ -253,7 +266,8 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 describe.each(all.map((one) => [`${one.subject}.${one.name}`, one] as const))('%s', (_, { subject, name, route }) => {
-  const roles = route.by === 'anybody' ? [null] : route.by === 'signed-in' ? (['doctor', 'counter', 'administrator'] as const) : route.by
+  const roles =
+    route.by === 'anybody' ? [null] : route.by === 'signed-in' ? (['doctor', 'counter', 'administrator', 'auditor'] as const) : route.by
   test.each(roles.map((role) => [role ?? 'nobody', role] as const))('answers %s as it is declared', async (__, role) => {
     const who = await personWith(role ?? 'counter')
     const answer = route === ROUTES.session.setUp ? first : await ask(role === null ? null : who)

@@ -7,6 +7,7 @@ import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { escalation } from '#words/escalation.ts'
 import { fill } from '#words/fill.ts'
+import { recordings } from '#words/recordings.ts'
 import { refusalWords } from '#words/refusal.ts'
 import { rota } from '#words/rota.ts'
 import { asTimeGoes } from '../as-time-goes.ts'
@@ -26,6 +27,7 @@ import './institutions.ts'
 import './machines.ts'
 import './overrides.ts'
 import './people.ts'
+import './recordings.ts'
 import './rota.ts'
 import './sites.ts'
 
@@ -37,7 +39,7 @@ export class AdminApp extends LitElement {
   declare help: readonly HelpCall[]
   /** Hard cases that are open. */
   declare ledger: readonly LedgerEntry[]
-  declare page: 'sites' | 'institutions' | 'people' | 'machines' | 'overrides' | 'access' | 'errands' | 'ledger' | 'rota'
+  declare page: 'sites' | 'institutions' | 'people' | 'machines' | 'overrides' | 'access' | 'errands' | 'ledger' | 'rota' | 'recordings'
   readonly #session = openSession()
   readonly #language = chosenLanguage((language) => text[language].admin.title)
 
@@ -106,21 +108,31 @@ export class AdminApp extends LitElement {
     const language = this.#language.value
     const words = text[language].admin
     const { greeting } = this.#session.state.value
+    const roles = greeting?.me?.person.roles ?? []
+    const audits = roles.includes('auditor')
+    // Who looks through recordings and nothing else has their page alone.
+    const isOnlyAuditor = audits && !roles.includes('administrator')
+    const recorded = html`<rf-kept-recordings .language=${language} .refused=${this.#refused} ?watches=${audits} ?administers=${!isOnlyAuditor}></rf-kept-recordings>`
     const overdue = this.ledger.filter((entry) => isOverdue(entry, new Date())).length
     const tab = (page: typeof this.page) =>
-      html`<button data-page=${page} aria-pressed=${this.page === page} @click=${() => (this.page = page)}>${page === 'institutions' ? text[language].registry.institutions : page === 'rota' ? rota[language].tab : page === 'ledger' ? escalation[language].ledger.title : words[page]}</button>`
+      html`<button data-page=${page} aria-pressed=${this.page === page} @click=${() => (this.page = page)}>${page === 'institutions' ? text[language].registry.institutions : page === 'rota' ? rota[language].tab : page === 'recordings' ? recordings[language].title : page === 'ledger' ? escalation[language].ledger.title : words[page]}</button>`
     return html`<rf-frame
       .session=${this.#session}
       .language=${language}
-      allowed="administrator"
-      heading=${words.title}
+      allowed=${isOnlyAuditor ? 'auditor' : 'administrator'}
+      heading=${isOnlyAuditor ? recordings[language].title : words.title}
       @switch-language=${() => this.#language.set(language === 'zh' ? 'en' : 'zh')}
     >
       ${greeting?.firstAdministrator ? this.#first() : nothing}
       ${
-        greeting?.me?.person.roles.includes('administrator')
+        isOnlyAuditor
           ? html`<div class="page stack">
-              <nav class="row">${tab('people')} ${tab('machines')} ${tab('sites')} ${tab('overrides')} ${tab('access')} ${tab('errands')} ${tab('ledger')} ${tab('institutions')} ${tab('rota')}</nav>
+              <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(language, this.refusal, 'administrator')}</p>` : nothing}</div>
+              ${recorded}
+            </div>`
+          : greeting?.me && roles.includes('administrator')
+            ? html`<div class="page stack">
+              <nav class="row">${tab('people')} ${tab('machines')} ${tab('sites')} ${tab('overrides')} ${tab('access')} ${tab('errands')} ${tab('ledger')} ${tab('institutions')} ${tab('rota')} ${tab('recordings')}</nav>
               <rf-help .calls=${this.help} .answer=${this.#answer} .language=${language}></rf-help>
               <div role="alert">${overdue > 0 ? html`<p class="said bad">${fill(escalation[language].ledger.overdueNow, { count: overdue })}</p>` : nothing}</div>
               <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(language, this.refusal, 'administrator')}</p>` : nothing}</div>
@@ -139,12 +151,14 @@ export class AdminApp extends LitElement {
                             ? html`<rf-ledger .language=${language} .refused=${this.#refused}></rf-ledger>`
                             : this.page === 'access'
                               ? html`<rf-access .language=${language} .refused=${this.#refused}></rf-access>`
-                              : this.page === 'rota'
-                                ? html`<rf-doctors-hours .language=${language} .refused=${this.#refused}></rf-doctors-hours>`
-                                : html`<rf-errands .language=${language} .refused=${this.#refused} .mayTry=${greeting.me.person.roles.includes('counter')}></rf-errands>`
+                              : this.page === 'recordings'
+                                ? recorded
+                                : this.page === 'rota'
+                                  ? html`<rf-doctors-hours .language=${language} .refused=${this.#refused}></rf-doctors-hours>`
+                                  : html`<rf-errands .language=${language} .refused=${this.#refused} .mayTry=${greeting.me.person.roles.includes('counter')}></rf-errands>`
               }
             </div>`
-          : nothing
+            : nothing
       }
     </rf-frame>`
   }

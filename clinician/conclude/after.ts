@@ -23,7 +23,7 @@ import type { Work } from '../work.ts'
 const REPLACEABLE: readonly Phase[] = ['concluded', 'handed-over', 'refused', 'returned', 'accepted', 'provisional', 'lapsed']
 
 /** Where there is something to watch. */
-const WATCHABLE: readonly RecordingState[] = ['on', 'kept', 'disk-short', 'failed']
+const WATCHABLE: readonly RecordingState[] = ['on', 'kept', 'held', 'disk-short', 'failed']
 
 /** From where a report can be taken back: wherever it stands once it was issued. */
 const WITHDRAWABLE: readonly Phase[] = [...REPLACEABLE, 'reported']

@@ -1,5 +1,5 @@
 import type { Language } from '#protocol/basic.ts'
-import type { RecordingNow } from '#protocol/recording.ts'
+import { isTakenBack, type RecordingNow } from '#protocol/recording.ts'
 import { recording as words } from '#words/recording.ts'
 
 /** Whether a check is recorded, in a sentence; empty where nothing records. */
@@ -8,5 +8,5 @@ export const recordingLine = (language: Language, now: RecordingNow | undefined)
   const { answer, state } = now
   const of = words[language].now
   if (!answer) return of.unasked
-  return answer.agreed || state === 'erased' ? of[state] : of.declined
+  return answer.agreed || isTakenBack(now) ? of[state] : of.declined
 }

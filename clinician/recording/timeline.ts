@@ -1,11 +1,19 @@
 import type { RecordingMark, RecordingPart } from '#protocol/recording.ts'
 
-/** Of each source of each side one thing is seen or heard at a time. */
+/** Of each source of each who speaks one thing is seen or heard at a time. */
 export type Slot = Pick<RecordingPart, 'side' | 'source'>
 
 /** Every source of which something was recorded, the pictures of the booth first. */
 export const slotsOf = (parts: readonly RecordingPart[]): Slot[] => {
-  const order = ['booth camera', 'booth overview', 'doctor camera', 'booth microphone', 'doctor microphone']
+  const order = [
+    'booth camera',
+    'booth overview',
+    'doctor camera',
+    'senior camera',
+    'booth microphone',
+    'doctor microphone',
+    'senior microphone',
+  ]
   return order.flatMap((name) => {
     const part = parts.find(({ side, source }) => `${side} ${source}` === name)
     return part ? [{ side: part.side, source: part.source }] : []

@@ -13,15 +13,21 @@ import { sheet } from '../sheet.ts'
 
 /** The way to a check's recording: opened when somebody asks for it, which is written down, and for a reason where it isn't their own. */
 export class WatchRecording extends LitElement {
-  static override properties = { check: {}, language: {}, stands: { state: true } }
+  static override properties = { check: {}, language: {}, now: { type: Boolean }, stands: { state: true } }
   declare check: string
   declare language: Language
+  /** Somebody has asked for it already. */
+  declare now: boolean
   /** What was opened; null: nobody has asked for it. */
   declare stands: 'loading' | Recording | Refusal | null
 
   constructor() {
     super()
     this.stands = null
+    this.now = false
+  }
+  protected override firstUpdated() {
+    if (this.now) void this.#open()
   }
 
   #open = async () => {
@@ -38,11 +44,13 @@ export class WatchRecording extends LitElement {
     const words = both[language]
     if (stands === null) return html`<button @click=${this.#open}>${words.open}</button>`
     if (stands === 'loading') return html`<p role="status">${words.loading}</p>`
-    if (isRefusal(stands))
-      return html`<p class="said bad" role="alert">${refusalWords(language, stands, 'staff')}</p>${reasonFor(language, stands, () => void this.#open())}`
-    const { parts, beganAt, until } = stands
+    if (isRefusal(stands)) {
+      const why = stands.refused === 'access-needs-reason' ? words.why : null
+      return html`<p class="said ${why ? '' : 'bad'}" role="alert">${why ?? refusalWords(language, stands, 'staff')}</p>${reasonFor(language, stands, () => void this.#open())}`
+    }
+    const { parts, beganAt, until, held } = stands
     return html`<section aria-label=${words.title}>
-      <p class="quiet">${fill(words.began, { at: dateTimeOf(beganAt), until: dateTimeOf(until) })}</p>
+      <p class="quiet">${fill(held ? words.beganHeld : words.began, { at: dateTimeOf(beganAt), until: dateTimeOf(until) })}</p>
       ${parts.length > 0 ? html`<rf-recording-player .recording=${stands} .language=${language}></rf-recording-player>` : html`<p>${words.empty}</p>`}
     </section>`
   }

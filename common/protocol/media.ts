@@ -9,6 +9,9 @@ const SIDES = ['booth', 'doctor'] as const
 /** The two who speak with one another. */
 export const Side = Words([...SIDES])
 export type Side = Static<typeof Side>
+/** Who can be heard there: both sides, and a second doctor who was asked to come. */
+export const Speaker = Words([...SIDES, 'senior'] as const)
+export type Speaker = Static<typeof Speaker>
 /** Who sits in a check's room: the driver's booth, the doctor who has the check, a second one who was asked to come, or one who watches a driver that goes through it alone. */
 export const Participant = Words([...SIDES, 'senior', 'watcher'] as const)
 export type Participant = Static<typeof Participant>

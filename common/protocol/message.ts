@@ -7,7 +7,18 @@ import { isFailure, isRefusal, type Refusal, refusalIn, refuse } from './refusal
 import { whereWrong } from './where-wrong.ts'
 
 /** Who may send a message. */
-export type Sender = 'agent' | 'page' | 'simulator' | 'installer' | 'doctor' | 'senior' | 'counter' | 'administrator' | 'hall' | 'server'
+export type Sender =
+  | 'agent'
+  | 'page'
+  | 'simulator'
+  | 'installer'
+  | 'doctor'
+  | 'senior'
+  | 'counter'
+  | 'administrator'
+  | 'auditor'
+  | 'hall'
+  | 'server'
 
 /** A question with one answer. Declared once; doors and clients take their types from here. */
 export type Message<N extends string = string, Q extends TSchema = TSchema, A extends TSchema = TSchema> = {

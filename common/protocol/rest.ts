@@ -8,8 +8,8 @@ import { ReportNumber } from './report.ts'
 
 // ---------------------------------------------------------------- people
 
-/** `senior`: of doctors, to whom others pass hard cases. */
-export const ROLES = ['doctor', 'senior', 'counter', 'administrator'] as const
+/** `senior`: of doctors, to whom others pass hard cases. `auditor`: looks through recordings, and sees nothing else. */
+export const ROLES = ['doctor', 'senior', 'counter', 'administrator', 'auditor'] as const
 export const Role = Words(ROLES)
 export type Role = Static<typeof Role>
 
@@ -118,6 +118,8 @@ const ACCESS_KINDS = [
   'history',
   'export',
   'recording',
+  'hold',
+  'hold-lifted',
   'watch',
 ] as const
 /** What somebody looked at; `reason`: they gave the reason for what follows. */

@@ -28,6 +28,7 @@ import { product } from './product.ts'
 import { proof } from './proof.ts'
 import { provision } from './provision.ts'
 import { recording } from './recording.ts'
+import { recordings } from './recordings.ts'
 import { refusals } from './refusals.ts'
 import { otherRefusal } from './refusals-of-screens.ts'
 import { refusedPage } from './refused-page.ts'
@@ -82,6 +83,7 @@ export const text = together({
   proof,
   provision,
   recording,
+  recordings,
   refusals,
   refusedPage,
   registry,

@@ -20,7 +20,10 @@ let world: World
 let finished: { id: string; number: string; reading: string }
 let waiting: string
 type Who = Awaited<ReturnType<World['person']>> & { session: string }
-let people: Record<'signer' | 'everywhere' | 'eastern' | 'western' | 'counterHere' | 'counterThere' | 'counterAll' | 'administrator', Who>
+let people: Record<
+  'signer' | 'everywhere' | 'eastern' | 'western' | 'counterHere' | 'counterThere' | 'counterAll' | 'administrator' | 'auditor',
+  Who
+>
 
 const asked = async (id: string) => ({ command: world.ids(), check: id, version: (await world.check(id)).version })
 const ask = async (who: Who | null, method: string, path: string, body?: unknown) => {
@@ -57,6 +60,7 @@ beforeAll(async () => {
     counterThere: await person('counter-there', 'counter', [THERE]),
     counterAll: await person('counter-all', 'counter', null),
     administrator: await person('chief', 'administrator', null),
+    auditor: await person('auditor', 'auditor', null),
   }
   const booth = await world.booth('东1号', HERE)
   await booth.calibrate()
@@ -109,6 +113,8 @@ const READERS: Record<string, 'own' | 'reason' | 'never'> = {
   counterThere: 'reason',
   counterAll: 'own',
   administrator: 'never',
+  // Looks through recordings, and sees nothing else: not for a reason either.
+  auditor: 'never',
 }
 const who = (name: string): Who | null => (name === 'nobody' ? null : people[name as keyof typeof people])
 
@@ -249,6 +255,21 @@ describe('over the socket', () => {
     expect((await ask(people.everywhere, 'POST', '/api/access', { of: { check: finished.id }, reason: '复核更正' })).status).toBe(200)
     expect(await link.ask('check:watch', { check: finished.id })).toMatchObject({ check: { id: finished.id } })
     link.close()
+  })
+
+  test('an auditor is told of no driver and no report, and may ask for none', async () => {
+    const auditor = await connected(people.auditor)
+    const east = await connected(people.eastern)
+    await until(() => east.shown.queue)
+    for (const check of [waiting, finished.id])
+      expect(await auditor.link.ask('check:watch', { check })).toMatchObject({ refused: 'not-allowed' })
+    expect(await auditor.link.ask('check:claim', await asked(waiting))).toMatchObject({ refused: 'not-allowed' })
+    expect(await auditor.link.ask('counter:accept', await asked(finished.id))).toMatchObject({ refused: 'not-allowed' })
+    for (const path of ['people', 'access', 'machines', 'sites', 'registry', 'errands', 'overrides', 'ledger', 'signing-rights'])
+      expect([path, (await ask(people.auditor, 'GET', `/api/${path}`)).refused]).toEqual([path, 'not-allowed'])
+    expect(JSON.stringify(auditor.shown)).not.toMatch(/张三|李四|RF20/)
+    auditor.link.close()
+    east.link.close()
   })
 
   test('counters are shown and accept the reports of their sites', async () => {

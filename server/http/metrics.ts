@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { devicesOnline, errandCounts, openCounts } from '../service/views/counts.ts'
 import type { OnTry } from '../service/views/errands.ts'
 import { ledgerCounts } from '../service/views/ledger.ts'
+import { recordingDisk } from '../service/views/recording-disk.ts'
 import { waysView } from '../service/views/ways.ts'
 
 export type Metrics = {
@@ -78,6 +79,18 @@ export const openMetrics = (deps: Deps): Metrics => {
     ['booth', 'device'],
     async () => (await devicesOnline(deps)).map(({ booth, kind, faults }) => [{ booth, device: kind }, faults]),
   )
+  gauge(
+    'roadfit_recording_bytes',
+    'Disk: what recordings take (kept), what is free, below how much free nothing more is recorded (least), and what an hour of a check takes',
+    async () => {
+      const { hours: _, hour, ...disk } = (await recordingDisk(deps)) ?? {}
+      return { ...disk, ...(hour && { hour }) }
+    },
+  )
+  gauge('roadfit_recording_hours', 'For how many hours of checks the disk will do before recording stops', async () => {
+    const left = (await recordingDisk(deps))?.hours ?? null
+    return left === null ? {} : { left }
+  })
   gauge('roadfit_memory_bytes', 'Memory of the server', async () => ({ resident: process.memoryUsage.rss() }))
   const requests = counter('roadfit_http_requests_total', 'Answers by route and status', ['route', 'status'])
   const messages = counter('roadfit_messages_total', 'Socket messages by name and refusal', ['message', 'refused'])

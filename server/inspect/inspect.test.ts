@@ -10,6 +10,8 @@ import { openWorld, sure, type World } from '../../test/world.ts'
 import { note } from '../service/checks/commands.ts'
 import { claim } from '../service/checks/leases.ts'
 import { openToRead } from '../store/open.ts'
+import { addHold, liftHold } from '../store/recording-holds.ts'
+import { beginRecording } from '../store/recordings.ts'
 import { inspected } from './lines.ts'
 
 // `npm run inspect`: a check of a folder whose server runs, looked at from outside.
@@ -64,6 +66,29 @@ test('a check is told as text: events in order by the time in China, readings, r
   const chinese = (await seen(one.id, 'zh')).said
   expect(chinese).toContain('事件链完好')
   expect(chinese).toContain('右眼视力　·　第 1 次')
+})
+
+test('a recording is told with what holds it, who lifted a hold and when; of reasons only how long they are', async () => {
+  const { db, key } = world.deps
+  const at = world.now().toISOString()
+  const access = (id: string, what: 'hold' | 'hold-lifted', reason: string) => ({
+    id,
+    person: 'chief',
+    check: one.id,
+    what,
+    reason,
+    at,
+    steadyAt: at,
+  })
+  await beginRecording(db, { check: one.id, key: 'k', at })
+  await addHold(db, key, { id: 'court', access: access('a1', 'hold', '法院调取') })
+  await addHold(db, key, { id: 'appeal', access: access('a2', 'hold', '驾驶人申诉') })
+  await liftHold(db, key, { id: 'appeal', access: access('a3', 'hold-lifted', '已撤回') })
+  const { said } = await seen(one.id)
+  expect(said).toContain('recorded from 2026-11-25 10:00:00, kept')
+  expect(said).toContain('on hold from 2026-11-25 10:00:00 by chief; reason (4 characters)')
+  expect(said).toContain('by chief; reason (5 characters); lifted 2026-11-25 10:00:00 by chief; reason (3 characters)')
+  expect(said).not.toContain('法院')
 })
 
 test('nobody is named: driver, doctors, and what people wrote themselves', async () => {

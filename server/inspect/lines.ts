@@ -12,6 +12,7 @@ import { findApplicant } from '../store/applicants.ts'
 import { brokenLink, loadEvents } from '../store/events.ts'
 import { besideEvents } from '../store/inspected.ts'
 import type { Db } from '../store/open.ts'
+import type { Tables } from '../store/tables.ts'
 import { eventWords } from './event-words.ts'
 
 const china = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' })
@@ -81,10 +82,23 @@ const attemptLines = ({ attempt, state, reading }: AttemptState, language: Langu
   return [`  ${fill(words.attempt, named)}`, ...scored.map((line) => `      ${line}`)]
 }
 
-/** What stands beside the events: reports, errands with the last answer that came. */
+type Own = (typeof text)[Language]['inspect']
+const recordingLine = ({ began_at, erased_at }: Tables['recordings'], words: Own): string =>
+  erased_at === null
+    ? fill(words.recordingKept, { at: inChina(began_at) })
+    : fill(words.recordingErased, { at: inChina(began_at), erased: inChina(erased_at) })
+const holdLine = ({ set_at, set_by, reason, lifted_at, lifted_by, lifted_reason }: Tables['recording_holds'], words: Own): string => {
+  // What people wrote themselves isn't shown, only how long it is.
+  const written = (said: string) => fill(words.written, { count: [...said].length })
+  const held = fill(words.held, { at: inChina(set_at), by: set_by, reason: written(reason) })
+  const lifted = { by: lifted_by ?? '', reason: written(lifted_reason ?? '') }
+  return lifted_at === null ? held : `${held}${fill(words.lifted, { at: inChina(lifted_at), ...lifted })}`
+}
+
+/** What stands beside the events: reports, errands with the last answer that came, the recording with what held it. */
 const recordLines = async (db: Db, id: string, language: Language): Promise<{ title: string; lines: string[] }[]> => {
   const words = text[language].inspect
-  const { reports, errands, receipts } = await besideEvents(db, id)
+  const { reports, errands, receipts, recording, holds } = await besideEvents(db, id)
   const oneOf = (names: Readonly<Record<string, string>>, name: string) => names[name] ?? name
   const answerOf = ({ kind, number, fault, trouble, done_at }: (typeof errands)[number]): string => {
     if (fault !== null) return fill(words.fault, { code: fault, said: trouble ?? '' })
@@ -118,6 +132,10 @@ const recordLines = async (db: Db, id: string, language: Language): Promise<{ ti
         const kind = oneOf(words.errandKinds, errand.kind)
         return `  ${fill(words.errand, { kind, number: errand.number, state: stateOfErrand(errand), tries: errand.tries, answer: answerOf(errand) })}`
       }),
+    },
+    {
+      title: words.recording,
+      lines: [...(recording ? [`  ${recordingLine(recording, words)}`] : []), ...holds.map((hold) => `      ${holdLine(hold, words)}`)],
     },
   ]
 }

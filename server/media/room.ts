@@ -1,4 +1,4 @@
-import type { LineQuality, Participant, RoomView, Says, Side, Source } from '#protocol/media.ts'
+import type { LineQuality, Participant, RoomView, Says, Side, Source, Speaker } from '#protocol/media.ts'
 import { openSeat, type Producing, type Seat } from './seat.ts'
 import { openTap, type Tap } from './tap.ts'
 import type { OpenRouter } from './workers.ts'
@@ -27,9 +27,11 @@ const GETS: Readonly<Record<Participant, Partial<Record<Participant, readonly So
 }
 
 const SIDES: readonly Side[] = ['booth', 'doctor']
+/** Whose pictures and voices are recorded, where a driver wants that: everybody's who speaks there. */
+const SPEAKERS: readonly Speaker[] = ['booth', 'doctor', 'senior']
 
 /** Something that flows through a room. */
-export type Flowing = Pick<Producing, 'source'> & { participant: Side; producer: string }
+export type Flowing = Pick<Producing, 'source'> & { participant: Speaker; producer: string }
 
 /** Where booth and doctor of one check meet, and who watches: one router, at most one seat of each. */
 export type Room = {
@@ -49,7 +51,7 @@ export type Room = {
   seatOf(participant: Side): Seat | null
   /** True when nobody is left. */
   leave(member: Member): boolean
-  /** What both sides send and don't hold; nothing unless both sit there. */
+  /** What both sides send and don't hold, and a second doctor with them; nothing unless both sides sit there. */
   flowing(): Flowing[]
   /** Sends what a producer sends to a port of this machine as well; null: it doesn't, since that is gone. */
   tap(producer: string, port: number): Promise<Tap | null>
@@ -141,14 +143,9 @@ export const openRoom = (check: string, open: OpenRouter, moved: () => void, mem
       return here.size === 0
     },
     flowing() {
-      const sides = SIDES.flatMap((participant) => {
-        const seat = here.get(participant)?.seat
-        return seat ? [{ participant, seat }] : []
-      })
-      if (sides.length < SIDES.length || router.closed) return []
-      return sides.flatMap(({ participant, seat }) =>
-        seat
-          .producing()
+      if (router.closed || SIDES.some((side) => !here.get(side)?.seat)) return []
+      return SPEAKERS.flatMap((participant) =>
+        (here.get(participant)?.seat?.producing() ?? [])
           .filter(({ held }) => !held)
           .map(({ source, producer }) => ({ participant, source, producer: producer.id })),
       )

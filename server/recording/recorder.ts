@@ -5,15 +5,17 @@ import {
   addPart,
   beginPart,
   beginRecording,
-  endOpenParts,
+  countRecording,
   endPart,
   eraseRecording,
   findRecording,
+  openParts,
+  partsOf,
   type RecordingRow,
   recordingsBefore,
   stopRecording,
 } from '../store/recordings.ts'
-import { foldersIn, isShort, makeFolder, placeOf, removeFolder } from './disk.ts'
+import { bytesOf, foldersIn, isShort, makeFolder, placeOf, removeFolder, writtenAt } from './disk.ts'
 import { freshKey, keyOf } from './keys.ts'
 import { type End, type Part, recordPart } from './part.ts'
 
@@ -45,7 +47,7 @@ type Needs = Pick<Deps, 'settings' | 'db' | 'clock' | 'steady' | 'ids' | 'random
 }
 
 /**
- * Records checks whose drivers want that, while a doctor is with them: each source of each side for as long as it flows and isn't held back.
+ * Records checks whose drivers want that, while a doctor is with them: each source of each who speaks there for as long as it flows and isn't held back.
  * The check goes on whatever becomes of that.
  */
 export const openRecorder = async (deps: Needs, told: (fate: RecordingFate) => void): Promise<Recorder> => {
@@ -60,11 +62,20 @@ export const openRecorder = async (deps: Needs, told: (fate: RecordingFate) => v
     const own = running.get(check)
     if (own?.parts.get(producer)?.id === id) own.parts.delete(producer)
     await endPart(db, id, now())
+    await count(check)
     if (how === 'failed') told('ffmpeg-died')
     if (how === 'disk-full') await stop(check, 'disk-short')
     else if (how === 'failed' && own && ++own.deaths > DEATHS) await stop(check, 'failed')
     else if (how === 'failed') refresh(check)
     tell(check)
+  }
+  /** Writes down what a check's recording takes, and how long it is: from its beginning to where its last part has ended. */
+  const count = async (check: string): Promise<void> => {
+    const parts = await partsOf(db, check)
+    const began = parts.map(({ beganAt }) => Date.parse(beganAt))
+    const ended = parts.flatMap(({ endedAt }) => (endedAt === null ? [] : [Date.parse(endedAt)]))
+    if (ended.length === 0) return
+    await countRecording(db, check, { bytes: await bytesOf(data, check), lengthMs: Math.max(0, Math.max(...ended) - Math.min(...began)) })
   }
   const stop = async (check: string, why: 'disk-short' | 'failed'): Promise<void> => {
     told(why)
@@ -133,7 +144,7 @@ export const openRecorder = async (deps: Needs, told: (fate: RecordingFate) => v
     tell(check)
   }
   const erase = async (check: string): Promise<void> => {
-    await eraseRecording(db, check, now())
+    if (!(await eraseRecording(db, check, now()))) return
     await removeFolder(data, check)
     told('erased')
     log.info({ check }, 'a recording was erased')
@@ -154,8 +165,18 @@ export const openRecorder = async (deps: Needs, told: (fate: RecordingFate) => v
       })
   }
 
-  await endOpenParts(db, now())
-  for (const check of await foldersIn(data)) if (!(await findRecording(db, check))?.key) await removeFolder(data, check)
+  // What a killed server left has ended when something was written to it last.
+  const left = await openParts(db)
+  for (const { id, check, beganAt } of left) {
+    const written = (await writtenAt(placeOf(data, check, id))) ?? 0
+    const at = Math.min(deps.clock().getTime(), Math.max(Date.parse(beganAt), written))
+    await endPart(db, id, new Date(at).toISOString())
+  }
+  for (const check of await foldersIn(data)) {
+    const row = await findRecording(db, check)
+    if (!row?.key) await removeFolder(data, check)
+    else if (row.bytes === null || left.some((part) => part.check === check)) await count(check)
+  }
 
   return {
     refresh,

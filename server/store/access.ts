@@ -1,20 +1,22 @@
 import { AccessKind } from '#protocol/rest.ts'
 import { cut } from './cut.ts'
 import { marking } from './marks.ts'
-import type { Db } from './open.ts'
+import type { Db, Tx } from './open.ts'
 import { readable } from './stored-json.ts'
 
 /** Who looked at what, when (by the wall's clock and the steady one), and why. Only ever added to. */
 export type AccessRow = { id: string; person: string; check: string; what: AccessKind; reason: string; at: string; steadyAt: string }
 
 /** Writes down what was looked at: all of it or nothing. */
-export const addAccess = async (db: Db, key: Uint8Array, records: readonly AccessRow[]): Promise<void> => {
-  await db.transaction().execute(async (tx) => {
-    for (const { check, steadyAt, ...rest } of records) {
-      const row = { ...rest, check_id: check, steady_at: steadyAt }
-      await marking(tx, key, ['access_records', rest.id], () => tx.insertInto('access_records').values(row).execute())
-    }
-  })
+export const addAccess = (db: Db, key: Uint8Array, records: readonly AccessRow[]): Promise<void> =>
+  db.transaction().execute((tx) => addAccessWithin(tx, key, records))
+
+/** The same in the transaction of what was done. */
+export const addAccessWithin = async (tx: Tx, key: Uint8Array, records: readonly AccessRow[]): Promise<void> => {
+  for (const { check, steadyAt, ...rest } of records) {
+    const row = { ...rest, check_id: check, steady_at: steadyAt }
+    await marking(tx, key, ['access_records', rest.id], () => tx.insertInto('access_records').values(row).execute())
+  }
 }
 
 /** The reason that a person gave for a check between two instants of the steady clock; null: none. */

@@ -18,11 +18,13 @@ const SEEN = unproven('when its owner looked')
 const SITE = 'marked'
 const REGISTRY = 'marked'
 const ACCESS = 'marked'
+const HOLD = 'marked'
 const MARK = unproven('a mark over what stands elsewhere: it is compared with that')
 const COUNT = unproven('a count that only grows: no event tells where it stands')
 const HELP = unproven('who called for a person and who came: no finding and no report stands on it')
 const NOTICE = unproven('what a driver or the traffic police were told about a report: no finding and no report stands on it')
 const RECORDED = unproven('what was seen and heard of a check, kept for some days: no finding and no report stands on it')
+const COUNT_OF_DISK = unproven('what lies on the disk, counted: it says how long that will do')
 const ATTENDED = unproven(
   'who took a driver and when, which the events of the check tell as well: it counts minutes, and no report stands on it',
 )
@@ -272,8 +274,26 @@ export const COLUMNS = {
     text: NOTICE,
     claimed_until: TURN,
   },
-  recordings: { check_id: RECORDED, key: RECORDED, began_at: RECORDED, stopped: RECORDED, erased_at: RECORDED },
+  recordings: {
+    check_id: RECORDED,
+    key: RECORDED,
+    began_at: RECORDED,
+    stopped: RECORDED,
+    erased_at: RECORDED,
+    bytes: COUNT_OF_DISK,
+    length_ms: COUNT_OF_DISK,
+  },
   recording_parts: { id: RECORDED, check_id: RECORDED, side: RECORDED, source: RECORDED, began_at: RECORDED, ended_at: RECORDED },
+  recording_holds: {
+    id: HOLD,
+    check_id: HOLD,
+    reason: HOLD,
+    set_by: HOLD,
+    set_at: HOLD,
+    lifted_by: HOLD,
+    lifted_at: HOLD,
+    lifted_reason: HOLD,
+  },
   examinations: { check_id: STEADY, began_at: STEADY, doctor: STEADY, ended_at: STEADY },
   rotas: { doctor: HOURS, version: HOURS, rota: HOURS, by: HOURS, at: HOURS },
   attendances: { check_id: ATTENDED, doctor: ATTENDED, day: ATTENDED, at: ATTENDED, since: STEADY, met: STEADY },

@@ -19,11 +19,17 @@ export const checksNamed = async (db: Db, asked: string, most: number): Promise<
   )
 }
 
-/** What stands beside the events of a check: its reports, its errands, oldest first, and the receipts of the case. */
+/** What stands beside the events of a check: its reports, its errands, oldest first, the receipts of the case, its recording and what held that. */
 export const besideEvents = async (
   db: Db,
   check: string,
-): Promise<{ reports: Tables['reports'][]; errands: Tables['outbox'][]; receipts: Tables['receipts'][] }> => {
+): Promise<{
+  reports: Tables['reports'][]
+  errands: Tables['outbox'][]
+  receipts: Tables['receipts'][]
+  recording: Tables['recordings'] | null
+  holds: Tables['recording_holds'][]
+}> => {
   const reports = await db.selectFrom('reports').selectAll().where('check_id', '=', check).orderBy('at').execute()
   return {
     reports,
@@ -37,5 +43,7 @@ export const besideEvents = async (
         reports.map(({ number }) => number),
       )
       .execute(),
+    recording: (await db.selectFrom('recordings').selectAll().where('check_id', '=', check).executeTakeFirst()) ?? null,
+    holds: await db.selectFrom('recording_holds').selectAll().where('check_id', '=', check).orderBy('set_at').orderBy('id').execute(),
   }
 }

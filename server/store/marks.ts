@@ -20,6 +20,7 @@ export const MARKED = {
   calibrations: { key: ['id'], beside: [] },
   account_events: { key: ['id'], beside: ['seen_at'] },
   access_records: { key: ['id'], beside: [] },
+  recording_holds: { key: ['id'], beside: [] },
 } as const satisfies { [T in keyof Tables]?: { key: readonly (keyof Tables[T])[]; beside: readonly (keyof Tables[T])[] } }
 export type MarkedTable = keyof typeof MARKED
 export const MARKED_TABLES = Object.keys(MARKED) as MarkedTable[]

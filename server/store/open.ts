@@ -44,6 +44,8 @@ import * as examinations from './migrations/0351-examinations.ts'
 import * as rotas from './migrations/0352-rotas.ts'
 import * as escalations from './migrations/0360-escalations.ts'
 import * as attendances from './migrations/0370-attendances.ts'
+import * as recordingHolds from './migrations/0380-recording-holds.ts'
+import * as recordingsCounted from './migrations/0381-recordings-counted.ts'
 import * as kept from './migrations/0390-kept.ts'
 import * as lastExaminations from './migrations/0391-last-examinations.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -97,10 +99,12 @@ export const migrations = {
   '0350-turns': turns,
   '0351-examinations': examinations,
   '0352-rotas': rotas,
-  '0390-kept': kept,
-  '0391-last-examinations': lastExaminations,
   '0370-attendances': attendances,
   '0360-escalations': escalations,
+  '0380-recording-holds': recordingHolds,
+  '0381-recordings-counted': recordingsCounted,
+  '0390-kept': kept,
+  '0391-last-examinations': lastExaminations,
 }
 
 /**

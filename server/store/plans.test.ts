@@ -50,6 +50,7 @@ import * as people from './people.ts'
 import * as provisions from './provisions.ts'
 import * as queue from './queue.ts'
 import * as readings from './readings.ts'
+import * as holds from './recording-holds.ts'
 import * as recordings from './recordings.ts'
 import * as registry from './registry.ts'
 import * as reportNames from './report-names.ts'
@@ -127,6 +128,7 @@ const MODULES = {
   'queue.ts': queue,
   'readings.ts': readings,
   'attendances.ts': attendances,
+  'recording-holds.ts': holds,
   'recordings.ts': recordings,
   'report-names.ts': reportNames,
   'reports.ts': reports,
@@ -212,12 +214,15 @@ const reportLine = {
 
 const ASKED = { id: 'x', doctor: { id: 'd', name: '林' }, reason: '拿不准', at: AT, until: LATER, contact: null, ended: null }
 
+const HOLDING = { id: 'h', person: 'd', check: 'c', what: 'hold', reason: '法院调取', at: AT, steadyAt: AT } as const
+
 /** Every function of the store that asks the database, called in each of its forms. */
 const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unknown>[]>> = {
   'access.ts': {
     addAccess: (db) => [
       access.addAccess(db, KEY, [{ id: 'x', person: 'd', check: 'c', what: 'check', reason: '复查', at: AT, steadyAt: AT }]),
     ],
+    addAccessWithin: () => [],
     reasonBetween: (db) => [access.reasonBetween(db, { person: 'd', check: 'c', since: AT, till: LATER })],
     listAccess: (db) => [
       access.listAccess(db, { before: null, most: 200 }),
@@ -525,7 +530,21 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     attendedOn: (db) => [attendances.attendedOn(db, 'd', '2026-11-25')],
     signedOn: (db) => [attendances.signedOn(db, 'd', '2026-11-25')],
   },
+  'recording-holds.ts': {
+    isHeld: (db) => [holds.isHeld(db, 'c')],
+    addHold: (db) => [holds.addHold(db, KEY, { id: 'h', access: HOLDING })],
+    liftHold: (db) => [holds.liftHold(db, KEY, { id: 'h', access: { ...HOLDING, id: 'y' } })],
+    holdsOf: (db) => [holds.holdsOf(db, ['c', 'd'])],
+  },
   'recordings.ts': {
+    keptRecordings: (db) =>
+      ([{ since: AT, before: LATER }, 'held'] as const).flatMap((when) =>
+        [{ sites: null }, { sites: ['s', 't'] }].flatMap(({ sites }) =>
+          [null, { at: LATER, check: 'c' }].map((behind) =>
+            recordings.keptRecordings(db, when, { by: 'site', sites }, { behind, most: 100 }),
+          ),
+        ),
+      ),
     findRecording: (db) => [recordings.findRecording(db, 'c')],
     beginRecording: (db) => [recordings.beginRecording(db, { check: 'c', key: 'k', at: AT })],
     stopRecording: (db) => [recordings.stopRecording(db, 'c', 'failed')],
@@ -535,7 +554,9 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     addPart: (db) => [recordings.addPart(db, { id: 'p', check: 'c', side: 'booth', source: 'camera', beganAt: AT })],
     beginPart: (db) => [recordings.beginPart(db, 'p', AT)],
     endPart: (db) => [recordings.endPart(db, 'p', AT)],
-    endOpenParts: (db) => [recordings.endOpenParts(db, AT)],
+    openParts: (db) => [recordings.openParts(db)],
+    countRecording: (db) => [recordings.countRecording(db, 'c', { bytes: 1, lengthMs: 1 })],
+    allCounted: (db) => [recordings.allCounted(db)],
   },
   'readings.ts': {
     readingDigest: (db) => [readings.readingDigest(db, 'r')],
@@ -653,7 +674,7 @@ const OPEN = [
   'recording_parts_open',
 ]
 /** Indexes along which a stretch of time is walked that doesn't grow: what is over and taken away, and a month of days. */
-const STRETCHES = ['sessions_until', 'sessions_seen', 'reports_day']
+const STRETCHES = ['sessions_until', 'sessions_seen', 'reports_day', 'recordings_counted']
 
 /** Columns that the past fills with few different words: whoever looks by these alone walks through it. */
 const COARSE = ['kind', 'phase', 'site', 'squad', 'booth', 'state', 'role']

@@ -33,6 +33,7 @@ export type Tables = {
   notices: NoticesTable
   recordings: RecordingsTable
   recording_parts: RecordingPartsTable
+  recording_holds: RecordingHoldsTable
   examinations: ExaminationsTable
   rotas: RotasTable
   attendances: AttendancesTable
@@ -65,11 +66,31 @@ type ExaminationsTable = { check_id: string; began_at: string; doctor: string; e
 /** Which doctor took which driver; `since` and `met` by the clock that nobody sets. */
 type AttendancesTable = { check_id: string; doctor: string; day: string; at: string; since: string; met: string | null }
 
-/** Which checks were recorded, by which key (locked up, base64); null once it is erased. */
-type RecordingsTable = { check_id: string; key: string | null; began_at: string; stopped: string | null; erased_at: string | null }
+/** Which checks were recorded, by which key (locked up, base64; null once it is erased), and what that takes; `bytes` null: it wasn't counted. */
+type RecordingsTable = {
+  check_id: string
+  key: string | null
+  began_at: string
+  stopped: string | null
+  erased_at: string | null
+  bytes: number | null
+  length_ms: number | null
+}
 
 /** One source of one side, from when it began to flow until it stopped; `ended_at` null: it goes on. */
 type RecordingPartsTable = { id: string; check_id: string; side: string; source: string; began_at: string; ended_at: string | null }
+
+/** Why a recording must not be erased, who said so and who let it go again; `lifted_at` null: it holds. */
+type RecordingHoldsTable = {
+  id: string
+  check_id: string
+  reason: string
+  set_by: string
+  set_at: string
+  lifted_by: string | null
+  lifted_at: string | null
+  lifted_reason: string | null
+}
 
 /** Who wants to be told by text message, on which number; `ended_at` null: still. Who gave and ended it: a booth or a person. */
 type NoticeWishesTable = {

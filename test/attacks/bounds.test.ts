@@ -122,14 +122,17 @@ const OPEN = new Set([
 ])
 /** Who may ask what else, by how the address begins: docs/security.md. Everything that is in nobody's line is an administrator's. */
 const OWN: readonly [start: RegExp, may: readonly Role[]][] = [
-  [/ \/api\/(me|passkeys)\b/, ['doctor', 'counter', 'administrator']],
+  [/ \/api\/(me|passkeys)\b/, ['doctor', 'counter', 'administrator', 'auditor']],
+  [/ \/api\/checks\/\{id\}\/recording\b/, ['doctor', 'auditor']],
+  [/ \/api\/recordings\/disk$/, ['administrator']],
+  [/ \/api\/recordings\b/, ['administrator', 'auditor']],
   [/ \/api\/checks\/\{id\}\/(card-)?photo$/, ['doctor', 'counter']],
   [/ \/api\/(checks|readings)\//, ['doctor']],
   [/ \/api\/reports\/\{number\}\/notices\b/, ['counter']],
   [/ \/api\/reports\//, ['doctor', 'counter']],
   [/ \/api\/days\//, ['counter']],
   [/ \/api\/labels$/, ['counter']],
-  [/^POST \/api\/access$/, ['doctor', 'counter']],
+  [/^POST \/api\/access$/, ['doctor', 'counter', 'auditor']],
   [/ \/api\/signing-rights$/, ['doctor']],
   [/^POST \/api\/errands\//, ['counter']],
 ]
@@ -201,7 +204,7 @@ const judged = ({ method, path }: Route, cookie: string | null): Promise<number 
   })
 
 test('who may not ask is told so before a word of what they say has come, on every route and for every role', async () => {
-  const roles = ['doctor', 'counter', 'administrator'] as const
+  const roles = ['doctor', 'counter', 'administrator', 'auditor'] as const
   const cookies = new Map<Role | null, string | null>([[null, null]])
   for (const role of roles) cookies.set(role, await (await world.person(`may-${role}`, role)).cookie())
   const all = routes().filter(({ method, may }) => may !== 'anybody' && method !== 'GET')

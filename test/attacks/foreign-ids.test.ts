@@ -27,7 +27,7 @@ const WAITING = cardOf('李四', 741)
 
 type Who = Awaited<ReturnType<World['person']>> & { session: string }
 let world: World
-let people: Record<'doctor' | 'counter' | 'signer' | 'counterHere', Who>
+let people: Record<'doctor' | 'counter' | 'auditor' | 'signer' | 'counterHere', Who>
 let booths: Record<'here' | 'there', Awaited<ReturnType<World['booth']>>>
 /** A finished check of the eastern site with what belongs to it, and one that waits there. */
 let finished: { id: string; number: string; reading: string; code: string; digest: string }
@@ -46,6 +46,7 @@ beforeAll(async () => {
   people = {
     doctor: await person('dr-west', 'doctor', THERE),
     counter: await person('counter-west', 'counter', THERE),
+    auditor: await person('auditor-west', 'auditor', THERE),
     signer: await person('dr-east', 'doctor', HERE),
     counterHere: await person('counter-east', 'counter', HERE),
   }
@@ -89,8 +90,10 @@ const saysNothing = (text: string) => {
 
 // ---------------------------------------------------------------- routes
 
-type Row = { path: () => string; doctor: string; counter: string; body?: () => unknown }
+/** `auditor`: what they are refused with where it isn't `NO`, as it is wherever nothing was recorded. */
+type Row = { path: () => string; doctor: string; counter: string; auditor?: string; body?: () => unknown }
 const NO = 'not-allowed'
+const ELSEWHERE = 'other-site'
 const WHY = 'access-needs-reason'
 /** What doctor and counter of another site are refused with. */
 const ROUTES: Record<string, Row> = {
@@ -98,8 +101,27 @@ const ROUTES: Record<string, Row> = {
   'get /api/checks/{id}/card-photo': { path: () => `/api/checks/${finished.id}/card-photo`, doctor: WHY, counter: WHY },
   'get /api/checks/{id}/signature': { path: () => `/api/checks/${finished.id}/signature`, doctor: WHY, counter: NO },
   // Nothing of it was recorded: that it wasn't isn't told either.
-  'get /api/checks/{id}/recording': { path: () => `/api/checks/${finished.id}/recording`, doctor: WHY, counter: NO },
-  'get /api/checks/{id}/recording/{part}': { path: () => `/api/checks/${finished.id}/recording/${finished.id}`, doctor: WHY, counter: NO },
+  'get /api/checks/{id}/recording': { path: () => `/api/checks/${finished.id}/recording`, doctor: WHY, counter: NO, auditor: ELSEWHERE },
+  'get /api/checks/{id}/recording/{part}': {
+    path: () => `/api/checks/${finished.id}/recording/${finished.id}`,
+    doctor: WHY,
+    counter: NO,
+    auditor: ELSEWHERE,
+  },
+  'post /api/recordings/{id}/holds': {
+    path: () => `/api/recordings/${finished.id}/holds`,
+    doctor: NO,
+    counter: NO,
+    auditor: ELSEWHERE,
+    body: () => ({ reason: '法院调取' }),
+  },
+  'post /api/recordings/{id}/holds/{hold}/lift': {
+    path: () => `/api/recordings/${finished.id}/holds/${finished.id}/lift`,
+    doctor: NO,
+    counter: NO,
+    auditor: ELSEWHERE,
+    body: () => ({ reason: '已经结案' }),
+  },
   'get /api/readings/{id}': { path: () => `/api/readings/${finished.reading}`, doctor: WHY, counter: NO },
   'get /api/readings/{id}/stills/{digest}': {
     path: () => `/api/readings/${finished.reading}/stills/${'0'.repeat(64)}`,
@@ -186,26 +208,29 @@ test('every route with something in its address has a row', async () => {
 })
 
 describe.each(Object.entries(ROUTES))('%s', (name, { path, body, ...refused }) => {
-  test.each(['doctor', 'counter'] as const)('by a %s of another site is refused, and by nobody as well', async (role) => {
+  test.each(['doctor', 'counter', 'auditor'] as const)('by a %s of another site is refused, and by nobody as well', async (role) => {
     const method = name.split(' ')[0]?.toUpperCase() ?? ''
     const answer = await fetched(people[role], method, path(), body?.())
-    expect(answer.refused).toBe(refused[role])
+    expect(answer.refused).toBe(refused[role] ?? NO)
     saysNothing(answer.text)
     expect((await fetched(null, method, path(), body?.())).refused).toBe('not-signed-in')
   })
 })
 
 /** What a list that names nothing in its address shows somebody: nothing of a site that isn't theirs. */
-test.each(['doctor', 'counter'] as const)('every route that only lists tells a %s of another site nothing of this one', async (role) => {
-  const { paths } = JSON.parse((await fetched(null, 'GET', '/docs/openapi.json')).text) as { paths: Record<string, object> }
-  const lists = Object.entries(paths).flatMap(([path, methods]) => (path.includes('{') || !('get' in methods) ? [] : [path]))
-  expect(lists.length).toBeGreaterThan(8)
-  for (const path of lists) {
-    const { text } = await fetched(people[role], 'GET', path)
-    saysNothing(text)
-    for (const name of [finished.id, finished.number, waiting, booths.here.who.id]) expect(text, path).not.toContain(name)
-  }
-})
+test.each(['doctor', 'counter', 'auditor'] as const)(
+  'every route that only lists tells a %s of another site nothing of this one',
+  async (role) => {
+    const { paths } = JSON.parse((await fetched(null, 'GET', '/docs/openapi.json')).text) as { paths: Record<string, object> }
+    const lists = Object.entries(paths).flatMap(([path, methods]) => (path.includes('{') || !('get' in methods) ? [] : [path]))
+    expect(lists.length).toBeGreaterThan(8)
+    for (const path of lists) {
+      const { text } = await fetched(people[role], 'GET', path)
+      saysNothing(text)
+      for (const name of [finished.id, finished.number, waiting, booths.here.who.id]) expect(text, path).not.toContain(name)
+    }
+  },
+)
 
 // ---------------------------------------------------------------- messages
 

@@ -4,8 +4,10 @@ import * as attention from '../../server/service/views/attention.ts'
 import * as counts from '../../server/service/views/counts.ts'
 import * as errands from '../../server/service/views/errands.ts'
 import * as history from '../../server/service/views/history.ts'
+import * as keptRecordings from '../../server/service/views/kept-recordings.ts'
 import * as lists from '../../server/service/views/lists.ts'
 import * as overrides from '../../server/service/views/overrides.ts'
+import * as recordingDisk from '../../server/service/views/recording-disk.ts'
 import * as searching from '../../server/service/views/searching.ts'
 import * as sentBack from '../../server/service/views/sent-back.ts'
 import * as turns from '../../server/service/views/turns.ts'
@@ -29,8 +31,10 @@ type Views = typeof attention &
   typeof counts &
   typeof errands &
   typeof history &
+  typeof keptRecordings &
   typeof lists &
   typeof overrides &
+  typeof recordingDisk &
   typeof searching &
   typeof sentBack &
   typeof turns &
@@ -57,6 +61,7 @@ const REASONS = {
   errandCounts: FIGURES,
   keptBy: FIGURES,
   devicesOnline: FIGURES,
+  recordingDisk: FIGURES,
   overrides: 'doctors’ figures, for administrators alone, who administer everything',
   turnsNow: HOUSE,
   boothsOfChecks: HOUSE,
@@ -64,7 +69,21 @@ const REASONS = {
 } as const satisfies Record<Without<Views>, string>
 
 test('every function of what somebody may see takes a scope, or says why not', () => {
-  const all = Object.assign({}, attention, counts, errands, history, lists, overrides, searching, sentBack, turns, views)
+  const all = Object.assign(
+    {},
+    attention,
+    counts,
+    errands,
+    history,
+    keptRecordings,
+    lists,
+    overrides,
+    recordingDisk,
+    searching,
+    sentBack,
+    turns,
+    views,
+  )
   expect(Object.keys(REASONS).filter((name) => !(name in all))).toEqual([])
   expect(Object.keys(all).length).toBeGreaterThan(Object.keys(REASONS).length)
 })

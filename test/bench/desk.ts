@@ -26,7 +26,7 @@ const open = async (finished: number) => {
 const halls = { small: await open(SMALL), large: await open(LARGE) }
 type Name = keyof typeof halls
 
-const clerk: Reader = { id: 'clerk', doctor: null, counter: { by: 'squad', sites: null }, administrator: null }
+const clerk: Reader = { id: 'clerk', doctor: null, counter: { by: 'squad', sites: null }, administrator: null, auditor: null }
 /** What a clerk does, each time with another report of the past. */
 const looks = ({ past, hall }: (typeof halls)[Name], round: number): Record<string, () => Promise<number>> => {
   const copy = past.copies[(round * 37) % past.copies.length]

@@ -6,6 +6,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { Value } from 'typebox/value'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { RECORDING_WORDS, Recording } from '#protocol/recording.ts'
+import { escalation } from '#words/escalation.ts'
+import { fill } from '#words/fill.ts'
 import {
   boothWords,
   declareAtBooth,
@@ -111,7 +113,7 @@ const recordingNow = async (doctor: Page): Promise<Recording | null> => {
 }
 /** Every source of both sides has a part that is at least so long, ms, and begins behind a moment of the recording. */
 const SOURCES = ['booth camera', 'booth microphone', 'booth overview', 'doctor camera', 'doctor microphone']
-const allRecorded = async (doctor: Page, longMs: number, behind = -1): Promise<Recording> => {
+const allRecorded = async (doctor: Page, longMs: number, behind = -1, sought = SOURCES): Promise<Recording> => {
   let last: Recording | null = null
   const all = async () => {
     // Each look is an opening, which reads all of it.
@@ -119,7 +121,7 @@ const allRecorded = async (doctor: Page, longMs: number, behind = -1): Promise<R
     last = await recordingNow(doctor)
     const long = last?.parts.filter(({ lengthMs, fromMs }) => lengthMs >= longMs && fromMs > behind) ?? []
     const sources = new Set(long.map(({ side, source }) => `${side} ${source}`))
-    return SOURCES.every((one) => sources.has(one)) && last
+    return sought.every((one) => sources.has(one)) && last
   }
   return until(`${longMs} ms of every source`, all, 120_000).catch((error: unknown) => {
     throw new Error(
@@ -233,6 +235,18 @@ test('a check is recorded when its driver says yes, plays after ffmpeg and the s
   // Those of before the server was killed don't grow any more.
   expect(jumped).toBeGreaterThanOrEqual(SOURCES.length)
 
+  // A second doctor who joins is recorded for as long as they are there.
+  const senior = await pageIn({ width: 1366, height: 768 })
+  await makeSenior('wang')
+  await signInAt(senior, `${product.origin}/clinician/`, 'wang', 'roadfit-demo')
+  await escalate(doctor)
+  await senior.getByRole('button', { name: fill(escalation.zh.alarm.joinNamed, { name: '张三' }) }).click()
+  const three = await allRecorded(doctor, 2000, whole.lengthMs, ['senior camera', 'senior microphone'])
+  expect(three.marks.filter(({ what }) => what === 'doctor-came')).toHaveLength(2)
+  await senior.close()
+  const going = () => witness(product, (db) => db.prepare('select count(*) as n from recording_parts where ended_at is null').get())
+  await until('what they send is recorded no more, and everything else is', () => (going() as { n: number }).n === SOURCES.length)
+
   // The driver takes it back in the middle of the call.
   await press(booth, boothWords.recording.stop)
   await press(booth, boothWords.recording.stopYes)
@@ -247,6 +261,27 @@ test('a check is recorded when its driver says yes, plays after ffmpeg and the s
   ).toEqual([false, true, false])
   hands.close()
 })
+
+/** Gives an account of the demonstration the role of a senior doctor, as its administrator. */
+const makeSenior = async (login: string): Promise<void> => {
+  const ask = (method: string, path: string, cookie: string, body?: unknown) =>
+    fetch(product.origin + path, {
+      method,
+      headers: { origin: product.origin, cookie, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+  const entered = await ask('POST', '/api/session', '', { login: 'admin', password: 'roadfit-demo' })
+  const cookie = entered.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const people = (await (await ask('GET', '/api/people', cookie)).json()) as { id: string; login: string }[]
+  const id = people.find((person) => person.login === login)?.id
+  expect((await ask('PATCH', `/api/people/${id}`, cookie, { roles: ['doctor', 'senior'] })).status).toBe(200)
+}
+/** The doctor passes the case on, by their console's own line. */
+const escalate = (doctor: Page) =>
+  doctor.evaluate(async () => {
+    const card = document.querySelector('rf-clinician')?.shadowRoot?.querySelector('rf-exam')?.shadowRoot?.querySelector('rf-escalation')
+    await Reflect.get(card ?? {}, 'work').escalate('拿不准')
+  })
 
 /** The driver says it by the booth's own line; who said no has no button for a yes. */
 const answer = (booth: Page, agreed: boolean) =>

@@ -240,6 +240,9 @@ const steps: Readonly<Record<string, BoothView>> = {
   'hub-erased': boothView({
     check: checkUpTo(3, { ...leased, recording: { ...recorded('erased'), answer: { agreed: false, words: '1', at: AT } } }),
   }),
+  'hub-held': boothView({
+    check: checkUpTo(3, { ...leased, recording: { ...recorded('held'), answer: { agreed: false, words: '2', at: AT } } }),
+  }),
   'hub-disk-short': boothView({ check: checkUpTo(3, { ...leased, recording: recorded('disk-short') }) }),
   'hub-first': boothView({ check: checkUpTo(0, { queue: { since: AT, place: null } }) }),
   'hub-tried': boothView({

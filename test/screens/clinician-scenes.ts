@@ -946,6 +946,71 @@ export const clinicianScenes: readonly Scene[] = [
     },
   },
   { name: 'admin-access', path: '/admin/', say: adminSays, act: tab('access') },
+  { name: 'admin-recordings', path: '/admin/', say: adminSays, act: keptRecordings },
+  {
+    name: 'admin-recordings-held',
+    path: '/admin/',
+    say: adminSays,
+    async act(page) {
+      await keptRecordings(page)
+      await page.locator('rf-kept-recordings button[data-which=held]').click()
+      await page.locator('rf-kept-recordings button[data-which=held][aria-pressed=true]').waitFor()
+    },
+  },
+  {
+    name: 'admin-recordings-short',
+    path: '/admin/',
+    say: (stage) => {
+      adminSays(stage)
+      stage.said.disk = { ...recordingMadeUp.disk, free: 18.2e9, hours: 0 }
+    },
+    async act(page) {
+      await keptRecordings(page)
+      await page.locator('rf-kept-recordings .said.bad').waitFor()
+    },
+  },
+  {
+    name: 'admin-recordings-hold',
+    path: '/admin/',
+    say: adminSays,
+    async act(page) {
+      await keptRecordings(page)
+      await page.locator('rf-kept-recordings td.act button').first().click()
+      await page.locator('rf-kept-recordings form#hold').waitFor()
+    },
+  },
+  {
+    name: 'admin-recordings-lift',
+    path: '/admin/',
+    say: adminSays,
+    async act(page) {
+      await keptRecordings(page)
+      await page.locator('rf-kept-recordings .hold button').first().click()
+      await page.locator('rf-kept-recordings form#hold').waitFor()
+    },
+  },
+  { name: 'auditor', path: '/admin/', say: auditorSays, act: (page) => page.locator('rf-kept-recordings tbody tr').first().waitFor() },
+  {
+    name: 'auditor-reason',
+    path: '/admin/',
+    say: (stage) => {
+      auditorSays(stage)
+      stage.said.closed = refuse('access-needs-reason', { check: idOf(911) })
+    },
+    async act(page) {
+      await auditorWatches(page)
+      await page.locator('rf-watch-recording rf-reason form').waitFor()
+    },
+  },
+  {
+    name: 'auditor-watches',
+    path: '/admin/',
+    say: auditorSays,
+    async act(page) {
+      await auditorWatches(page)
+      for (const nth of [0, 1, 2]) await page.locator('rf-recording-player video[data-shown]').nth(nth).waitFor()
+    },
+  },
   {
     name: 'hall-enrol',
     path: '/hall/',
@@ -1005,6 +1070,23 @@ function after(name: string, become: () => Promise<CheckView>): Scene {
       await page.locator('rf-after').waitFor()
     },
   }
+}
+function auditorSays({ said }: Stage) {
+  said.greeting = {
+    me: { ...accountMadeUp.me, person: { ...accountMadeUp.doctor, name: '方核查员', roles: ['auditor'], signature: false } },
+    firstAdministrator: false,
+    demonstration: true,
+  }
+}
+/** An auditor opens the last recording of their list. */
+async function auditorWatches(page: Hands) {
+  await page.locator('rf-kept-recordings tbody tr').first().waitFor()
+  await page.locator('rf-kept-recordings td.act button').nth(4).click()
+}
+/** The recordings that are kept, as an administrator opens them. */
+async function keptRecordings(page: Hands) {
+  await tab('recordings')(page)
+  await page.locator('rf-kept-recordings tbody tr').first().waitFor()
 }
 /** What a doctor sees who wants to watch the recording of a check, to whom it may be `closed`. */
 function watched(name: string, closed: Stage['said']['closed'], shows: (page: Hands) => Promise<void>): Scene {

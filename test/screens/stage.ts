@@ -4,6 +4,7 @@ import type { AttentionView, CheckView, CounterView, FoundPage, HallView, Histor
 import type { NeededErrand } from '#protocol/errand.ts'
 import type { LedgerEntry } from '#protocol/escalation.ts'
 import type { HelpView } from '#protocol/help.ts'
+import type { RecordingDisk } from '#protocol/kept-recording.ts'
 import { type Handlers, serve } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import type { Colleagues, OfferView } from '#protocol/offer.ts'
@@ -62,6 +63,8 @@ export type Said = {
   people: Person[]
   machines: Machine[]
   passkeys: PasskeyView[]
+  /** What recordings take. */
+  disk: RecordingDisk
   /** What every change and question by HTTP answers instead, where the server says no. */
   refusal: Refusal | null
 }
@@ -95,6 +98,7 @@ const usual = (): Said => ({
   rights: [],
   ways: cityMadeUp.ways,
   passkeys: accountMadeUp.passkeys,
+  disk: recordingMadeUp.disk,
   refusal: null,
 })
 
@@ -124,6 +128,10 @@ export const openStage = async (pages: string) => {
   app.get('/api/checks/:id/recording', (_, reply) => (said.closed ? reply.code(403).send(said.closed) : recordingMadeUp.recording))
   app.get<{ Params: { part: string } }>('/api/checks/:id/recording/:part', ({ params: { part } }, reply) =>
     reply.type('video/webm').send(twoSeconds([idOf(904), idOf(905)].includes(part) ? 'audio' : 'video')),
+  )
+  app.get('/api/recordings/disk', () => ({ disk: said.disk }))
+  app.get<{ Querystring: { day?: string } }>('/api/recordings', ({ query: { day } }) =>
+    day === undefined ? recordingMadeUp.onHold : recordingMadeUp.keptThen,
   )
   app.get('/api/passkeys', () => said.passkeys)
   app.get('/api/people/:id/passkeys', () => said.passkeys)

@@ -10,11 +10,11 @@ import { WayViews } from '../way.ts'
 
 /** Opens a check, or a report by its number, that isn't one's own, for an hour. */
 export const giveReason = route('POST', '/api/access', {
-  by: ['doctor', 'counter'],
+  by: ['doctor', 'counter', 'auditor'],
   tries: 120,
   body: AccessAsked,
   answer: AccessGiven,
-  refuses: ['check-unknown', 'report-unknown'],
+  refuses: ['check-unknown', 'report-unknown', 'other-site'],
 })
 
 /** A page of what was looked at, behind the record that is named. */

@@ -45,7 +45,7 @@ export const admin = {
   passwordHelp: 'At least 10 characters',
   newPassword: 'New password',
   roles: 'Roles',
-  role: { doctor: 'Doctor', senior: 'Senior doctor', counter: 'Counter', administrator: 'Administrator' },
+  role: { doctor: 'Doctor', senior: 'Senior doctor', counter: 'Counter', administrator: 'Administrator', auditor: 'Auditor' },
   rolesNeeded: 'Choose at least one role.',
   state: 'State',
   active: 'Active',
@@ -170,6 +170,8 @@ export const admin = {
     history: 'earlier reports',
     export: 'exported',
     recording: 'recording',
+    hold: 'put the recording on hold',
+    'hold-lifted': 'lifted the hold on the recording',
     watch: 'picture, among several booths',
   },
 } satisfies Texts<typeof zh>

@@ -108,7 +108,7 @@ export const booth = {
   },
   recording: {
     title: 'May we record the check?',
-    text: 'If you agree, what you and the doctor show and say is recorded once the doctor is with you, kept encrypted, and erased after {days} days. Only the doctors of this check can see it, and inspectors who write down why; each opening is on record.',
+    text: 'If you agree, what you and the doctor show and say is recorded once the doctor is with you, kept encrypted, and erased after {days} days, or once a court or an appeal needs it no longer. Only the doctors of this check can see it, and inspectors who write down why; each opening is on record.',
     choice: 'The check is the same either way. You can stop the recording at any time, and what was recorded is erased at once.',
     yes: 'Yes, record',
     no: 'Don’t record',
@@ -116,6 +116,7 @@ export const booth = {
       none: 'The check is recorded once the doctor is with you.',
       on: 'You are being recorded.',
       kept: 'The recording is over. It is erased when its days are over.',
+      held: 'The recording has stopped. A court or an appeal needs it, so it is erased once that is over.',
       'disk-short': 'There is no room to record any more, so the recording has stopped. The check goes on.',
       failed: 'The recording has failed and stopped. The check goes on.',
       erased: 'The recording has stopped, and what was recorded is erased.',

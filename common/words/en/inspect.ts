@@ -27,6 +27,11 @@ export const inspect = {
   reportStates: { valid: 'registered', superseded: 'replaced', withdrawn: 'withdrawn' },
   paper: 'PDF {pdf}',
   noPaper: 'no PDF yet',
+  recording: 'Recording',
+  recordingKept: 'recorded from {at}, kept',
+  recordingErased: 'recorded from {at}, erased {erased}',
+  held: 'on hold from {at} by {by}; reason {reason}',
+  lifted: '; lifted {at} by {by}; reason {reason}',
   errands: 'Errands',
   errandKinds: {
     draw: 'make the PDF of',

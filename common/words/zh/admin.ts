@@ -42,7 +42,7 @@ export const admin = {
   passwordHelp: '至少 10 个字符',
   newPassword: '新密码',
   roles: '角色',
-  role: { doctor: '医生', senior: '上级医生', counter: '窗口', administrator: '管理员' },
+  role: { doctor: '医生', senior: '上级医生', counter: '窗口', administrator: '管理员', auditor: '核查员' },
   rolesNeeded: '请至少选一个角色。',
   state: '状态',
   active: '启用',
@@ -159,6 +159,8 @@ export const admin = {
     history: '既往证明',
     export: '导出',
     recording: '录像',
+    hold: '保全录像',
+    'hold-lifted': '解除录像保全',
     watch: '同时看多个自助舱的画面',
   } satisfies Record<AccessKind, string>,
 }

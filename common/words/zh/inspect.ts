@@ -25,6 +25,11 @@ export const inspect = {
   reportStates: { valid: '在册', superseded: '已被取代', withdrawn: '已撤销' },
   paper: 'PDF {pdf}',
   noPaper: '还没有 PDF',
+  recording: '录像',
+  recordingKept: '{at} 开始录像，仍存着',
+  recordingErased: '{at} 开始录像，{erased} 已删除',
+  held: '{at} 由 {by} 保全；理由{reason}',
+  lifted: '；{at} 由 {by} 解除；理由{reason}',
   errands: '待办',
   errandKinds: {
     draw: '生成 PDF',

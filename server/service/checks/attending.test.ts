@@ -52,7 +52,7 @@ const drawnUp = async (doctor: Person, id: string) => {
 }
 const sign = async (doctor: Person, id: string, digest: string) =>
   conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest, proof })
-const readerOf = ({ id }: Person) => ({ id, doctor: EVERYTHING, counter: null, administrator: null })
+const readerOf = ({ id }: Person) => ({ id, doctor: EVERYTHING, counter: null, administrator: null, auditor: null })
 
 test('nobody signs before the call has run its minutes; the refusal tells how long it still is, and the report stays drawn up', async () => {
   const doctor = await world.person('dr-call', 'doctor')

@@ -20,7 +20,7 @@ export const attending =
 /** Something flows in a check's call, or has stopped: written down the first time that both sides are seen or heard. */
 export const noteMeeting = async (deps: Pick<Deps, 'db' | 'media' | 'steady'>, id: string): Promise<void> => {
   const sides = new Set(deps.media.flowing(id).map(({ participant }) => participant))
-  if (sides.size < 2) return
+  if (!sides.has('booth') || !sides.has('doctor')) return
   const doctor = (await loadCheck(deps.db, id))?.lease?.doctor.id
   if (doctor) await noteMet(deps.db, id, doctor, deps.steady().toISOString())
 }

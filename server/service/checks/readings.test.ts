@@ -307,7 +307,7 @@ test('a log that was stored before its devices were named in full can still be l
     .set({ body: JSON.stringify({ ...older, signature }) })
     .where('id', '=', id)
     .execute()
-  expect(await logOf(world.deps, id, { id: world.ids(), doctor: EVERYTHING, counter: null, administrator: null })).toEqual({
+  expect(await logOf(world.deps, id, { id: world.ids(), doctor: EVERYTHING, counter: null, administrator: null, auditor: null })).toEqual({
     setup,
     trials,
     devices: [],

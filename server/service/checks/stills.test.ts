@@ -29,7 +29,7 @@ const measured = async () => {
   await booth.calibrate()
   const attempt = await booth.attempt(await booth.queued(cardOf('张三', 300 + drivers)), 'height')
   const { id } = await world.person(`dr-stills-${drivers}`, 'doctor')
-  return { booth, attempt, reader: { id, doctor: EVERYTHING, counter: null, administrator: null } }
+  return { booth, attempt, reader: { id, doctor: EVERYTHING, counter: null, administrator: null, auditor: null } }
 }
 /** From now on this doctor holds the check. */
 const hold = async (id: string, check: string) => {
@@ -138,7 +138,7 @@ test('what a doctor keeps of what they see belongs to the check and its test, st
   await booth.calibrate()
   const check = await booth.queued(cardOf('张三', 300 + drivers))
   const { doctor } = await world.person(`dr-takes-${drivers}`, 'doctor')
-  const reader = { id: doctor.id, doctor: EVERYTHING, counter: null, administrator: null }
+  const reader = { id: doctor.id, doctor: EVERYTHING, counter: null, administrator: null, auditor: null }
   const jpeg = await base64(still)
   const ask = (station: 'trunk' | 'lower-limbs', taken = jpeg) => ({
     command: world.ids(),

@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 /** A doctor who serves all sites. */
-const readerAs = (id: string) => ({ id, doctor: EVERYTHING, counter: null, administrator: null })
+const readerAs = (id: string) => ({ id, doctor: EVERYTHING, counter: null, administrator: null, auditor: null })
 
 type Person = Awaited<ReturnType<World['person']>>
 type Booth = Awaited<ReturnType<World['booth']>>

@@ -8,7 +8,7 @@ import { type AccessRow, addAccess, listAccess, reasonBetween } from '../../stor
 import { loadCheck } from '../../store/checks.ts'
 import { findPerson } from '../../store/people.ts'
 import { findReport } from '../../store/reports.ts'
-import { covers, placeName, type Reader, readerOf, siteNames } from '../sites/scope.ts'
+import { covers, keepsAt, placeName, type Reader, readerOf, type Scope, siteNames } from '../sites/scope.ts'
 
 export type { Reader }
 
@@ -47,12 +47,13 @@ const givenReason = (deps: Deps, { id: person }: Reader, check: string): Promise
 /** A check as it stands, for the doors. */
 export const loadedCheck = (deps: Deps, id: string): Promise<Check | null> => loadCheck(deps.db, id)
 
-const rowOf = (deps: Deps, reader: Reader, check: string, what: AccessKind, reason: string): AccessRow => {
+/** What somebody looked at or did, as it is written down. */
+export const accessRow = (deps: Deps, reader: Reader, check: string, what: AccessKind, reason: string): AccessRow => {
   const [at, steadyAt] = [deps.clock().toISOString(), deps.steady().toISOString()]
   return { id: deps.ids(), person: reader.id, check, what, reason, at, steadyAt }
 }
 const record = (deps: Deps, reader: Reader, check: string, what: AccessKind, reason: string): Promise<void> =>
-  addAccess(deps.db, deps.key, [rowOf(deps, reader, check, what, reason)])
+  addAccess(deps.db, deps.key, [accessRow(deps, reader, check, what, reason)])
 
 /** May somebody look at this of a check? What is looked at for a reason is written down each time; without one that is asked for. */
 export const mayLook = async (deps: Deps, reader: Reader, check: Check, what: AccessKind): Promise<Refusal | null> => {
@@ -68,7 +69,7 @@ export const recordExport = (deps: Deps, reader: Reader, checks: readonly string
   addAccess(
     deps.db,
     deps.key,
-    checks.map((check) => rowOf(deps, reader, check, 'export', '')),
+    checks.map((check) => accessRow(deps, reader, check, 'export', '')),
   )
 
 /** Writes down that a doctor begins to watch the drivers of these checks, who are theirs to examine: no reason is asked for. */
@@ -76,7 +77,7 @@ export const recordWatching = (deps: Deps, reader: Reader, checks: readonly stri
   addAccess(
     deps.db,
     deps.key,
-    checks.map((check) => rowOf(deps, reader, check, 'watch', '')),
+    checks.map((check) => accessRow(deps, reader, check, 'watch', '')),
   )
 
 /** May somebody take data of this check out of the house? It is written down of one's own, too: what has left can't be called back. */
@@ -87,8 +88,8 @@ export const mayExport = async (deps: Deps, reader: Reader, check: Check): Promi
 }
 
 /**
- * May somebody watch the recording of this check? Those who had a hand in it, and whoever gave a reason; each opening is written down, of one's
- * own, too: there is more in it than in any paper.
+ * May somebody watch the recording of this check? Those who had a hand in it, and for a reason every doctor, and an auditor of its site; each opening is
+ * written down, of one's own, too: there is more in it than in any paper.
  */
 export const mayWatch = async (deps: Deps, reader: Reader, check: Check): Promise<Refusal | null> => {
   const refused = await mayGoOnWatching(deps, reader, check)
@@ -98,10 +99,18 @@ export const mayWatch = async (deps: Deps, reader: Reader, check: Check): Promis
 }
 
 /** The same for what follows from an opening that was written down. */
-export const mayGoOnWatching = async (deps: Deps, reader: Reader, check: Check): Promise<Refusal | null> =>
-  isOwnCase(check, reader.id) || (await givenReason(deps, reader, check.id)) !== null
-    ? null
-    : refuse('access-needs-reason', { check: check.id })
+export const mayGoOnWatching = async (deps: Deps, reader: Reader, check: Check): Promise<Refusal | null> => {
+  if (isOwnCase(check, reader.id)) return null
+  const elsewhere = reader.doctor ? null : await notIn(deps, reader.auditor, check)
+  if (elsewhere) return elsewhere
+  return (await givenReason(deps, reader, check.id)) === null ? refuse('access-needs-reason', { check: check.id }) : null
+}
+
+/** May somebody keep the recording of this check from being erased? */
+export const mayHold = (deps: Deps, reader: Reader, check: Check): Promise<Refusal | null> => notIn(deps, keepsAt(reader), check)
+
+const notIn = async (deps: Deps, scope: Scope | null, check: Check): Promise<Refusal | null> =>
+  scope && covers(scope, check) ? null : refuse('other-site', { site: scope ? await placeName(deps, scope, check) : '' })
 
 /** May what changes be shown on to somebody who watches this check? Nothing is written down: that was done when they began. */
 export const isShown = async (deps: Deps, reader: Reader, check: Check): Promise<boolean> =>
@@ -133,6 +142,9 @@ export const giveReason = async (
   const id = 'check' in of ? of.check : (await findReport(deps.db, of))?.check
   const check = id === undefined ? null : await loadCheck(deps.db, id)
   if (!check) return refuse('check' in of ? 'check-unknown' : 'report-unknown')
+  // To an auditor nothing opens but recordings of their sites.
+  const elsewhere = reader.doctor || reader.counter ? null : await notIn(deps, reader.auditor, check)
+  if (elsewhere) return elsewhere
   await record(deps, reader, check.id, 'reason', reason)
   deps.log.info({ person: reader.id, check: check.id }, 'somebody gave a reason to look at a check')
   return { check: check.id, until: new Date(deps.clock().getTime() + REASON_MS).toISOString() }

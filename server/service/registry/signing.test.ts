@@ -182,7 +182,13 @@ test('who isn’t registered, or whose registration is over, neither claims nor 
     refused: 'registration-not-valid',
   })
   expect(
-    await signingRights(world.deps, { id: second.id, doctor: { by: 'site', sites: null }, counter: null, administrator: null }),
+    await signingRights(world.deps, {
+      id: second.id,
+      doctor: { by: 'site', sites: null },
+      counter: null,
+      administrator: null,
+      auditor: null,
+    }),
   ).toEqual([
     {
       site: '示范服务大厅',

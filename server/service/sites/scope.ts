@@ -9,7 +9,7 @@ import { squadOf } from '../stored/lines.ts'
 export type { Scope }
 
 /** Who asks, and what each of their roles has to do with; null: they don't have it. */
-export type Reader = { id: string; doctor: Scope | null; counter: Scope | null; administrator: Scope | null }
+export type Reader = Record<'doctor' | 'counter' | 'administrator' | 'auditor', Scope | null> & { id: string }
 
 /** An administrator's, and the house's own. */
 export const EVERYTHING: Scope = { by: 'site', sites: null }
@@ -19,7 +19,7 @@ export const ofSite = (site: string): Scope => ({ by: 'site', sites: [site] })
 
 /**
  * What somebody has to do with, as the sites stand now: a doctor with the checks at the sites they serve, a counter with the reports that
- * go to theirs, an administrator with everything.
+ * go to theirs, an auditor with the recordings of theirs, an administrator with everything.
  */
 export const readerOf = async (deps: Pick<Deps, 'db'>, person: PersonRow): Promise<Reader> =>
   readerIn(person, person.sites ? await listSites(deps.db) : [])
@@ -32,6 +32,7 @@ export const readerIn = ({ id, roles, sites: own }: PersonRow, all: readonly Sit
     doctor: roles.includes('doctor') ? { by: 'site', sites } : null,
     counter: roles.includes('counter') ? { by: 'squad', sites } : null,
     administrator: roles.includes('administrator') ? EVERYTHING : null,
+    auditor: roles.includes('auditor') ? { by: 'site', sites } : null,
   }
 }
 
@@ -40,6 +41,9 @@ const withClosed = (own: readonly string[], sites: readonly Site[]): string[] =>
   ...own,
   ...sites.flatMap(({ id, closed, parent }) => (closed && parent !== null && own.includes(parent) && !own.includes(id) ? [id] : [])),
 ]
+
+/** Whose recordings somebody sees to: finds them in the list, and holds and lifts them; null: nobody's. */
+export const keepsAt = ({ administrator, auditor }: Reader): Scope | null => administrator ?? auditor
 
 /** Is this site one of those? */
 export const includes = ({ sites }: Scope, site: string): boolean => sites === null || sites.includes(site)

@@ -8,12 +8,17 @@ import { openPlayable, type Playable } from '../../recording/playing.ts'
 import { loadCheck } from '../../store/checks.ts'
 import { loadEvents } from '../../store/events.ts'
 import type { Range } from '../../store/files.ts'
+import { isHeld } from '../../store/recording-holds.ts'
 import { findRecording, type PartRow, partsOf } from '../../store/recordings.ts'
 import { mayGoOnWatching, mayWatch, type Reader } from '../people/access.ts'
 import { marksOf } from './recording-marks.ts'
 import { trialsOf } from './recording-trials.ts'
 
 const DAY_MS = 86_400_000
+
+/** When a recording that began at an instant is erased, where nothing holds it. */
+export const erasedAt = ({ settings }: Pick<Deps, 'settings'>, beganAt: string): string =>
+  new Date(Date.parse(beganAt) + (settings.recording?.days ?? 0) * DAY_MS).toISOString()
 
 /** Whether a check is recorded, as its driver and its doctor see it; null: nothing here records. */
 export const recordingNow = async (deps: Deps, check: Check): Promise<RecordingNow | null> => {
@@ -28,7 +33,8 @@ const stateOf = async ({ db }: Deps, check: string): Promise<RecordingNow['state
   if (!row) return 'none'
   if (row.erasedAt) return 'erased'
   if (row.stopped) return row.stopped
-  return (await partsOf(db, check)).some(({ endedAt }) => endedAt === null) ? 'on' : 'kept'
+  if ((await partsOf(db, check)).some(({ endedAt }) => endedAt === null)) return 'on'
+  return (await isHeld(db, check)) ? 'held' : 'kept'
 }
 
 /** What is kept of a check's recording, for whoever `may`: whoever may not isn't told whether there is one. */
@@ -65,7 +71,8 @@ export const recordingOf = async (deps: Deps, id: string, reader: Reader): Promi
   return {
     check: id,
     beganAt,
-    until: new Date(start + (deps.settings.recording?.days ?? 0) * DAY_MS).toISOString(),
+    until: erasedAt(deps, beganAt),
+    held: await isHeld(deps.db, id),
     lengthMs: Math.max(0, ...parts.map(({ fromMs, lengthMs }) => fromMs + lengthMs)),
     parts,
     marks: marksOf(start, events, parts, await trialsOf(deps.db, events)),
