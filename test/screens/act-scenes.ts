@@ -1,11 +1,14 @@
 import { refuse } from '#protocol/refusal.ts'
 import { hashOf } from '../made-up/ids.ts'
-import { adminSays, clinicianScenes, counterSays, desk, type Scene, tab } from './clinician-scenes.ts'
+import { clinicianScenes } from './clinician-scenes.ts'
 import type { Hands } from './hands.ts'
 import * as accountMadeUp from './made-up/account.ts'
 import * as checkMadeUp from './made-up/check.ts'
 import * as counterMadeUp from './made-up/counter.ts'
 import * as historyMadeUp from './made-up/history.ts'
+import { adminSays, tab } from './scenes/admin.ts'
+import { counterSays } from './scenes/counter.ts'
+import { desk, type Scene } from './scenes/scene.ts'
 
 // What only an act leads to: each dialog, one's own account, and each tab of the administration.
 

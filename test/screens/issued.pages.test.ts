@@ -6,11 +6,12 @@ import { refuse } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
 import { chromium } from '../../vitest.config.ts'
 import { builtPages } from './built-pages.ts'
-import { clinicianScenes, counterSays } from './clinician-scenes.ts'
+import { clinicianScenes } from './clinician-scenes.ts'
 import { doctor, otherDoctor } from './made-up/account.ts'
 import * as counterMadeUp from './made-up/counter.ts'
 import * as queueMadeUp from './made-up/queue.ts'
 import * as reportMadeUp from './made-up/report.ts'
+import { counterSays } from './scenes/counter.ts'
 import { openStage, type Stage } from './stage.ts'
 
 // What is done with a report that was issued, by keyboard alone: a typing fault put right, taken back, no longer accepted.
