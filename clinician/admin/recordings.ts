@@ -57,7 +57,10 @@ export class KeptRecordingsPage extends LitElement {
     super.connectedCallback()
     void this.#load()
   }
-  protected override async firstUpdated() {
+  protected override firstUpdated() {
+    void this.#loadDisk()
+  }
+  async #loadDisk() {
     const told = this.administers ? await ask(readRecordingDisk) : null
     if (told && !isRefusal(told)) this.disk = told.disk
   }

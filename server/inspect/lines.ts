@@ -89,7 +89,7 @@ const recordingLine = ({ began_at, erased_at }: Tables['recordings'], words: Own
     : fill(words.recordingErased, { at: inChina(began_at), erased: inChina(erased_at) })
 const holdLine = ({ set_at, set_by, reason, lifted_at, lifted_by, lifted_reason }: Tables['recording_holds'], words: Own): string => {
   // What people wrote themselves isn't shown, only how long it is.
-  const written = (said: string) => fill(words.written, { count: [...said].length })
+  const written = (said: string) => fill(words.written, { count: Array.from(said).length })
   const held = fill(words.held, { at: inChina(set_at), by: set_by, reason: written(reason) })
   const lifted = { by: lifted_by ?? '', reason: written(lifted_reason ?? '') }
   return lifted_at === null ? held : `${held}${fill(words.lifted, { at: inChina(lifted_at), ...lifted })}`

@@ -63,7 +63,7 @@ export const allCounted = async (db: Db): Promise<Counted> => {
     .where('erased_at', 'is', null)
     .where('began_at', '>', '')
     .executeTakeFirstOrThrow()
-  return { bytes: Number(bytes ?? 0), lengthMs: Number(lengthMs ?? 0) }
+  return { bytes: bytes ?? 0, lengthMs: lengthMs ?? 0 }
 }
 
 /** Some of the checks whose recording began before an instant, is still kept, and is held by nobody, the oldest first. */
@@ -73,10 +73,11 @@ export const recordingsBefore = async (db: Db, before: string, most: number): Pr
     .select('check_id')
     .where('erased_at', 'is', null)
     .where('began_at', '<', before)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('recording_holds as hold')
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('recording_holds as hold')
             .select('hold.id')
             .whereRef('hold.check_id', '=', 'recordings.check_id')
             .where('hold.lifted_at', 'is', null),
@@ -110,9 +111,10 @@ export const keptRecordings = async (
     .where((e) => e(e.refTuple('kept.began_at', 'kept.check_id'), '<', e.tuple(at, check)))
   if (sites) asked = asked.where('line.site', 'in', sites)
   if (when === 'held')
-    asked = asked.where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('recording_holds as hold')
+    asked = asked.where((e) =>
+      e.exists(
+        e
+          .selectFrom('recording_holds as hold')
           .select('hold.id')
           .whereRef('hold.check_id', '=', 'kept.check_id')
           .where('hold.lifted_at', 'is', null),

@@ -24,8 +24,11 @@ const BRIGHTER = (5 * 255) / 219
 /** Noise, so that it is large enough to be fetched in parts, and ever brighter, so that a picture tells its own time. A whole one every 5 s. */
 const FILM = {
   video: [
-    ...['-f', 'lavfi', '-i', `color=black:size=160x120:rate=10:duration=${LENGTH_S},geq=lum='16+5*T':cb=128:cr=128,noise=c0s=12:c0f=t`],
-    ...['-c:v', 'libvpx', '-deadline', 'realtime', '-b:v', '400k', '-g', '50'],
+    '-f',
+    'lavfi',
+    '-i',
+    `color=black:size=160x120:rate=10:duration=${LENGTH_S},geq=lum='16+5*T':cb=128:cr=128,noise=c0s=12:c0f=t`,
+    ...'-c:v libvpx -deadline realtime -b:v 400k -g 50'.split(' '),
   ],
   audio: ['-f', 'lavfi', '-i', `sine=sample_rate=48000:duration=${LENGTH_S}`, '-c:a', 'libopus', '-b:a', '32k'],
 }

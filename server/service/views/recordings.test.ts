@@ -305,7 +305,7 @@ describe('a recording on hold', () => {
     await roundTwice()
     expect(await stands(check)).toEqual(KEPT)
     expect(await ofBooth(check)).toMatchObject({ answer: { agreed: false }, state: 'held' })
-    // Nothing is held anew of what its driver doesn't want kept.
+    // Nothing is put on hold again of what its driver doesn't want kept.
     expect(await holdRecording(world.deps, reader, { check, reason: '再加一条' })).toMatchObject({ refused: 'not-found' })
     const [hold] = (await keptRecordings(world.deps, reader, {})).entries.flatMap(({ holds }) => holds)
     sure(await liftHold(world.deps, reader, { check, hold: hold?.id ?? '', reason: '已经结案' }))
