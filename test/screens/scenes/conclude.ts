@@ -123,7 +123,7 @@ function after(name: string, become: () => Promise<CheckView>): Scene {
 }
 
 /** What a doctor sees who wants to watch the recording of a check, to whom it may be `closed`. */
-export function watched(name: string, closed: Stage['said']['closed'], shows: (page: Hands) => Promise<void>): Scene {
+function watched(name: string, closed: Stage['said']['closed'], shows: (page: Hands) => Promise<void>): Scene {
   const scene = after(name, async () => ({ ...(await reportMadeUp.concluded()), recording: recordingMadeUp.kept }))
   return {
     ...scene,
