@@ -117,6 +117,28 @@ test('a source is sent in at most three sizes, and a source that is sent again t
   expect(booth.producing()).toHaveLength(1)
 })
 
+test('the whole picture is asked for once, after the first: what the line takes away the worker gives back by itself', async () => {
+  forwarded.length = 0
+  const booth = sit('booth')
+  const { id } = await got(booth.transport('send'))
+  const layers = [9201, 9202, 9203].map((ssrc) => ({ ssrc }))
+  await got(
+    booth.produce({ transport: id, source: 'camera', kind: 'video', rtpParameters: { ...camera, encodings: layers }, paused: false }),
+  )
+  await got(sit('doctor').receive(ROOM_CAPABILITIES))
+  const [consumer] = forwarded
+  expect(consumer?.preferredLayers?.spatialLayer).toBe(0)
+  consumer?.emit('layerschange', { spatialLayer: 0, temporalLayer: 0 })
+  await vi.waitFor(() => expect(consumer?.preferredLayers?.spatialLayer).toBe(2))
+
+  const asked = consumer && vi.spyOn(consumer, 'setPreferredLayers')
+  vi.useFakeTimers()
+  consumer?.emit('layerschange', { spatialLayer: 0, temporalLayer: 0 })
+  vi.advanceTimersByTime(60_000)
+  vi.useRealTimers()
+  expect(asked).not.toHaveBeenCalled()
+})
+
 test('who watches gets the face in its smallest layer, however large they say that they show it, and neither voice nor overview', async () => {
   forwarded.length = 0
   const booth = sit('booth')
