@@ -124,7 +124,7 @@ export const openSeat = (
     let growing: NodeJS.Timeout | undefined
     consumer.on('layerschange', (layers) => {
       clearTimeout(growing)
-      // Who wants more already has the smallest by the line: to want it again would have the worker share the line out anew, with a key frame, each time.
+      // Who wants more already has the smallest by the line: to want it again would have the worker share the line out again, with a key frame, each time.
       const wants = consumer.preferredLayers?.spatialLayer ?? FIRST.spatialLayer
       if (layers?.spatialLayer !== FIRST.spatialLayer || wants > FIRST.spatialLayer) return
       growing = setTimeout(() => void ask(router, () => consumer.setPreferredLayers(layersOf(consumer))), GREATER_AFTER_MS)
