@@ -311,9 +311,10 @@ export const apply = (check: Check | null, recorded: Recorded): Check => {
   if (sequence !== (check?.version ?? 0) + 1) throw new Error(`event ${sequence} cannot follow ${check?.version ?? 0}`)
   const base = event.kind === 'opened' ? opened(event, recorded.check, at) : check
   if (!base) throw new Error('the first event of a check must be its opening')
-  const state = event.kind === 'opened' ? base : next(base, event, at)
+  const { stands: _, ...state } = event.kind === 'opened' ? base : next(base, event, at)
   return {
     ...state,
+    ...(event.kind === 'call-broken' && { stands: base.stands ?? base.version }),
     version: sequence,
     commands: command === null || state.commands.includes(command) ? state.commands : [...state.commands, command].slice(-REMEMBERED),
   }

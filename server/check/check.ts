@@ -43,6 +43,8 @@ export const Check = Exact({
   format: Type.Literal(FORMAT),
   id: Id,
   version: Version,
+  /** From this version on nothing has happened that a doctor decides by: what was decided on it stands. Absent: the newest alone. */
+  stands: Type.Optional(Version),
   phase: Phase,
   ...OPENING,
   openedAt: Instant,

@@ -537,6 +537,25 @@ test('a lease that ran out gives way to the next doctor, and the driver keeps th
   expect(decide(kept(), { kind: 'lapse' }, system, later(600))).toEqual([{ kind: 'keeping-ended' }])
 })
 
+test('what a doctor decided before a call broke stands, however often it did; after anything else it is stale', () => {
+  const before = complete()
+  const broken = run(run(before, { kind: 'break-call' }, system), { kind: 'break-call' }, system)
+  expect(broken.version).toBe(before.version + 2)
+  const note = { kind: 'note', text: '头颈活动自如' } as const
+  for (const version of [before.version, before.version + 1, broken.version])
+    expect(decide(broken, { ...note, version }, doctor, later(0)), String(version)).toMatchObject([{ kind: 'noted' }])
+  for (const version of [before.version - 1, broken.version + 1])
+    expect(decide(broken, { ...note, version }, doctor, later(0)), String(version)).toMatchObject({
+      refused: 'stale',
+      fields: { version: broken.version },
+    })
+  const faulty = run(broken, { kind: 'device-fault', device: 'height' }, booth)
+  expect(decide(faulty, { ...note, version: before.version }, doctor, later(0))).toMatchObject({
+    refused: 'stale',
+    fields: { version: faulty.version },
+  })
+})
+
 test('a command decided on an older version is refused as stale, with the version now', () => {
   const check = claimed()
   expect(decide(check, { kind: 'note', version: check.version - 1, text: '…' }, doctor, NOW)).toEqual({

@@ -84,6 +84,10 @@ export const first = <K extends Kind, M extends May>({
 
 const isAway = (check: Check, actor: Actor): boolean => actor.kind === 'booth' && actor.id !== check.booth.id
 
+/** Was it decided on what the check is now? */
+const isNow = ({ version, stands = version }: Check, asked: unknown): boolean =>
+  typeof asked === 'number' && asked >= stands && asked <= version
+
 const refusedBy = (rule: Limits & { may: May }, check: Check, asked: object, actor: Actor): Refusal | null => {
   const { phase, lease } = check
   // Those whose check it isn't don't even hear in which state it is.
@@ -95,5 +99,5 @@ const refusedBy = (rule: Limits & { may: May }, check: Check, asked: object, act
     return refuse('check-full', { most: EVENTS_MOST })
   // From the booth and the system, whose word holds wherever the check stands, it is null or absent.
   const version = 'version' in asked ? asked.version : null
-  return rule.anyVersion || version === null || version === check.version ? null : refuse('stale', { version: check.version })
+  return rule.anyVersion || version === null || isNow(check, version) ? null : refuse('stale', { version: check.version })
 }
