@@ -35,7 +35,7 @@ export const openHall = async () => {
     server: { ROADFIT_MEDIA_PORT: String(lines.mediaPort), ROADFIT_ALONE: 'hearing' },
     pace: 0.1,
   })
-  const browser = await openBrowser()
+  const browser = await openBrowser({ width: 640, height: 480, rate: 10 })
   const pageOf = async (side: Side, viewport: { width: number; height: number }): Promise<Page> => {
     const context = await browser.newContext({ viewport, locale: 'zh-CN', permissions: ['camera', 'microphone'] })
     const page = await context.newPage()
