@@ -164,7 +164,7 @@ export class SelfTest extends LitElement {
         ${this.played ? html`<button aria-pressed=${this.heard === true} @click=${() => (this.heard = true)}>${words.heard}</button><button aria-pressed=${this.heard === false} @click=${() => (this.heard = false)}>${words.notHeard}</button>` : nothing}
       </span>`
     if (what === 'echo')
-      return html`<span class="row"><button ?disabled=${this.echo === 'listening'} @click=${() => void this.#testEcho()}>${words.testEcho}</button></span>`
+      return html`<span class="row" ?data-tried=${this.echo !== null}><button ?disabled=${this.echo === 'listening'} @click=${() => void this.#testEcho()}>${words.testEcho}</button></span>`
     if (what !== 'paths' || !Array.isArray(this.paths)) return nothing
     const { names, none } = pathNames[this.language]
     return html`<span class="row">${this.paths.map(({ path, ms }) => html`<span class="chip ${ms === null ? 'bad' : ''}">${names[path]} ${ms === null ? none : `${ms} ms`}</span>`)}</span>`

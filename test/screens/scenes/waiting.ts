@@ -141,7 +141,8 @@ export const waitingScenes: readonly Scene[] = [
       await page.locator('rf-self-test ul button').first().click()
       await page.locator('rf-self-test ul button').nth(1).click()
       await page.locator('rf-self-test ul button').last().click()
-      await page.locator('rf-self-test ul button[disabled]').waitFor()
+      // It listens, or says already why it can't.
+      await page.locator('rf-self-test ul [data-tried]').waitFor()
     },
   },
   {
