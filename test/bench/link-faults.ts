@@ -31,13 +31,11 @@ const suffer = async (fault: Fault): Promise<void> => {
   const [back] = await Promise.all([fault.strike(hall), tests ? hall.endTest() : undefined])
   if (tests) made += 1
   const moved = await Promise.all(SIDES.map((side) => movesAfter(pages[side], back, GIVE_UP_MS)))
-  const ms = Math.max(...moved.map((one) => one ?? GIVE_UP_MS))
-  times.get(fault)?.push(ms)
-  if (fault.signalling) {
-    const still = await Promise.all(SIDES.map((side) => longestStill(pages[side], before, Date.now())))
-    if (Math.max(...still) > STALL_MS) stalls += 1
-    process.stderr.write(`  longest still ${still.join(', ')} ms\n`)
-  }
+  const still = await Promise.all(SIDES.map((side) => longestStill(pages[side], before, Date.now())))
+  process.stderr.write(`  longest still ${still.join(', ')} ms\n`)
+  // What a dead worker had sent is still shown: its time is how long the picture stood.
+  times.get(fault)?.push(fault.kind === 'worker' ? Math.max(...still) : Math.max(...moved.map((one) => one ?? GIVE_UP_MS)))
+  if (fault.signalling && Math.max(...still) > STALL_MS) stalls += 1
   const one = await until('each is there once', hall.isOneEach, 15_000).catch(() => false)
   if (!one) crowded += 1
   process.stderr.write(

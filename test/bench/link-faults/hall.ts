@@ -108,8 +108,9 @@ export const openHall = async () => {
     async endTest(): Promise<void> {
       const attempt = eyes.view()?.stage?.attempt
       await driveUntil(product, pages.booth, eyes, hands, () => {
-        const view = eyes.view()
-        return view?.check != null && view.stage?.attempt !== attempt
+        const check = eyes.view()?.check
+        // An agent that has just come back shows its check before the test that goes on in it: that one isn't over yet.
+        return check != null && eyes.view()?.stage?.attempt !== attempt && !check.stations.some(({ state }) => state === 'running')
       })
     },
     /** Whoever has nothing to do for long is asked, and is still there. */
