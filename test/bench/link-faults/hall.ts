@@ -106,11 +106,12 @@ export const openHall = async () => {
     },
     /** The driver does the test to its end: then the booth has a reading. */
     async endTest(): Promise<void> {
-      const attempt = eyes.view()?.stage?.attempt
+      const { attempt, station } = eyes.view()?.stage ?? {}
       await driveUntil(product, pages.booth, eyes, hands, () => {
         const check = eyes.view()?.check
         // An agent that has just come back shows its check before the test that goes on in it: that one isn't over yet.
-        return check != null && eyes.view()?.stage?.attempt !== attempt && !check.stations.some(({ state }) => state === 'running')
+        if (check == null || eyes.view()?.stage?.attempt === attempt) return false
+        return check.stations.find((one) => one.station === station)?.state !== 'running'
       })
     },
     /** Whoever has nothing to do for long is asked, and is still there. */
