@@ -72,3 +72,16 @@ test('only the doctor who has the driver lets them wait', async () => {
   sure(await claim(world.deps, one.doctor, await asked(id)))
   expect(await keep(world.deps, two.doctor, await asked(id))).toMatchObject({ refused: 'claimed-by-other' })
 })
+
+test('asked twice it is done once; too late, or of a check that nobody knows, it is refused', async () => {
+  const { id } = await waiting()
+  const one = await world.person('asks-twice', 'doctor')
+  sure(await claim(world.deps, one.doctor, await asked(id)))
+  const command = await asked(id)
+  const first = sure(await keep(world.deps, one.doctor, command))
+  expect(sure(await keep(world.deps, one.doctor, command)).version).toBe(first.version)
+  expect(await keep(world.deps, one.doctor, await asked(id))).toMatchObject({ refused: 'not-your-check' })
+  expect(await keep(world.deps, one.doctor, { ...command, command: world.ids(), check: world.ids() })).toMatchObject({
+    refused: 'check-unknown',
+  })
+})
