@@ -12,9 +12,10 @@ import { markFrom, minutesOf, partAt, type Slot, slotsOf } from './timeline.ts'
 
 const SPEEDS = [0.7, 1, 1.25, 1.5, 2] as const
 const STEP_MS = 5000
-/** How often everything is set by the clock, ms, and how far off something may be before it is moved. */
+/** How often everything is set by the clock, ms, and how far off something may be before it is moved: while it plays, and while it stands still. */
 const TURN_MS = 200
 const OFF_MS = 250
+const STILL_OFF_MS = 50
 /** Less than what is ahead of a picture now isn't enough to go on: the clock waits for it. */
 const { HAVE_FUTURE_DATA } = HTMLMediaElement
 
@@ -58,6 +59,7 @@ export class RecordingPlayer extends LitElement {
     const waits = this.#media.some(({ src, seeking, readyState }) => src !== '' && (seeking || readyState < HAVE_FUTURE_DATA))
     if (this.playing && !waits) this.#go(this.at + passed * this.speed)
     if (this.at >= this.recording.lengthMs) this.playing = false
+    this.#follow()
   }
   get #media(): HTMLMediaElement[] {
     return [...this.renderRoot.querySelectorAll<HTMLMediaElement>('video, audio')]
@@ -74,13 +76,18 @@ export class RecordingPlayer extends LitElement {
     this.playing = !this.playing
   }
 
-  /** What is on the page follows the clock: each element its own part, where that is now. */
   protected override updated() {
+    this.#follow()
+  }
+  /** What is on the page follows the clock: each element its own part, where that is now. One that is on its way somewhere else is set when it has arrived. */
+  #follow() {
     for (const element of this.#media) {
       const from = Number(element.dataset['from'])
-      const seconds = (this.at - from) / 1000
+      // A part's own pictures may end a little before the next part begins.
+      const seconds = Math.min((this.at - from) / 1000, element.duration || Number.POSITIVE_INFINITY)
+      const off = this.playing ? OFF_MS : STILL_OFF_MS
       element.playbackRate = this.speed
-      if (Math.abs(element.currentTime - seconds) > OFF_MS / 1000 && !element.seeking) element.currentTime = seconds
+      if (Math.abs(element.currentTime - seconds) > off / 1000 && !element.seeking) element.currentTime = seconds
       if (this.playing && element.paused) void element.play().catch(() => {})
       if (!this.playing && !element.paused) element.pause()
     }

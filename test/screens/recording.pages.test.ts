@@ -137,6 +137,21 @@ test('a jump to a moment far from what has come is fetched from there, over a li
   await line.send('Network.emulateNetworkConditions', { ...slow, downloadThroughput: -1, uploadThroughput: -1, latency: 0 })
 }, 60_000)
 
+test('a moment chosen while the picture is still on its way to another one is where it ends', async () => {
+  const [far, near] = [await mark('签字').elementHandle(), await decided('upper-limbs').elementHandle()]
+  await decided('trunk').click()
+  await stands(20)
+  await video().evaluate(
+    (element, marks) =>
+      new Promise<void>((resolve) => {
+        element.addEventListener('seeking', () => resolve(void marks[1]?.dispatchEvent(new MouseEvent('click'))), { once: true })
+        marks[0]?.dispatchEvent(new MouseEvent('click'))
+      }),
+    [far, near] as const,
+  )
+  await stands(8)
+})
+
 test('each moment moves the picture to its time, on and back', async () => {
   for (const [button, seconds] of [
     [decided('trunk'), 20],
