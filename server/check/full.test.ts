@@ -113,6 +113,30 @@ test('two doctors who do all that they can to a check without end are refused in
   expect(fits(Check, check)).toBe(true)
 })
 
+test('a driver who declares, poses and changes their mind without end is refused in words, a no to the recording always counts, and what was measured still comes in', () => {
+  let check = begun
+  const refused = new Set<string>()
+  const say = (command: Command) => {
+    const answer = decide(check, command, booth, now)
+    if (isRefusal(answer)) refused.add(answer.refused)
+    else check = after(check, answer, booth)
+    return answer
+  }
+  for (let n = 0, before = -1; check.version !== before; n++) {
+    before = check.version
+    say({ kind: 'declare', has: n % 2 === 0, diseases: n % 2 === 0 ? [2] : [], signature: 'a'.repeat(64), consent: true })
+    say({ kind: 'photo', file: id(n).replaceAll('-', '').padEnd(64, '0') })
+    say({ kind: 'answer-recording', agreed: n % 2 === 0, words: '2' })
+    say({ kind: 'answer-recording', agreed: n % 2 === 1, words: '2' })
+  }
+  expect(check.version).toBeLessThanOrEqual(EVENTS_MOST + 1)
+  expect([...refused]).toEqual(['check-full'])
+  expect(check.recording?.agreed).toBe(false)
+  expect(fits(Check, check)).toBe(true)
+  for (const kind of ['start', 'read', 'device-fault', 'set-aside'] as const)
+    expect(refusedBefore(check, kind, { version: null }, booth)).toBeNull()
+})
+
 test('a device that comes and goes without end fills no check, and what it stops is still said', () => {
   const fault = { kind: 'device-fault', device: 'height' } as const
   let check = begun

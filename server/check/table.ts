@@ -37,8 +37,8 @@ const ISSUED = ['concluded', 'reported', ...FINISHED] as const
 export const TABLE: { [K in Kind]: Row<K> } = {
   open: first({ may: { booth: ['none'] }, decide: open }),
   // Underway: the driver says something else now, and both stay.
-  declare: row({ may: { booth: ['opened', 'underway'] }, decide: declare }),
-  photo: row({ may: { booth: UNDERWAY }, decide: photo }),
+  declare: row({ may: { booth: ['opened', 'underway'] }, said: true, decide: declare }),
+  photo: row({ may: { booth: UNDERWAY }, said: true, decide: photo }),
   // For as long as the driver sits there: a no always counts.
   'answer-recording': row({ may: { booth: ['opened', 'underway', 'signed', ...ISSUED] }, decide: answerRecording }),
   // It stands whatever the driver did in the meantime: whoever is late hears who has the check.

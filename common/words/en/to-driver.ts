@@ -24,6 +24,8 @@ export const toDriver = {
   'photo-missing': 'There is no photo yet, so no test can start. Take it first.',
   'phone-missing': 'There is no mobile number of yours to send text messages to. Type one.',
   'doctor-needed': 'A doctor has to watch this test. Please wait: it can start when a doctor is with you.',
+  'check-full':
+    'This check already holds too many entries, so nothing can be changed any more. Please wait for the doctor; if none comes, take your card and ask the staff.',
   'second-doctor-awaited':
     'A doctor has signed your report and a second doctor is reading it, so you don’t need to be examined again. Please wait, or ask at the counter.',
   'open-elsewhere':

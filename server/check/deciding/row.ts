@@ -24,6 +24,8 @@ type Limits = {
   anyVersion?: true
   /** It brings something to its end: a check that is full is left by it. */
   ends?: true
+  /** A driver says or shows it and nothing is measured by it: the booth, too, adds none to a check that is full. */
+  said?: true
 }
 
 /** One command: who may, from which phases, whether a doctor must hold the lease, and what comes of it. */
@@ -88,6 +90,9 @@ const isAway = (check: Check, actor: Actor): boolean => actor.kind === 'booth' &
 const isNow = ({ version, stands = version }: Check, asked: unknown): boolean =>
   typeof asked === 'number' && asked >= stands && asked <= version
 
+/** Does it have as many events as anybody needs? */
+export const isFull = ({ version }: Check): boolean => version >= EVENTS_MOST
+
 const refusedBy = (rule: Limits & { may: May }, check: Check, asked: object, actor: Actor): Refusal | null => {
   const { phase, lease } = check
   // Those whose check it isn't don't even hear in which state it is.
@@ -95,8 +100,8 @@ const refusedBy = (rule: Limits & { may: May }, check: Check, asked: object, act
   if (!rule.may[actor.kind]?.includes(phase)) return refuse('wrong-state', { phase })
   if (rule.holder && actor.kind === 'doctor' && lease?.doctor.id !== actor.id)
     return lease ? refuse('claimed-by-other', { doctor: lease.doctor.name }) : refuse('not-your-check')
-  if (!rule.ends && (actor.kind === 'doctor' || actor.kind === 'counter') && check.version >= EVENTS_MOST)
-    return refuse('check-full', { most: EVENTS_MOST })
+  const adds = actor.kind === 'doctor' || actor.kind === 'counter' || rule.said
+  if (adds && !rule.ends && isFull(check)) return refuse('check-full', { most: EVENTS_MOST })
   // From the booth and the system, whose word holds wherever the check stands, it is null or absent.
   const version = 'version' in asked ? asked.version : null
   return rule.anyVersion || version === null || isNow(check, version) ? null : refuse('stale', { version: check.version })

@@ -3,7 +3,8 @@ import { refuse } from '#protocol/refusal.ts'
 import type { Actor, Booth } from '../actors.ts'
 import type { Check } from '../check.ts'
 import type { Commands } from '../commands.ts'
-import type { Answer, Now } from './row.ts'
+import { EVENTS_MOST } from '../events.ts'
+import { type Answer, isFull, type Now } from './row.ts'
 
 // A driver comes, says who they are, and goes.
 
@@ -23,9 +24,11 @@ export const photo = ({ queuedAt }: Check, { file, precedence = [] }: Commands['
   { kind: 'photographed', file, ...(queuedAt === null && precedence.length > 0 && { precedence }) },
 ]
 
-/** What was said last counts; the same said again changes nothing. */
-export const answerRecording = ({ recording }: Check, { agreed, words }: Commands['answer-recording']): Answer =>
-  recording?.agreed === agreed ? [] : [{ kind: 'recording-answered', agreed, words }]
+/** What was said last counts; the same said again changes nothing. A no counts even where a check is full. */
+export const answerRecording = (check: Check, { agreed, words }: Commands['answer-recording']): Answer => {
+  if (check.recording?.agreed === agreed) return []
+  return agreed && isFull(check) ? refuse('check-full', { most: EVENTS_MOST }) : [{ kind: 'recording-answered', agreed, words }]
+}
 
 export const park = (_: Check, { why }: Commands['park'], actor: Actor): Answer => [
   { kind: 'parked', why, doctor: actor.kind === 'doctor' ? actor.id : null },
