@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { watch } from '#kit/watch.ts'
+import type { Language } from '#protocol/basic.ts'
 import type { LedgerEntry } from '#protocol/escalation.ts'
 import type { HelpCall } from '#protocol/help.ts'
 import { openLink } from '#protocol/link.ts'
@@ -31,6 +32,18 @@ import './recordings.ts'
 import './rota.ts'
 import './sites.ts'
 
+/** The pages, in the order of their tabs. */
+const PAGES = ['people', 'machines', 'sites', 'overrides', 'access', 'errands', 'ledger', 'institutions', 'rota', 'recordings'] as const
+type AdminPage = (typeof PAGES)[number]
+
+const titleOf = (page: AdminPage, language: Language): string => {
+  if (page === 'institutions') return text[language].registry.institutions
+  if (page === 'ledger') return escalation[language].ledger.title
+  if (page === 'rota') return rota[language].tab
+  if (page === 'recordings') return recordings[language].title
+  return text[language].admin[page]
+}
+
 /** Administration: the first administrator, people, machines and sites. */
 export class AdminApp extends LitElement {
   static override properties = { refusal: { state: true }, page: { state: true }, help: { state: true }, ledger: { state: true } }
@@ -39,7 +52,7 @@ export class AdminApp extends LitElement {
   declare help: readonly HelpCall[]
   /** Hard cases that are open. */
   declare ledger: readonly LedgerEntry[]
-  declare page: 'sites' | 'institutions' | 'people' | 'machines' | 'overrides' | 'access' | 'errands' | 'ledger' | 'rota' | 'recordings'
+  declare page: AdminPage
   readonly #session = openSession()
   readonly #language = chosenLanguage((language) => text[language].admin.title)
 
@@ -104,18 +117,44 @@ export class AdminApp extends LitElement {
     return this.refusal !== null
   }
 
+  #shown(page: AdminPage) {
+    const language = this.#language.value
+    const refused = this.#refused
+    const roles = this.#session.state.value.greeting?.me?.person.roles ?? []
+    switch (page) {
+      case 'people':
+        return html`<rf-people .language=${language} .refused=${refused}></rf-people>`
+      case 'machines':
+        return html`<rf-machines .language=${language} .refused=${refused}></rf-machines>`
+      case 'sites':
+        return html`<rf-sites .language=${language} .refused=${refused}></rf-sites>`
+      case 'overrides':
+        return html`<rf-overrides .language=${language} .refused=${refused}></rf-overrides>`
+      case 'access':
+        return html`<rf-access .language=${language} .refused=${refused}></rf-access>`
+      case 'errands':
+        return html`<rf-errands .language=${language} .refused=${refused} .mayTry=${roles.includes('counter')}></rf-errands>`
+      case 'ledger':
+        return html`<rf-ledger .language=${language} .refused=${refused}></rf-ledger>`
+      case 'institutions':
+        return html`<rf-institutions .language=${language} .refused=${refused}></rf-institutions>`
+      case 'rota':
+        return html`<rf-doctors-hours .language=${language} .refused=${refused}></rf-doctors-hours>`
+      case 'recordings':
+        return html`<rf-kept-recordings .language=${language} .refused=${refused} ?watches=${roles.includes('auditor')} ?administers=${roles.includes('administrator')}></rf-kept-recordings>`
+    }
+  }
+
   override render() {
     const language = this.#language.value
     const words = text[language].admin
     const { greeting } = this.#session.state.value
     const roles = greeting?.me?.person.roles ?? []
-    const audits = roles.includes('auditor')
     // Who looks through recordings and nothing else has their page alone.
-    const isOnlyAuditor = audits && !roles.includes('administrator')
-    const recorded = html`<rf-kept-recordings .language=${language} .refused=${this.#refused} ?watches=${audits} ?administers=${!isOnlyAuditor}></rf-kept-recordings>`
+    const isOnlyAuditor = roles.includes('auditor') && !roles.includes('administrator')
     const overdue = this.ledger.filter((entry) => isOverdue(entry, new Date())).length
-    const tab = (page: typeof this.page) =>
-      html`<button data-page=${page} aria-pressed=${this.page === page} @click=${() => (this.page = page)}>${page === 'institutions' ? text[language].registry.institutions : page === 'rota' ? rota[language].tab : page === 'recordings' ? recordings[language].title : page === 'ledger' ? escalation[language].ledger.title : words[page]}</button>`
+    const tab = (page: AdminPage) =>
+      html`<button data-page=${page} aria-pressed=${this.page === page} @click=${() => (this.page = page)}>${titleOf(page, language)}</button>`
     return html`<rf-frame
       .session=${this.#session}
       .language=${language}
@@ -128,35 +167,15 @@ export class AdminApp extends LitElement {
         isOnlyAuditor
           ? html`<div class="page stack">
               <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(language, this.refusal, 'administrator')}</p>` : nothing}</div>
-              ${recorded}
+              ${this.#shown('recordings')}
             </div>`
           : greeting?.me && roles.includes('administrator')
             ? html`<div class="page stack">
-              <nav class="row">${tab('people')} ${tab('machines')} ${tab('sites')} ${tab('overrides')} ${tab('access')} ${tab('errands')} ${tab('ledger')} ${tab('institutions')} ${tab('rota')} ${tab('recordings')}</nav>
+              <nav class="row">${PAGES.map(tab)}</nav>
               <rf-help .calls=${this.help} .answer=${this.#answer} .language=${language}></rf-help>
               <div role="alert">${overdue > 0 ? html`<p class="said bad">${fill(escalation[language].ledger.overdueNow, { count: overdue })}</p>` : nothing}</div>
               <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(language, this.refusal, 'administrator')}</p>` : nothing}</div>
-              ${
-                this.page === 'people'
-                  ? html`<rf-people .language=${language} .refused=${this.#refused}></rf-people>`
-                  : this.page === 'machines'
-                    ? html`<rf-machines .language=${language} .refused=${this.#refused}></rf-machines>`
-                    : this.page === 'sites'
-                      ? html`<rf-sites .language=${language} .refused=${this.#refused}></rf-sites>`
-                      : this.page === 'institutions'
-                        ? html`<rf-institutions .language=${language} .refused=${this.#refused}></rf-institutions>`
-                        : this.page === 'overrides'
-                          ? html`<rf-overrides .language=${language} .refused=${this.#refused}></rf-overrides>`
-                          : this.page === 'ledger'
-                            ? html`<rf-ledger .language=${language} .refused=${this.#refused}></rf-ledger>`
-                            : this.page === 'access'
-                              ? html`<rf-access .language=${language} .refused=${this.#refused}></rf-access>`
-                              : this.page === 'recordings'
-                                ? recorded
-                                : this.page === 'rota'
-                                  ? html`<rf-doctors-hours .language=${language} .refused=${this.#refused}></rf-doctors-hours>`
-                                  : html`<rf-errands .language=${language} .refused=${this.#refused} .mayTry=${greeting.me.person.roles.includes('counter')}></rf-errands>`
-              }
+              ${this.#shown(this.page)}
             </div>`
             : nothing
       }
@@ -172,6 +191,13 @@ export class AdminApp extends LitElement {
         max-width: 84rem;
         margin-inline: auto;
         padding: var(--space-4);
+      }
+      /* Every tab in one row where the page is as wide as a small desk screen. */
+      nav {
+        gap: var(--space-1);
+      }
+      nav button {
+        padding-inline: var(--space-2);
       }
       form {
         width: min(30rem, 100%);

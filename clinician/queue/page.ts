@@ -87,7 +87,7 @@ export class QueuePage extends LitElement {
       <td>${entry.classes.map((licence) => html`<span class="chip">${licence}</span> `)}</td>
       <td>${entry.site} · ${entry.booth} ${this.#language(entry)} ${this.#path(entry)}</td>
       <td class="number">${this.#waited(entry.since)}</td>
-      <td class="number">
+      <td class="number done">
         <meter min="0" max=${entry.done + entry.missing} value=${entry.done} aria-hidden="true"></meter>
         ${fill(words.done, { done: entry.done, all: entry.done + entry.missing })}
       </td>
@@ -110,11 +110,10 @@ export class QueuePage extends LitElement {
 
   #lacking() {
     const { signature } = text[this.language].clinician
-    const said = { signature: signature.missingSignature, passkey: signature.missingPasskey }
     const [first] = lackingToSign(this.desk.me)
     if (first === undefined) return nothing
     return html`<p class="said row">
-      <span>${fill(this.#words.cannotSign, { why: said[first] })}</span>
+      <span>${this.#words.cannotSign[first]}</span>
       <button @click=${() => this.work.show('signature')}>${signature.open}</button>
     </p>`
   }
@@ -192,6 +191,9 @@ export class QueuePage extends LitElement {
       .act {
         text-align: end;
         width: 1%;
+      }
+      .done {
+        white-space: nowrap;
       }
       meter {
         width: 5rem;

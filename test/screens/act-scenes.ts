@@ -98,7 +98,7 @@ const actScenes: readonly Scene[] = [
       desk(stage, {
         ...historyMadeUp.again,
         declaredBefore: [{ has: false, diseases: [], at: checkMadeUp.halfway.openedAt, signature: hashOf('a') }],
-        declined: [{ doctor: '周医生', reason: '辨色力没有测，请补测', at: checkMadeUp.halfway.openedAt }],
+        declined: [{ doctor: '周宁', reason: '辨色力没有测，请补测', at: checkMadeUp.halfway.openedAt }],
       }),
   },
   {

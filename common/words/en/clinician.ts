@@ -65,7 +65,10 @@ export const clinician = {
     concludedToday: 'Signed today',
     waitingNow: 'Waiting',
     arrived: '{name} joined the queue',
-    cannotSign: 'You cannot sign reports yet: {why}',
+    cannotSign: {
+      signature: 'You cannot sign reports yet: your handwritten signature is missing. Open “My signature” and sign there.',
+      passkey: 'You cannot sign reports yet: a passkey is missing. Open “My signature” and enrol one there.',
+    },
     /** Why a driver’s turn comes sooner. */
     precedence: { elderly: 'First: age', disabled: 'First: disability (C5)', returned: 'First: back today' },
   },

@@ -59,7 +59,10 @@ export const clinician = {
     concludedToday: '今日已签发',
     waitingNow: '等候',
     arrived: '{name}进入排队',
-    cannotSign: '您还不能签发证明：{why}',
+    cannotSign: {
+      signature: '您还不能签发证明：还缺手写签名，请到“我的签名”里签上。',
+      passkey: '您还不能签发证明：还缺通行密钥，请到“我的签名”里登记。',
+    },
     /** 为什么优先。 */
     precedence: { elderly: '优先：年长', disabled: '优先：残疾人（C5）', returned: '优先：当日再来' },
   },

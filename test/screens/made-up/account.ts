@@ -8,7 +8,7 @@ import { at } from './at.ts'
 export const doctor: Person = {
   id: idOf(1),
   login: 'doctor',
-  name: '林医生',
+  name: '林静',
   roles: ['doctor'],
   disabled: false,
   passkeys: 1,
@@ -58,7 +58,7 @@ export const sessions: SessionView[] = [
 
 export const accountEvents: AccountEventView[] = [
   { id: idOf(72), kind: 'passkey-held', by: '管理员', at: at(35) },
-  { id: idOf(73), kind: 'passkey-enrolled', by: '林医生', at: at(35) },
+  { id: idOf(73), kind: 'passkey-enrolled', by: '林静', at: at(35) },
   { id: idOf(74), kind: 'password-reset', by: '管理员', at: at(50) },
 ]
 
@@ -66,7 +66,7 @@ export const access: AccessView[] = [
   {
     id: idOf(80),
     at: at(20),
-    person: '周医生',
+    person: '周宁',
     what: 'report',
     reason: '驾驶人投诉体检结论，复核',
     check: idOf(90),
@@ -76,7 +76,7 @@ export const access: AccessView[] = [
   {
     id: idOf(81),
     at: at(21),
-    person: '周医生',
+    person: '周宁',
     what: 'reason',
     reason: '驾驶人投诉体检结论，复核',
     check: idOf(90),
@@ -85,4 +85,4 @@ export const access: AccessView[] = [
   },
 ]
 
-export const otherDoctor = { id: idOf(2), name: '周医生' }
+export const otherDoctor = { id: idOf(2), name: '周宁' }

@@ -100,7 +100,7 @@ export const decided = (station: Station): StationView =>
     state: 'decided',
     finding: findings[station],
     source: 'doctor',
-    decision: { doctor: '林医生', reason: null, at: at(1), measured: null },
+    decision: { doctor: '林静', reason: null, at: at(1), measured: null },
   })
 
 /** A check half way: measured, running, referred and untouched stations, a device that failed, a note. */
@@ -149,7 +149,7 @@ export const halfway = checkView({
     ],
     rules: '2025-01-01',
   },
-  notes: [{ doctor: '林医生', text: '左眼第一次没听清说明，重做一次。', at: at(3) }],
+  notes: [{ doctor: '林静', text: '左眼第一次没听清说明，重做一次。', at: at(3) }],
   faults: [{ device: 'keypad', at: at(6) }],
 })
 

@@ -141,7 +141,7 @@ export const people: Person[] = [
     signature: false,
     sites: [SITE],
   },
-  { id: idOf(5), login: 'former', name: '吴医生', roles: ['doctor', 'counter'], disabled: true, passkeys: 2, signature: true, sites: null },
+  { id: idOf(5), login: 'former', name: '吴桐', roles: ['doctor', 'counter'], disabled: true, passkeys: 2, signature: true, sites: null },
 ]
 
 export const machines: Machine[] = [
@@ -215,8 +215,8 @@ export const everyErrand: NeededErrand[] = ERRAND_FAULTS.map((code, index) => ({
 
 /** Decisions without a measurement, by doctor and day. */
 export const overrides: OverrideDay[] = [
-  { day: '2026-11-25', doctor: '林医生', reports: 38, overridden: 2, unmeasured: 2, against: 1, share: 3 / 190 },
-  { day: '2026-11-25', doctor: '周医生', reports: 4, overridden: 3, unmeasured: 7, against: 0, share: 0.35 },
+  { day: '2026-11-25', doctor: '林静', reports: 38, overridden: 2, unmeasured: 2, against: 1, share: 3 / 190 },
+  { day: '2026-11-25', doctor: '周宁', reports: 4, overridden: 3, unmeasured: 7, against: 0, share: 0.35 },
   { day: '2026-11-24', doctor: null, reports: 12, overridden: 0, unmeasured: 0, against: 0, share: 0 },
 ]
 

@@ -100,7 +100,7 @@ export const papers: InstitutionPapers = {
     number: `RF2026112${n}-00000${n}`,
     check: idOf(920 + n),
     day: `2026-11-2${n}`,
-    doctor: '吴医生',
+    doctor: '吴桐',
     classes: ['C1' as const],
     phase: (['handed-over', 'accepted', 'withdrawn'] as const)[n % 3] ?? 'accepted',
   })),

@@ -97,7 +97,7 @@ const asking = {
   senior: '欧阳建国',
   escalation: {
     id: idOf(860),
-    doctor: { id: idOf(861), name: '周医生' },
+    doctor: { id: idOf(861), name: '周宁' },
     reason: '四肢或躯干情况需要共同判断：左手食指末节残缺',
     at: '2026-11-25T02:00:00.000Z',
     until: '2026-11-25T02:10:00.000Z',
@@ -107,16 +107,16 @@ const asking = {
   consultations: [
     {
       id: idOf(863),
-      doctor: { id: idOf(861), name: '周医生' },
+      doctor: { id: idOf(861), name: '周宁' },
       department: '骨科',
       question: '踝关节活动受限，能否踩踏板？',
       at: '2026-11-25T02:01:00.000Z',
       until: '2026-11-25T02:11:00.000Z',
-      ended: { answer: '可以，不影响踩踏', doctor: { id: idOf(861), name: '周医生' }, at: '2026-11-25T02:05:00.000Z' },
+      ended: { answer: '可以，不影响踩踏', doctor: { id: idOf(861), name: '周宁' }, at: '2026-11-25T02:05:00.000Z' },
     },
     {
       id: idOf(864),
-      doctor: { id: idOf(861), name: '周医生' },
+      doctor: { id: idOf(861), name: '周宁' },
       department: '眼科',
       question: '佩戴的是否为角膜塑形镜？',
       at: '2026-11-25T02:03:00.000Z',
@@ -326,7 +326,7 @@ export const examScenes: readonly Scene[] = [
         ...checkMadeUp.halfway,
         stations: checkMadeUp.halfway.stations.map((row) =>
           row.station === 'height'
-            ? { ...row, taken: [{ camera: 'overview' as const, file: hashOf('a'), doctor: '林医生', at: checkMadeUp.halfway.openedAt }] }
+            ? { ...row, taken: [{ camera: 'overview' as const, file: hashOf('a'), doctor: '林静', at: checkMadeUp.halfway.openedAt }] }
             : row,
         ),
       }),

@@ -169,7 +169,7 @@ export const waitingScenes: readonly Scene[] = [
   {
     name: 'queue-taken',
     path: '/clinician/',
-    say: ({ said }) => void (said.answer = refuse('claimed-by-other', { doctor: '周医生' })),
+    say: ({ said }) => void (said.answer = refuse('claimed-by-other', { doctor: '周宁' })),
     act: (page) => page.locator('rf-queue td.act button').first().click(),
   },
   {
