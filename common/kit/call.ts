@@ -3,7 +3,7 @@ import type { Flow, LineQuality, Participant, RoomView, Says, Source } from '#pr
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Kept } from './keep-tracks.ts'
 import { type Counted, qualityBetween } from './line-quality.ts'
-import { type Fault, MOST_JOINS, rungAfter, STEPS } from './recovery.ts'
+import { type Fault, MOST_JOINS, rungDue, STEPS } from './recovery.ts'
 import { type MediaLink, openSeat, type Seat, type Tracks } from './seat.ts'
 
 export { type MediaLink, prepareCall } from './seat.ts'
@@ -217,14 +217,17 @@ export const openCall = ({
       seen = now
       return moving()
     }
-    const { afterMs, does, says } = rungAfter(climbed)
-    if (performance.now() - since < afterMs) return
+    const due = rungDue(climbed, performance.now() - since, seat?.stoodMs() ?? 0)
+    if (!due) return
+    const { does, says } = due
     climbed += 1
-    if (!view.stuck) show({ stuck: 'unknown' })
+    const before = view.stuck
+    if (!before) show({ stuck: 'unknown' })
     const stuck = await whose()
     if (!view.stuck || !awaits()) return
     show({ stuck, noWay: view.noWay || says === 'no-way' })
-    if (stuck !== 'mine') return
+    // What was wrong at the other end until now comes by itself: their picture has only just arrived at the server.
+    if (stuck !== 'mine' || before === 'theirs' || before === 'camera' || before === 'absent') return
     if (does === 'restart') seat?.restart()
     // A way that is being looked for has an end of its own.
     if (does === 'rejoin' && seat && !seat.isCutOff()) recover('nothing-comes')

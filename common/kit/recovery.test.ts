@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { LADDER, rungAfter, STEPS, WAY_MS } from './recovery.ts'
+import { LADDER, rungAfter, rungDue, STEPS, WAY_MS } from './recovery.ts'
 
 test('a picture that doesn’t come is spoken of within 3 s, and within 30 s people are told to go on without', () => {
   expect(LADDER[0].afterMs).toBeLessThan(3000)
@@ -14,6 +14,16 @@ test('each rung comes later than the one before, the last ones again and again w
     [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((at) => (at % 3 === 0 ? 'rejoin' : 'restart')),
   )
   expect(rungs.slice(3).every(({ says }) => says === 'no-way')).toBe(true)
+})
+
+test('a way that was lost for long and is found again has three seconds to bring a picture before anything is made again', () => {
+  // After a cut of 10 s the last rung, by which everything is made again, is due a second later.
+  expect(rungDue(3, 11_000, 1000)).toBeNull()
+  expect(rungDue(3, 13_000, 3000)).toMatchObject({ does: 'rejoin' })
+  // While one is looked for the steps go on, and people are told by when they were.
+  expect(rungDue(1, 5000, 0)).toMatchObject({ does: 'restart' })
+  expect(rungDue(0, 2000, 500)).toMatchObject({ does: 'ask' })
+  expect(rungDue(0, 1999, 60_000)).toBeNull()
 })
 
 // RFC 7675, 5.1: a consent is good for 30 s. A restart within it keeps transports and keys; after it the browser has given them up.

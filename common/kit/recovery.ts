@@ -69,3 +69,16 @@ export const rungAfter = (climbed: number): Rung => {
   const { afterMs, does, says } = LADDER[climbed - round * again] ?? LADDER[0]
   return { afterMs: afterMs + round * ROUND_MS, does, says: round > 0 ? 'no-way' : says }
 }
+
+/** For so long a way that was found again may bring nothing, ms: a whole picture is asked for, and the sender begins carefully. */
+const FOUND_MS = 3000
+
+/**
+ * The rung that is due after `climbed` others when no picture has come for `stillMs` and all ways have stood for `stoodMs` (0: one doesn't); null:
+ * none. What has just been found again isn't taken away before it could bring anything, however long it was lost.
+ */
+export const rungDue = (climbed: number, stillMs: number, stoodMs: number): Rung | null => {
+  const rung = rungAfter(climbed)
+  if (stillMs < rung.afterMs) return null
+  return rung.does !== 'ask' && stoodMs > 0 && stoodMs < FOUND_MS ? null : rung
+}

@@ -30,6 +30,8 @@ export type Seat = {
   say(says: Says): void
   /** Is a way through the network being looked for, or lost? */
   isCutOff(): boolean
+  /** For how long all ways have stood, ms; 0: one is looked for or lost. */
+  stoodMs(): number
   /** How many pictures of the other's camera have been drawn from what came; null: none is got. */
   pictures(): Promise<number | null>
   /** What the browser has counted of both ways so far. */
@@ -172,6 +174,8 @@ export const openSeat = async ({
     else end(fault)
   }
 
+  /** When a way was found last, ms. */
+  let foundAt = performance.now()
   const finding = new Map<types.Transport, ReturnType<typeof setTimeout>>()
   const found = (transport: types.Transport) => {
     clearTimeout(finding.get(transport))
@@ -209,6 +213,7 @@ export const openSeat = async ({
     })
     transport.on('connectionstatechange', (state) => {
       if (state === 'connected') {
+        foundAt = performance.now()
         found(transport)
         connected()
       }
@@ -367,6 +372,7 @@ export const openSeat = async ({
       .catch(broken)
   }
 
+  const isCutOff = () => [receive, send].some((one) => ['connecting', 'disconnected', 'failed'].includes(one?.connectionState ?? ''))
   const close = () => {
     closed = true
     for (const timer of finding.values()) clearTimeout(timer)
@@ -385,7 +391,8 @@ export const openSeat = async ({
       settling = settling.then(settleAll).catch(broken)
     },
     say: (says) => void link.ask('media:say', { check, says }),
-    isCutOff: () => [receive, send].some((one) => ['connecting', 'disconnected', 'failed'].includes(one?.connectionState ?? '')),
+    isCutOff,
+    stoodMs: () => (isCutOff() ? 0 : performance.now() - foundAt),
     async pictures() {
       const camera = [...consumers.values()].find(({ participant, source }) => participant === other && source === 'camera')?.consumer
       if (!camera || camera.closed) return null

@@ -242,6 +242,30 @@ test('killed in the middle of a station, the booth comes back at the same trial'
   expect(readdirSync(join(data, 'spool/journal'))).toEqual([])
 })
 
+test('killed in a station that needs a device, the booth waits for the device to be found again and comes back at the same trial', {
+  timeout: 90_000,
+}, async () => {
+  const server = await openTestServer()
+  closing.push(() => server.close())
+  server.held = { check: checkView(), attempt: null }
+  const data = dataFolder()
+  const first = await startBooth(server, data)
+  await vi.waitFor(() => expect(stateOf(first.page, 'force')).toBe('alive'), wait)
+  await vi.waitFor(() => expect(server.inbox.calibrations.some(({ value }) => value.device === 'force')).toBe(true), wait)
+  const tasks: Setup = { procedure: 'limbs', station: 'lower-limbs', tasks: ['lift-left-foot', 'press-right-pedal'] }
+  const attempt = server.issue('lower-limbs', tasks)
+  await vi.waitFor(() => expect(first.page.view().stage?.index).toBe(0), wait)
+  await first.page.touch({ touch: 'answer', attempt: attempt.id, index: 0, answer: { done: 'done', force: null } })
+  await vi.waitFor(() => expect(first.page.view().stage?.index).toBe(1), wait)
+  await first.kill()
+
+  // The server's word is there at once, the ports are looked for.
+  const second = await startBooth(server, data)
+  await vi.waitFor(() => expect(second.page.view().stage).toMatchObject({ attempt: attempt.id, index: 1 }), wait)
+  expect(second.page.everything.some((view) => view.includes('device-missing'))).toBe(false)
+  expect(server.inbox.faults).toEqual([])
+})
+
 test('calibrations are the same signed bytes after a restart, and the empty booth is measured again', { timeout: 90_000 }, async () => {
   const server = await openTestServer()
   closing.push(() => server.close())

@@ -18,6 +18,7 @@ import type { KeyDown } from '../families/keypad/driver.ts'
 import { openCalibrations } from '../keep/calibrations.ts'
 import { openKey } from '../keep/key.ts'
 import { openSpool } from '../keep/spool.ts'
+import type { LineState } from '../line/driver.ts'
 import { openHand } from '../testing/test-line.ts'
 import { openAttempts } from './attempts.ts'
 
@@ -74,6 +75,7 @@ const openBooth = (heightModel = 'A02YYUW') => {
     await spool.deliver(async (reading) => (all.push(reading), { acknowledged: reading.id }))
     return all
   }
+  const plug = (state: LineState) => pedal.become(state)
   const press = (millinewtons: number, how: Partial<ForceReading> = {}) => pedal.say({ cell: 'pedal-right', millinewtons, ...how })
   return {
     attempts,
@@ -82,6 +84,7 @@ const openBooth = (heightModel = 'A02YYUW') => {
     issue,
     issued: () => issued,
     press,
+    plug,
     key: keypad.say,
     readings,
     refused,
@@ -210,6 +213,53 @@ test.each([
     ])
   },
 )
+
+test('an attempt that is there before its device, as after a restart, keeps what was measured and begins when the device comes', async () => {
+  const booth = openBooth()
+  const { id } = booth.calibrations.add(force(1))
+  booth.plug('absent')
+  const follow = booth.issue('lower-limbs', legs('press-right-pedal'), [id])
+  booth.spool.journal(booth.issued(), { of: 'an earlier run' })
+  follow()
+  // What the server says meanwhile, again and again, changes nothing.
+  booth.plug('silent')
+  follow()
+  expect([booth.attempts.busy(), booth.refused, booth.faults]).toEqual([false, [], []])
+  expect(booth.spool.trials(booth.issued())).toEqual([{ of: 'an earlier run' }])
+  booth.plug('alive')
+  expect([booth.attempts.busy(), booth.refused, booth.faults]).toEqual([true, [], []])
+})
+
+test('an attempt whose device does not come within ten seconds is over: the booth says why and the server hears of it', () => {
+  vi.useFakeTimers()
+  try {
+    const booth = openBooth()
+    const { id } = booth.calibrations.add(force(1))
+    booth.plug('absent')
+    const follow = booth.issue('lower-limbs', legs('press-right-pedal'), [id])
+    follow()
+    vi.advanceTimersByTime(9999)
+    expect(booth.faults).toEqual([])
+    vi.advanceTimersByTime(1)
+    expect([booth.refused, booth.faults]).toEqual([[refuse('device-missing', { device: 'force' })], ['force']])
+    // Nor does it begin later.
+    booth.plug('alive')
+    follow()
+    expect(booth.attempts.busy()).toBe(false)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('an attempt that the server gave up while its device was awaited never begins', () => {
+  const booth = openBooth()
+  const { id } = booth.calibrations.add(force(1))
+  booth.plug('absent')
+  booth.issue('lower-limbs', legs('press-right-pedal'), [id])()
+  booth.attempts.follow(null)
+  booth.plug('alive')
+  expect([booth.attempts.busy(), booth.refused, booth.faults]).toEqual([false, [], []])
+})
 
 test('what a stuck cell says is no press, however long it says it', async () => {
   const booth = openBooth()

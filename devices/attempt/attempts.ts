@@ -70,6 +70,12 @@ export type AttemptsDeps = {
 /** Between two values of a sensor for the doctor, ms, at least: every one of a sensor that speaks twenty times a second. */
 const LIVE_MS = 40
 
+/**
+ * For so long a station that the server has started waits for its devices, ms: an agent that was started again looks for their ports anew, and a
+ * board that is opened begins by starting itself.
+ */
+const DEVICES_MS = 10_000
+
 /** Devices whose values the booth itself turns into true ones; of all others the attempt's setup says what was measured. */
 const BY_BOOTH = ['force', 'speakers'] as const
 
@@ -98,11 +104,17 @@ export const openAttempts = ({ bench, keep, clockwork, front, server, log }: Att
   /** Of these, those of which it has to be told. */
   const givenUp = new Set<string>()
   let latest: Attempt | null = null
+  /** An attempt that begins when its devices are there. */
+  let coming: { attempt: Attempt; stop: () => void } | null = null
 
   const drop = () => {
     running?.drop.abort(DROPPED)
     running = null
     front.stage(null)
+  }
+  const awaitNone = () => {
+    coming?.stop()
+    coming = null
   }
 
   /** The server must know that nobody runs such an attempt any more, or the station could not be started again. */
@@ -110,13 +122,34 @@ export const openAttempts = ({ bench, keep, clockwork, front, server, log }: Att
     if (latest && givenUp.delete(latest.id)) server.fault(latest.check, 'computer')
   }
 
-  const begin = (attempt: Attempt) => {
-    const lacking = bench.lacking(attempt.station)
-    if (lacking !== null) {
-      ended.add(attempt.id)
-      front.refuse(refuse('device-missing', { device: lacking }))
-      return server.fault(attempt.check, lacking)
+  /** Begins at once, or when the devices of its station are there. Never there, the attempt is over, and what was measured of it. */
+  const beginWhenThere = (attempt: Attempt) => {
+    if (bench.lacking(attempt.station) === null) return begin(attempt)
+    const late = setTimeout(() => {
+      awaitNone()
+      lack(attempt, bench.lacking(attempt.station) ?? 'computer')
+    }, DEVICES_MS)
+    const deaf = bench.onState(() => {
+      if (bench.lacking(attempt.station) !== null) return
+      awaitNone()
+      begin(attempt)
+    })
+    coming = {
+      attempt,
+      stop() {
+        clearTimeout(late)
+        deaf()
+      },
     }
+  }
+  const lack = (attempt: Attempt, device: DeviceKind) => {
+    ended.add(attempt.id)
+    spool.forget(attempt.id)
+    front.refuse(refuse('device-missing', { device }))
+    server.fault(attempt.check, device)
+  }
+
+  const begin = (attempt: Attempt) => {
     // An installer who puts another kind of device in has to calibrate it: by the old one's calibration it would be decimetres off.
     if (attempt.setup.procedure === 'height' && !isOfHeightHere(bench.devices, attempt.setup)) {
       ended.add(attempt.id)
@@ -252,11 +285,8 @@ export const openAttempts = ({ bench, keep, clockwork, front, server, log }: Att
   bench.onState((device, state) => {
     if (!running || state === 'alive' || bench.lacking(running.attempt.station) !== device) return
     const { attempt } = running
-    ended.add(attempt.id)
-    spool.forget(attempt.id)
     drop()
-    front.refuse(refuse('device-missing', { device }))
-    server.fault(attempt.check, device)
+    lack(attempt, device)
   })
 
   return {
@@ -264,9 +294,10 @@ export const openAttempts = ({ bench, keep, clockwork, front, server, log }: Att
       const attempt = held && wanted(held) ? held.attempt : null
       latest = attempt
       if (running && running.attempt.id !== attempt?.id) drop()
+      if (coming && coming.attempt.id !== attempt?.id) awaitNone()
       // Also those that the server gave up while this booth was dark.
       if (!running) spool.forgetOthers(attempt?.id ?? null)
-      if (attempt && !running && !ended.has(attempt.id) && !spool.holds(attempt.id)) begin(attempt)
+      if (attempt && !running && !coming && !ended.has(attempt.id) && !spool.holds(attempt.id)) beginWhenThere(attempt)
       tellGivenUp()
     },
     page(attempt, index, sign) {
@@ -284,7 +315,10 @@ export const openAttempts = ({ bench, keep, clockwork, front, server, log }: Att
     },
     busy: () => running !== null,
     measuring: () => running?.attempt.station ?? null,
-    stop: drop,
+    stop() {
+      awaitNone()
+      drop()
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import type { Line, LineState } from '../line/driver.ts'
 /** A line whose device says and is what a test wants: no port, no driver. */
 export const openHand = <R>() => {
   const readers = new Set<(reading: R, at: number) => void>()
+  const watchers = new Set<(state: LineState) => void>()
   const now: { state: LineState; frames: number } = { state: 'alive', frames: 0 }
   const line: Line<R> = {
     onReading(take) {
@@ -10,7 +11,10 @@ export const openHand = <R>() => {
       return () => readers.delete(take)
     },
     onFrame: () => () => {},
-    onState: () => () => {},
+    onState(take) {
+      watchers.add(take)
+      return () => watchers.delete(take)
+    },
     get state() {
       return now.state
     },
@@ -29,5 +33,9 @@ export const openHand = <R>() => {
     now.frames++
     if (reading !== null) for (const take of readers) take(reading, performance.now())
   }
-  return { line, say, become: (state: LineState) => void (now.state = state) }
+  const become = (state: LineState) => {
+    now.state = state
+    for (const take of watchers) take(state)
+  }
+  return { line, say, become }
 }

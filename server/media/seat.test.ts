@@ -139,6 +139,37 @@ test('the whole picture is asked for once, after the first: what the line takes 
   expect(asked).not.toHaveBeenCalled()
 })
 
+test('what stops coming begins again in its smallest layer, at its full rate, and the whole picture is asked for after that', async () => {
+  forwarded.length = 0
+  const booth = sit('booth')
+  const { id } = await got(booth.transport('send'))
+  const layers = [9301, 9302, 9303].map((ssrc) => ({ ssrc }))
+  await got(
+    booth.produce({ transport: id, source: 'camera', kind: 'video', rtpParameters: { ...camera, encodings: layers }, paused: false }),
+  )
+  await got(sit('doctor').receive(ROOM_CAPABILITIES))
+  const [consumer] = forwarded
+  consumer?.emit('layerschange', { spatialLayer: 0, temporalLayer: 0 })
+  await vi.waitFor(() => expect(consumer?.preferredLayers?.spatialLayer).toBe(2))
+  // The line is cut: of none of the layers anything comes.
+  consumer?.emit('layerschange', undefined)
+  await vi.waitFor(() => expect(consumer?.preferredLayers?.spatialLayer).toBe(0))
+  consumer?.emit('layerschange', { spatialLayer: 0, temporalLayer: 0 })
+  await vi.waitFor(() => expect(consumer?.preferredLayers?.spatialLayer).toBe(2))
+})
+
+test('of several layers the smallest alone may be silent for longer: a short cut makes nothing of it forgotten', async () => {
+  const booth = sit('booth')
+  const { id } = await got(booth.transport('send'))
+  const produced = async (ssrcs: number[]) => {
+    const encodings = ssrcs.map((ssrc) => ({ ssrc }))
+    await got(booth.produce({ transport: id, source: 'camera', kind: 'video', rtpParameters: { ...camera, encodings }, paused: false }))
+    return booth.producing()[0]?.producer.rtpParameters.encodings?.map(({ dtx }) => dtx)
+  }
+  expect(await produced([9401, 9402, 9403])).toEqual([true, false, false])
+  expect(await produced([9411])).toEqual([false])
+})
+
 test('who watches gets the face in its smallest layer, however large they say that they show it, and neither voice nor overview', async () => {
   forwarded.length = 0
   const booth = sit('booth')

@@ -1,3 +1,4 @@
+import { setTimeout as after } from 'node:timers/promises'
 import type { types } from 'mediasoup'
 import type { Static } from 'typebox'
 import type {
@@ -58,8 +59,20 @@ const HIGHEST = { spatialLayer: 2, temporalLayer: 2 }
 const FIRST = { spatialLayer: 0, temporalLayer: 2 }
 /** What is forwarded of a picture that is shown so large. */
 const LAYERS: Readonly<Record<Shown, types.ConsumerLayers>> = { small: FIRST, large: HIGHEST }
+/**
+ * A stream in several layers, each of which the worker takes for dead when it says nothing for 1.5 s; the smallest, which a browser always sends,
+ * for 5 s (mediasoup's `dtx`). What was taken for dead is known no longer when it's back: what a cut has cost makes it dead again at its
+ * sender's first report, until the second, some two seconds later.
+ */
+const patient = (parameters: Static<typeof RtpParameters>): Static<typeof RtpParameters> => {
+  const [smallest, ...others] = parameters.encodings ?? []
+  return smallest && others.length > 0 ? { ...parameters, encodings: [{ ...smallest, dtx: true }, ...others] } : parameters
+}
 /** After the first picture, ms: a browser gives no second key frame within 300. */
 const GREATER_AFTER_MS = 400
+
+/** A camera that sends has sent within this, ms. */
+const PICTURE_MS = 500
 
 /** Who may send what; who watches sends nothing. */
 const SOURCES: Record<Participant, readonly Source[]> = {
@@ -124,9 +137,12 @@ export const openSeat = (
     let growing: NodeJS.Timeout | undefined
     consumer.on('layerschange', (layers) => {
       clearTimeout(growing)
+      // Nothing comes any more. What begins again begins small, as at first: the worker shares the line out before it knows what the layers need, and
+      // gives the fewest pictures a second until it's asked for more.
+      if (!layers) return void ask(router, () => consumer.setPreferredLayers(FIRST))
       // Who wants more already has the smallest by the line: to want it again would have the worker share the line out again, with a key frame, each time.
       const wants = consumer.preferredLayers?.spatialLayer ?? FIRST.spatialLayer
-      if (layers?.spatialLayer !== FIRST.spatialLayer || wants > FIRST.spatialLayer) return
+      if (layers.spatialLayer !== FIRST.spatialLayer || wants > FIRST.spatialLayer) return
       growing = setTimeout(() => void ask(router, () => consumer.setPreferredLayers(layersOf(consumer))), GREATER_AFTER_MS)
     })
     consumer.observer.once('close', () => clearTimeout(growing))
@@ -221,7 +237,7 @@ export const openSeat = (
       if (kind !== (source === 'microphone' ? 'audio' : 'video')) return refuse('malformed', { message: 'media:produce', where: '/kind' })
       // Closed first: the new one may come in the same media section, which two can't share.
       sending.get(source)?.producer.close()
-      const producer = await ask(router, () => transport.produce({ kind, rtpParameters }))
+      const producer = await ask(router, () => transport.produce({ kind, rtpParameters: patient(rtpParameters) }))
       if (isRefusal(producer)) return producer
       keepProducer({ source, producer, held: paused })
       return producer.id
@@ -254,9 +270,15 @@ export const openSeat = (
       // either way, since whoever gets one says so several times a second.
       const lines = await Promise.all([...transports.values()].map((transport) => ask(router, () => transport.getStats())))
       if (!lines.some((stats) => !isRefusal(stats) && stats?.some(({ recvBitrate }) => recvBitrate > 0))) return 'still'
-      const camera = sending.get('camera')
-      const stats = camera && (await ask(router, () => camera.producer.getStats()))
-      return stats && !isRefusal(stats) && stats.some(({ bitrate }) => bitrate > 0) ? 'flows' : 'no-picture'
+      // That of a stream which may be silent is of the last 6 s: so it's counted whether more comes.
+      const pictures = async () => {
+        const camera = sending.get('camera')
+        const stats = camera && (await ask(router, () => camera.producer.getStats()))
+        return stats && !isRefusal(stats) ? stats.reduce((all, { packetCount }) => all + packetCount, 0) : 0
+      }
+      const before = await pictures()
+      await after(PICTURE_MS)
+      return (await pictures()) > before ? 'flows' : 'no-picture'
     },
     async follow() {
       await Promise.all([...consumers.values()].map(settle))

@@ -9,6 +9,8 @@ import { now } from './reading-latency/side.ts'
 // From a byte on the height sensor's terminal to the value in a doctor's page, beside a bare chain of the same hops (terminal, serial
 // port, two sockets, text). Both stand open in one browser and take turns, while a call runs on the same machine.
 const SAMPLES = Number(process.argv[2] ?? 300)
+/** Samples of one round under the sensor, of two. */
+const ROUND = Math.ceil(SAMPLES / 2)
 /** Between two samples of different sides, ms; the chance keeps them from falling into step with the screen's pictures. */
 const EVERY_MS = 70
 const CHANCE_MS = 30
@@ -31,12 +33,14 @@ const written: Record<keyof typeof sides, Map<string, number>> = { product: new 
 const times: Record<keyof typeof sides, number[]> = { product: [], floor: [] }
 try {
   for (let sample = 0; sample < SAMPLES; sample++) {
+    if (sample % ROUND === 0) await sides.product.nextRound()
     const mm = distanceOf(sample)
     for (const name of sample % 2 === 0 ? (['product', 'floor'] as const) : (['floor', 'product'] as const)) {
       written[name].set(sides[name].shown(mm), now())
       sides[name].write(mm)
       await sleep(EVERY_MS + Math.random() * CHANCE_MS)
     }
+    sides.product.stillStands()
   }
   await sleep(500)
   for (const name of ['product', 'floor'] as const) {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
+import { Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { Attempt } from '#protocol/measurement.ts'
 import { RoomView } from '#protocol/media.ts'
 import { text } from '#words/index.ts'
 import { drivers } from '../../../demo/drivers.ts'
@@ -8,6 +10,7 @@ import {
   declareAtBooth,
   driveUntil,
   type Eyes,
+  eventsOf,
   type Hands,
   handsAt,
   mediaOf,
@@ -25,6 +28,9 @@ import { noteFrames } from './frames.ts'
 import { MEDIA_AT, openLines, type Side } from './lines.ts'
 
 const DRIVER = 'zhang-san'
+
+/** Of the event that a test began, what is needed here. */
+const Started = Type.Object({ kind: Type.Literal('started'), attempt: Attempt })
 
 /** The whole product in its own processes, with bad lines to be had: a booth, a doctor, and a call between them. */
 export const openHall = async () => {
@@ -61,7 +67,17 @@ export const openHall = async () => {
   await signInAt(pages.doctor, `${product.origin}/clinician/`, 'lin', 'roadfit-demo')
   await pages.booth.goto(product.boothUrl())
 
-  const readings = () => witness(product, (db) => Number(db.prepare('select count(*) as n from readings').get()?.n))
+  /** Which of the attempts that the server ever issued has no reading in its store, by the attempt's own id. */
+  const attempts = () => {
+    const begun = eventsOf(product).flatMap(({ event }) => (Value.Check(Started, event) ? [event.attempt] : []))
+    const read = witness(product, (db) =>
+      db
+        .prepare('select attempt from readings')
+        .all()
+        .map((row) => row.attempt),
+    )
+    return { begun: begun.length, unread: begun.filter(({ id }) => !read.includes(id)) }
+  }
   /** One sits on each side, by what is sent: each picture and voice once. Chromium that films a file has no second camera. */
   const isOneEach = () => {
     const sent = (room?.producers ?? []).map(({ participant, source }) => `${participant} ${source}`).toSorted()
@@ -74,7 +90,7 @@ export const openHall = async () => {
     lines,
     product,
     pages,
-    readings,
+    attempts,
     isOneEach,
     /** A driver from the card to the doctor's picture. */
     async begin(): Promise<void> {
@@ -104,15 +120,19 @@ export const openHall = async () => {
       await driveUntil(product, pages.booth, eyes, hands, () => (eyes.view()?.stage ?? null) !== null)
       return true
     },
-    /** The driver does the test to its end: then the booth has a reading. */
+    /** The driver does the test to its end, and begins no other: then the server has its reading, or has given it up. */
     async endTest(): Promise<void> {
       const { attempt, station } = eyes.view()?.stage ?? {}
-      await driveUntil(product, pages.booth, eyes, hands, () => {
+      const stands = () => eyes.view()?.stage?.attempt === attempt
+      const isOver = () => {
         const check = eyes.view()?.check
-        // An agent that has just come back shows its check before the test that goes on in it: that one isn't over yet.
-        if (check == null || eyes.view()?.stage?.attempt === attempt) return false
-        return check.stations.find((one) => one.station === station)?.state !== 'running'
-      })
+        return check != null && !stands() && check.stations.find((one) => one.station === station)?.state !== 'running'
+      }
+      while (!isOver()) {
+        await driveUntil(product, pages.booth, eyes, hands, () => !stands())
+        // An agent that has just come back shows its check before the test that goes on in it.
+        await until('the test goes on, or is over', () => isOver() || stands())
+      }
     },
     /** Whoever has nothing to do for long is asked, and is still there. */
     async stayAwake(): Promise<void> {

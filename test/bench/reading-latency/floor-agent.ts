@@ -5,7 +5,9 @@ import { io } from 'socket.io-client'
 const [path = '', url = ''] = process.argv.slice(2)
 const socket = io(url, { transports: ['websocket'] })
 const port = new SerialPort({ path, baudRate: 9600 })
+let rest = Buffer.alloc(0)
+// A busy machine reads two numbers in one go, or half of one.
 port.on('data', (bytes: Buffer) => {
-  if (bytes.length === 4 && bytes[0] === 0xff) socket.emit('value', bytes.readUInt16BE(1), () => {})
+  for (rest = Buffer.concat([rest, bytes]); rest.length >= 4; rest = rest.subarray(4)) socket.emit('value', rest.readUInt16BE(1), () => {})
 })
 socket.on('connect', () => process.stdout.write('ready\n'))

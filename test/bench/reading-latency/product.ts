@@ -18,8 +18,19 @@ import { now, type Side, seenOn } from './side.ts'
 
 const FLOOR_MM = 2300
 
+/** The side of the product. */
+export type ProductSide = Side & {
+  /**
+   * The driver stands still, leaves the sensor and comes again. A round under it ends by itself after a minute, and what is written then is shown to
+   * nobody. There are three: one goes by while all is made ready, two are the bench's.
+   */
+  nextRound(): Promise<void>
+  /** Throws when the round was over before the bench was through with it: the machine is too slow to measure anything. */
+  stillStands(): void
+}
+
 /** The product in its own processes, as in a hall: a driver under the height head, and a doctor who looks on. */
-export const openProduct = async (browser: Browser): Promise<Side> => {
+export const openProduct = async (browser: Browser): Promise<ProductSide> => {
   const [reader, head] = await Promise.all([openPty('reader'), openPty('head')])
   const hands = simulateReader({ wire: reader.wire, random: Math.random, clock: now, pace: 1 })
   const devices = {
@@ -83,6 +94,13 @@ export const openProduct = async (browser: Browser): Promise<Side> => {
   // Somebody who doesn't stand still: the round goes on until the bench speaks.
   says = [800, 850]
   await page.getByText(/当前读数 1500/).waitFor()
+  /** Says a distance, mm, until the booth asks for the next step. */
+  const sayUntil = async (mm: number, step: 'stand' | 'step-off') => {
+    const saying = setInterval(() => head.wire.write(heightFrame(mm)), 50)
+    await sees(`the driver is to ${step}`, ({ stage }) => stage?.scene.scene === 'height' && stage.scene.step === step)
+    clearInterval(saying)
+  }
+  let rounds = 0
   // The height's row is the first.
   const seen = await seenOn(page, ['rf-clinician', 'rf-exam', 'rf-station'], '.live')
   return {
@@ -92,6 +110,18 @@ export const openProduct = async (browser: Browser): Promise<Side> => {
       head.wire.write(heightFrame(mm))
     },
     seen,
+    async nextRound() {
+      clearInterval(speaking)
+      // Of another height each time: two that agree would be enough, and no third would be asked for.
+      rounds += 1
+      await sayUntil(700 + 50 * rounds, 'step-off')
+      await sayUntil(FLOOR_MM, 'stand')
+    },
+    stillStands() {
+      const scene = view?.stage?.scene
+      if (scene?.scene !== 'height' || scene.step !== 'stand' || scene.round !== rounds + 1)
+        throw new Error('the minute under the sensor was over before all values were written')
+    },
     async close() {
       clearInterval(speaking)
       booth.close()
