@@ -23,3 +23,7 @@ export const Wait = Type.Union([
   Exact({ untold: Words(UNTOLD), next: Type.Optional(Instant) }),
 ])
 export type Wait = Static<typeof Wait>
+
+/** Where a driver stands whom nobody has claimed: from 1, among those who may get the same doctors, and about how long they wait. */
+export const Turn = Exact({ place: Type.Integer({ minimum: 1 }), wait: Wait })
+export type Turn = Static<typeof Turn>

@@ -1,11 +1,11 @@
-import { type Here, NEWEST, type Waiting, waitsOf } from '#check/wait.ts'
+import { type Here, NEWEST, placesOf, type Waiting, waitsOf } from '#check/wait.ts'
 import type { Wait } from '#protocol/turn.ts'
 import type { Deps } from '../../deps.ts'
 import { newestExaminations } from '../../store/examinations.ts'
 import { waitingLine } from '../../store/queue.ts'
 import { comingTo, doctorsHere } from '../registry/here.ts'
 
-/** Where a driver stands whom nobody has claimed: the place, from 1, about how long they wait, and the booth in which they do. */
+/** Where a driver stands whom nobody has claimed: the place among those who wait for the same doctors, from 1, about how long they wait, and the booth in which they do. */
 export type Turn = { booth: string; place: number; wait: Wait }
 
 /** How it stands with all who wait, by their checks; `next`: how long a driver waits who joins the line at this site now. */
@@ -31,8 +31,14 @@ export const turnsNow = async (deps: Deps): Promise<Turns> => {
     })
   }
   const waits = await told(line)
+  const places = placesOf(line, doctors)
   return {
-    each: new Map(line.flatMap(({ check, booth }, at) => (waits[at] ? [[check, { booth, place: at + 1, wait: waits[at] }]] : []))),
+    each: new Map(
+      line.flatMap(({ check, booth }, at) => {
+        const [place, wait] = [places[at], waits[at]]
+        return place && wait ? [[check, { booth, place, wait }]] : []
+      }),
+    ),
     next: async (site) => (await told([...line, { site }])).at(-1) ?? { untold: 'no-doctor' },
   }
 }
