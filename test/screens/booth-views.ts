@@ -285,6 +285,7 @@ const steps: Readonly<Record<string, BoothView>> = {
   'hub-wait': boothView({ check: checkUpTo(8), ...third({ minutes: 90 }) }),
   'hub-kept': boothView({ check: checkUpTo(3, { kept: DOCTOR.name }), alone: [] }),
   'hub-wait-nobody': boothView({ check: checkUpTo(8), ...third({ untold: 'no-doctor' }) }),
+  'hub-wait-updating': boothView({ check: checkUpTo(8), ...third({ untold: 'updating' }) }),
   'hub-wait-unmeasured': boothView({ check: checkUpTo(8), ...third({ untold: 'unmeasured' }) }),
   // Another day than today's is told with its day.
   'hub-wait-next': boothView({ check: checkUpTo(8), ...third({ untold: 'no-doctor', next: '2026-01-05T00:30:00.000Z' }) }),

@@ -22,6 +22,8 @@ export const turnsNow = async (deps: Deps): Promise<Turns> => {
     ({ sites, since }): Here => ({ sites, withDriverMs: since && Math.max(0, now - since.getTime()) }),
   )
   const told = async (all: readonly Waiting[]): Promise<Wait[]> => {
+    // Whoever has a driver goes on, and nobody takes another.
+    if (deps.draining.isOn()) return all.map(() => ({ untold: 'updating' }))
     const waits = waitsOf(all, doctors, newest)
     if (!waits.some(isWithoutDoctor)) return waits
     const coming = await comingTo(deps)
