@@ -99,7 +99,7 @@ export class BoothApp extends LitElement {
         ${
           withDoctor
             ? html`<aside>
-              <rf-doctor .link=${this.#booth.link} .check=${check} .said=${view.said ?? null} .pointed=${view.pointed ?? null} .language=${view.language} ?madeUp=${view.madeUpCamera}></rf-doctor>
+              <rf-doctor .link=${this.#booth.link} .check=${check} .turn=${view.turn ?? null} .said=${view.said ?? null} .pointed=${view.pointed ?? null} .language=${view.language} ?madeUp=${view.madeUpCamera}></rf-doctor>
             </aside>`
             : nothing
         }

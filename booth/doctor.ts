@@ -7,6 +7,7 @@ import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
 import type { PictureSpot } from '#protocol/pointing.ts'
 import type { Written } from '#protocol/saying.ts'
+import type { Turn } from '#protocol/turn.ts'
 import { fill, listed } from '#words/fill.ts'
 import { phrases } from '#words/phrases.ts'
 import { text } from './text.ts'
@@ -23,6 +24,7 @@ export class Doctor extends LitElement {
   static override properties = {
     link: { attribute: false },
     check: { attribute: false },
+    turn: { attribute: false },
     said: { attribute: false },
     pointed: { attribute: false },
     language: {},
@@ -31,6 +33,8 @@ export class Doctor extends LitElement {
   }
   declare link: DoorLink
   declare check: CheckView
+  /** Where the driver stands in the queue; null: they wait for no doctor. */
+  declare turn: Turn | null
   /** What the doctor says in writing; null: nothing. */
   declare said: Written | null
   /** Where the doctor points in the driver's own picture; null: nowhere. */
@@ -43,6 +47,7 @@ export class Doctor extends LitElement {
   constructor() {
     super()
     this.madeUp = false
+    this.turn = null
     this.said = null
     this.pointed = null
     this.call = null
@@ -99,9 +104,9 @@ export class Doctor extends LitElement {
   override render() {
     const { language, call } = this
     const { doctor: words } = text[language].booth
-    const { lease, queue, watchers, senior } = this.check
+    const { lease, watchers, senior } = this.check
     const stands = call?.state === 'live' && call.theirs.camera !== undefined
-    const place = queue?.place ? fill(words.place, { place: queue.place }) : ''
+    const place = this.turn ? fill(words.place, { place: this.turn.place }) : ''
     const caption = lease ? fill(words.with, { doctor: lease.doctor.name }) : words.waiting
     const watched = watchers ? fill(words.watched, { doctors: listed(language, watchers) }) : ''
     const { picture, said } = call ? callWords(language, 'booth', call) : { picture: '', said: [] }

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import { watch } from '#kit/watch.ts'
 import type { HelpCall } from '#protocol/help.ts'
+import { refuse } from '#protocol/refusal.ts'
 import { fill } from '#words/fill.ts'
 import { refusalWords } from '#words/refusal.ts'
 import { type Calling, startCalling } from './calling.ts'
@@ -173,6 +174,7 @@ export class ClinicianApp extends LitElement {
     return html`<rf-help .calls=${desk.help} .answer=${(call: HelpCall) => void work.answer(call)} .language=${language}></rf-help>
       <rf-offered .offers=${desk.offers} .work=${work} .language=${language}></rf-offered>
       <div role="status">${line && (state === 'refused' || desk.queue) ? html`<p class="said strip">${line}</p>` : nothing}</div>
+      <div role="status">${this.#closed(desk)}</div>
       <div role="alert">
         ${
           desk.notice
@@ -185,6 +187,14 @@ export class ClinicianApp extends LitElement {
       ${desk.notice?.told === 'refused' ? reasonFor(language, desk.notice.refusal, (check) => void work.look({ check })) : nothing}
       ${this.#hardCases(desk, work)}
       <p class="unseen" aria-live="polite">${desk.arrival ? fill(words.queue.arrived, { name: desk.arrival }) : ''}</p>`
+  }
+
+  /** Said where drivers are claimed, before somebody tries. */
+  #closed(desk: Desk) {
+    const claims = ['queue', 'tiles', 'after'].includes(pageOf(desk))
+    return desk.closed && claims
+      ? html`<p class="said strip bad">${refusalWords(this.#language.value, refuse('server-draining'), 'doctor')}</p>`
+      : nothing
   }
 
   /** Whoever is a senior doctor is told of the cases that wait for one, except of the one on the desk. */

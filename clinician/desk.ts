@@ -39,6 +39,8 @@ export type Desk = {
   me: Me
   link: { state: LinkState; refusal: Refusal | null }
   queue: QueueView | null
+  /** The server is about to be updated and takes no new driver. */
+  closed: boolean
   /** Who calls from a booth, and is this doctor's to answer. */
   help: readonly HelpCall[]
   /** Drivers who are passed on, to this doctor or by them. */
@@ -69,6 +71,7 @@ export const emptyDesk = (me: Me): Desk => ({
   me,
   link: { state: 'connecting', refusal: null },
   queue: null,
+  closed: false,
   help: [],
   offers: null,
   attention: null,

@@ -147,7 +147,8 @@ export const startWork = (
   }
 
   link.watch((state, refusal) => {
-    set({ link: { state, refusal } })
+    // A server that comes after an update says nothing of it.
+    set({ link: { state, refusal }, ...(state === 'connected' && { closed: false }) })
     if (state === 'connected') void resync()
   })
   const takeQueue = (queue: QueueView) => {
@@ -160,6 +161,7 @@ export const startWork = (
   link.on('ledger:view', ({ entries }) => set({ ledger: entries.filter(({ kind }) => kind === 'senior') }))
   link.on('attention:view', (attention) => set({ attention }))
   link.on('queue:view', takeQueue)
+  link.on('queue:closed', ({ closed }) => set({ closed }))
   link.on('queue:moved', (moved) => desk.value.queue && takeQueue(withMoved(desk.value.queue, moved)))
   link.on('check:view', take)
   link.on('check:live', (live) => desk.set(withLive(desk.value, live)))

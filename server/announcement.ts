@@ -35,6 +35,8 @@ export const Announcement = Type.Union([
   Exact({ kind: Type.Literal('machines') }),
   /** Doctors came or went, or time has passed: those who wait may be told otherwise how long. */
   Exact({ kind: Type.Literal('waits') }),
+  /** A server takes no new driver any more: each looks whether it is itself. */
+  Exact({ kind: Type.Literal('draining') }),
   /** What this doctor is offered, or has offered, is otherwise. */
   Exact({ kind: Type.Literal('offer'), doctor: Id }),
   /** What a person may do has changed: their pages come in again. */

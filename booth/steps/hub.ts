@@ -5,7 +5,7 @@ import type { CheckView } from '#protocol/check.ts'
 import type { Input } from '#protocol/input.ts'
 import { STATIONS, type Station } from '#protocol/station.ts'
 import { isOfForm } from '#protocol/stations.ts'
-import type { Wait } from '#protocol/turn.ts'
+import type { Turn } from '#protocol/turn.ts'
 import { fill } from '#words/fill.ts'
 import { reasonWords } from '#words/outcome.ts'
 import { stationName } from '#words/stations.ts'
@@ -28,7 +28,7 @@ export class Hub extends LitElement {
     check: { attribute: false },
     needsDoctor: { attribute: false },
     declined: { attribute: false },
-    wait: { attribute: false },
+    turn: { attribute: false },
     language: {},
     inputs: { attribute: false },
     asking: { state: true },
@@ -41,8 +41,8 @@ export class Hub extends LitElement {
   declare check: CheckView
   declare needsDoctor: readonly Station[]
   declare declined: readonly Station[]
-  /** About how long until a doctor comes; null: nobody has said. */
-  declare wait: Wait | null
+  /** The place in the queue, and about how long until a doctor comes; null: nobody has said. */
+  declare turn: Turn | null
   declare language: Language
   declare inputs: readonly Input[]
   /** Glasses or a hearing aid are asked before the station starts. */
@@ -68,7 +68,7 @@ export class Hub extends LitElement {
     super()
     this.needsDoctor = []
     this.declined = []
-    this.wait = null
+    this.turn = null
     this.asking = null
     this.starting = false
     this.declaring = false
@@ -204,17 +204,19 @@ export class Hub extends LitElement {
 
   #heading(next: Station | null): TemplateResult {
     const { hub: words } = text[this.language].booth
-    const { drawnUp, lease, kept, queue } = this.check
-    const place = queue?.place ? html`<p class="place">${fill(words.place, { place: queue.place })}</p>` : ''
-    const wait = queue?.place && this.wait ? html`<p>${waitWords(this.language, this.wait, 'waiting', new Date())}</p>` : ''
+    const { drawnUp, lease, kept } = this.check
+    const { turn } = this
+    const stands = turn
+      ? html`<p class="place">${fill(words.place, { place: turn.place })}</p><p>${waitWords(this.language, turn.wait, 'waiting', new Date())}</p>`
+      : ''
     if (drawnUp) return html`<h1>${words.drawnUpTitle}</h1><p class="lead">${words.drawnUpText}</p>`
     if (speaksFirst(this.check))
-      return html`<div class="heading"><h1>${words.firstTitle}</h1>${place}${wait}</div><p class="lead">${words.firstText}</p>`
-    if (next) return html`<div class="heading"><h1>${words.title}</h1>${place}${wait}</div>`
+      return html`<div class="heading"><h1>${words.firstTitle}</h1>${stands}</div><p class="lead">${words.firstText}</p>`
+    if (next) return html`<div class="heading"><h1>${words.title}</h1>${stands}</div>`
     if (lease) return html`<h1>${words.doctorTitle}</h1><p class="lead">${words.doctorText}</p>`
     if (kept)
       return html`<div class="heading"><h1>${fill(words.keptTitle, { doctor: kept })}</h1></div><p class="lead">${words.keptText}</p>`
-    return html`<div class="heading"><h1>${words.waitTitle}</h1>${place}${wait}</div><p class="lead">${words.waitText}</p>`
+    return html`<div class="heading"><h1>${words.waitTitle}</h1>${stands}</div><p class="lead">${words.waitText}</p>`
   }
 
   #card(station: Station, state: CheckView['stations'][number]['state'], isNext: boolean) {
@@ -367,7 +369,7 @@ export const hub = ofCheck(({ booth, view, check, language }) => {
     .check=${check}
     .needsDoctor=${[...known, ...stationsOf(needsDoctor, check)]}
     .declined=${stationsOf(declined, check)}
-    .wait=${view.wait ?? null}
+    .turn=${view.turn ?? null}
     .language=${language}
     .inputs=${view.inputs}
     ?offline=${view.link !== 'connected'}

@@ -53,7 +53,7 @@ export class QueuePage extends LitElement {
     const words = this.#words
     const claim = () => void this.work.claim(entry)
     if (entry.lease === null)
-      return html`<button ?disabled=${this.desk.busy || isKept(entry, this.desk.me, new Date())} aria-label="${words.claim} ${entry.name}" @click=${claim}>${words.claim}</button>`
+      return html`<button ?disabled=${this.desk.busy || this.desk.closed || isKept(entry, this.desk.me, new Date())} aria-label="${words.claim} ${entry.name}" @click=${claim}>${words.claim}</button>`
     return entry.lease.doctor.id === this.desk.me.person.id
       ? html`<button class="primary" ?disabled=${this.desk.busy} @click=${claim}>${words.resume}</button>`
       : nothing
@@ -120,7 +120,7 @@ export class QueuePage extends LitElement {
 
   override render() {
     const words = this.#words
-    const { queue, busy, offers } = this.desk
+    const { queue, busy, closed, offers } = this.desk
     const next = nextInQueue(this.desk, new Date())
     const waiting = queue?.entries.filter(({ lease }) => lease === null).length ?? 0
     return html`<div class="head">
@@ -130,7 +130,7 @@ export class QueuePage extends LitElement {
         <span class="rest"></span>
         <button aria-keyshortcuts=${KEYS.tiles} title=${KEYS.tiles} @click=${() => this.work.show('tiles')}>${words.tiles}</button>
         <button aria-pressed=${offers?.rests ? 'true' : 'false'} aria-keyshortcuts=${KEYS.rest} title=${KEYS.rest} @click=${() => void this.work.rest(!offers?.rests)}>${words.rest}</button>
-        <button class="primary" ?disabled=${busy || next === null} aria-keyshortcuts=${KEYS.next} title=${KEYS.next} @click=${() => void this.work.claimNext()}>${words.claimNextKey}</button>
+        <button class="primary" ?disabled=${busy || closed || next === null} aria-keyshortcuts=${KEYS.next} title=${KEYS.next} @click=${() => void this.work.claimNext()}>${words.claimNextKey}</button>
       </div>
       <div class="row">
         <rf-readiness .view=${this.view} .calling=${this.calling} .work=${this.work} ?connected=${this.desk.link.state === 'connected'} .language=${this.language}></rf-readiness>

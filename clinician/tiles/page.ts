@@ -75,7 +75,7 @@ export class TilesPage extends LitElement {
       .place=${at + 1}
       .language=${this.language}
       ?called=${this.desk.help.some((call) => call.check === check.id && call.whom === 'doctor')}
-      ?busy=${this.desk.busy}
+      ?busy=${this.desk.busy || this.desk.closed}
       @step-in=${({ detail }: CustomEvent<string>) => this.#stepIn(detail)}
     ></rf-tile>`
   }

@@ -16,7 +16,7 @@ import { Disease } from './report.ts'
 import { Written } from './saying.ts'
 import { LicenceClasses, Side, STATIONS, Station } from './station.ts'
 import { AnyStation, Method } from './stations.ts'
-import { Wait } from './turn.ts'
+import { Turn } from './turn.ts'
 
 export const Stage = Exact({
   attempt: Id,
@@ -58,8 +58,8 @@ export const BoothView = Exact({
   stillThere: Type.Optional(Exact({ seconds: Type.Integer({ minimum: 0 }), again: Type.Boolean() })),
   /** What the doctor says in writing. Absent: nothing. */
   said: Type.Optional(Written),
-  /** About how long the driver waits for a doctor. Absent: they wait for none, or nobody has said yet. */
-  wait: Type.Optional(Wait),
+  /** Where the driver stands in the queue, and about how long they wait. Absent: they wait for no doctor, or nobody has said yet. */
+  turn: Type.Optional(Turn),
   /** The doctor points there in the driver's own picture. Absent: nowhere now. */
   pointed: Type.Optional(PictureSpot),
   /** Whom this booth has called. Absent: nobody. */

@@ -18,7 +18,7 @@ import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNu
 import { Finding, LicenceClasses, STATIONS, Station } from './station.ts'
 import { AnyStation, EVERY_STATION } from './stations.ts'
 import { MOST_TAKEN, StillCamera } from './still.ts'
-import { Precedences, Wait } from './turn.ts'
+import { Precedences, Turn, Wait } from './turn.ts'
 
 /** Where a check stands. Sockets, cameras and onlookers are not states. */
 export const PHASES = [
@@ -161,7 +161,7 @@ export const CheckView = Exact({
   resumedAt: Type.Optional(Instant),
   photo: Nullable(Exact({ file: Digest, at: Instant })),
   /** Since the first photo, until a doctor concludes. `place` counts from 1 among those nobody has claimed. */
-  queue: Nullable(Exact({ since: Instant, place: Nullable(Type.Integer({ minimum: 1 })) })),
+  queue: Nullable(Exact({ since: Instant })),
   lease: Nullable(Exact({ doctor: Exact({ id: Id, name: Said }), until: Instant })),
   /** The doctor who lets the driver wait and comes back. Absent: none. */
   kept: Type.Optional(Said),
@@ -292,8 +292,8 @@ export const QueueMoved = Exact({
 })
 export type QueueMoved = Static<typeof QueueMoved>
 
-/** Where a driver stands now among those whom nobody has claimed, from 1, and about how long they wait. It is no part of the check: others move it. */
-export const Place = Exact({ check: Id, place: Type.Integer({ minimum: 1 }), wait: Wait })
+/** Where the driver of a check stands now. It is no part of the check: others move it. */
+export const Place = Exact({ check: Id, ...Turn.properties })
 export type Place = Static<typeof Place>
 /** What a report waits for that a doctor must do: a second signature, or one that replaces it. */
 const ATTENTION = ['countersign', 'returned', 'refused', 'held'] as const

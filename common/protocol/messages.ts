@@ -457,6 +457,8 @@ export const staffPushes = {
   /** The whole queue, once after the handshake; from then on what moves in it. */
   'queue:view': push('queue:view', QueueView),
   'queue:moved': push('queue:moved', QueueMoved),
+  /** This server takes no new driver any more, since it is about to be updated: when that begins, and to doctors who come later. It ends with the line. */
+  'queue:closed': push('queue:closed', Exact({ closed: Type.Literal(true) })),
   /** What this doctor is offered and has offered: once after the handshake, and when it changes. */
   'offer:view': push('offer:view', OfferView),
   'attention:view': push('attention:view', AttentionView),

@@ -14,8 +14,11 @@ export const Precedences = Type.Array(Precedence, { maxItems: PRECEDENCES.length
 
 /** The shortest and the longest wait that anybody is told, minutes. */
 export const WAITS = { least: 5, most: 480 } as const
-/** Why nobody can tell how long somebody will wait: no doctor is here who may examine at this site; too few examinations were measured. */
-const UNTOLD = ['no-doctor', 'unmeasured'] as const
+/**
+ * Why nobody can tell how long somebody will wait: no doctor is here who may examine at this site; too few examinations were measured; the server is about to be
+ * updated and takes no new driver.
+ */
+const UNTOLD = ['no-doctor', 'unmeasured', 'updating'] as const
 /** About how long a driver waits until a doctor comes, by what stands now: server/check/wait.ts says how that is worked out. */
 export const Wait = Type.Union([
   Exact({ minutes: Type.Integer({ minimum: WAITS.least, maximum: WAITS.most }) }),
@@ -23,3 +26,7 @@ export const Wait = Type.Union([
   Exact({ untold: Words(UNTOLD), next: Type.Optional(Instant) }),
 ])
 export type Wait = Static<typeof Wait>
+
+/** Where a driver stands whom nobody has claimed: from 1, among those who may get the same doctors, and about how long they wait. */
+export const Turn = Exact({ place: Type.Integer({ minimum: 1 }), wait: Wait })
+export type Turn = Static<typeof Turn>

@@ -104,7 +104,7 @@ const firstState = ({ settings, bench, keep }: Pick<AgentDeps, 'settings' | 'ben
   stillThere: null,
   help: null,
   said: null,
-  wait: null,
+  place: null,
   pointed: null,
   parting: null,
   cardAsks: null,
@@ -162,10 +162,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
       void card.offer()
     },
     onHeard: (call) => help.heard(call),
-    onPlace({ check, place, wait }) {
-      if (state.check?.id !== check || !state.check.queue) return
-      change({ check: { ...state.check, queue: { ...state.check.queue, place } }, wait: { check, wait } })
-    },
+    onPlace: (place) => change({ place }),
     onSaid: (said) => change({ said }),
     onPointed(pointed) {
       clearTimeout(pointing)

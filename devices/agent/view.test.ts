@@ -21,7 +21,7 @@ const state = (fields: Partial<BoothState>): BoothState => ({
   left: null,
   stillThere: null,
   said: null,
-  wait: null,
+  place: null,
   pointed: null,
   parting: null,
   cardAsks: null,
@@ -86,12 +86,14 @@ test('a card is matched to a check by what the mask leaves', () => {
   expect(sameCard({ ...card, birth: '1949-12-30' }, check)).toBe(false)
 })
 
-test('how long a driver waits is shown while they wait, and to nobody who comes later', () => {
-  const check = checkView({ queue: { since: '2026-11-25T08:00:00.000Z', place: 2 } })
-  const wait = { check: check.id, wait: { minutes: 10 } }
-  expect(viewOf(state({ check, wait }), 1).wait).toEqual({ minutes: 10 })
-  const claimed = { ...check, queue: { since: '2026-11-25T08:00:00.000Z', place: null } }
-  expect(viewOf(state({ check: claimed, wait }), 1)).not.toHaveProperty('wait')
-  expect(viewOf(state({ check: { ...check, id: '00000000-0000-4000-8000-000000000099' }, wait }), 1)).not.toHaveProperty('wait')
-  expect(viewOf(state({ check, wait, left: check.id }), 1)).not.toHaveProperty('wait')
+test('a driver’s place and how long they wait are shown while they wait, and to nobody who comes later', () => {
+  const AT = '2026-11-25T08:00:00.000Z'
+  const check = checkView({ queue: { since: AT }, lease: null })
+  const turn = { place: 2, wait: { minutes: 10 } }
+  const place = { check: check.id, ...turn }
+  expect(viewOf(state({ check, place }), 1).turn).toEqual(turn)
+  const claimed = { ...check, lease: { doctor: { id: '00000000-0000-4000-8000-000000000098', name: '林' }, until: AT } }
+  for (const other of [claimed, { ...check, queue: null }, { ...check, id: '00000000-0000-4000-8000-000000000099' }])
+    expect(viewOf(state({ check: other, place }), 1)).not.toHaveProperty('turn')
+  expect(viewOf(state({ check, place, left: check.id }), 1)).not.toHaveProperty('turn')
 })

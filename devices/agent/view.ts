@@ -1,11 +1,10 @@
 import type { Language } from '#protocol/basic.ts'
 import type { BoothView, Stage } from '#protocol/booth.ts'
-import type { CheckView } from '#protocol/check.ts'
+import type { CheckView, Place } from '#protocol/check.ts'
 import type { HelpHere } from '#protocol/help.ts'
 import type { Pointing } from '#protocol/pointing.ts'
 import type { Card, DeviceState } from '#protocol/reading.ts'
 import type { Saying } from '#protocol/saying.ts'
-import type { Wait } from '#protocol/turn.ts'
 
 /** How long there is to answer whether anybody is there, s, and whether it is asked once more. */
 type Asked = NonNullable<BoothView['stillThere']>
@@ -32,8 +31,8 @@ export type BoothState = {
   help: HelpHere | null
   /** What a doctor has said in writing, and in which check. */
   said: Saying | null
-  /** About how long the driver of a check waits, as the server said last. */
-  wait: { check: string; wait: Wait } | null
+  /** Where the driver of a check stands in the queue, as the server said last. */
+  place: Place | null
   /** Where a doctor points now, and in which check. */
   pointed: Pointing | null
   parting: BoothView['parting'] | null
@@ -42,7 +41,7 @@ export type BoothState = {
 
 /** The booth's page as a value. `version` counts the values given out. */
 export const viewOf = (state: BoothState, version: number): BoothView => {
-  const { left, check, stage, stillThere, help, parting, cardAsks, alone, said, wait, pointed, ...shown } = state
+  const { left, check, stage, stillThere, help, parting, cardAsks, alone, said, place, pointed, ...shown } = state
   const own = check === null || check.id === left ? null : check
   return {
     version,
@@ -51,7 +50,7 @@ export const viewOf = (state: BoothState, version: number): BoothView => {
     ...(help && { help }),
     // Nobody reads what was said to somebody else, or by a doctor who has left.
     ...(own?.lease && said?.check === own.id && said.said && { said: said.said }),
-    ...(own?.queue?.place && wait?.check === own.id && { wait: wait.wait }),
+    ...(own?.queue && !own.lease && place?.check === own.id && { turn: { place: place.place, wait: place.wait } }),
     ...(own?.lease && pointed?.check === own.id && { pointed: pointed.spot }),
     ...(own === null && parting && { parting }),
     ...(cardAsks && { cardAsks }),

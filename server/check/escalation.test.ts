@@ -1,57 +1,15 @@
 import { expect, test } from 'vitest'
+import { AT, after, begun, chen, id, lin, named, now, UNTIL } from '../../test/begun.ts'
 import type { Doctor } from './actors.ts'
-import { apply } from './apply.ts'
 import type { Check } from './check.ts'
 import type { Command } from './commands.ts'
 import { decide } from './decide.ts'
 import { openEscalation } from './escalation.ts'
-import { type Event, FORMAT } from './events.ts'
+import type { Event } from './events.ts'
 
 // What may be asked of senior doctors and other departments, and what it comes to.
 
-const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-const AT = '2026-11-25T02:00:00.000Z'
-const UNTIL = '2026-11-25T02:10:00.000Z'
-const lin: Doctor = { kind: 'doctor', id: id(1), name: '林' }
-const chen: Doctor = { kind: 'doctor', id: id(2), name: '陈' }
-const named = ({ id, name }: Doctor) => ({ id, name })
-const after = (check: Check | null, ...events: Event[]): Check => {
-  const state = events.reduce<Check | null>(
-    (now, event) =>
-      apply(now, {
-        format: FORMAT,
-        check: id(9),
-        sequence: (now?.version ?? 0) + 1,
-        at: AT,
-        actor: { kind: 'doctor', id: lin.id },
-        command: null,
-        event,
-      }),
-    check,
-  )
-  if (!state) throw new Error('no check')
-  return state
-}
-const begun = after(
-  null,
-  {
-    kind: 'opened',
-    booth: { id: id(50), name: '1号', site: { id: id(60), name: '大厅' } },
-    applicant: id(70),
-    birth: '1960-01-01',
-    classes: ['C1'],
-    case: null,
-    business: null,
-    squad: null,
-    cardPhoto: null,
-    rules: '2026-1',
-  },
-  { kind: 'declared', declaration: { has: false, diseases: [], at: AT, signature: 'a'.repeat(64) } },
-  { kind: 'photographed', file: 'b'.repeat(64) },
-  { kind: 'claimed', doctor: named(lin) },
-)
-const asked = after(begun, { kind: 'escalated', id: id(80), doctor: named(lin), reason: '拿不准', until: UNTIL })
-const now = new Date(AT)
+const asked = after(begun, [{ kind: 'escalated', id: id(80), doctor: named(lin), reason: '拿不准', until: UNTIL }])
 const does = (check: Check, command: Command, who: Doctor) => {
   const answer = decide(check, command, who, now)
   return Array.isArray(answer) ? answer.map(({ kind }) => kind) : answer.refused
@@ -74,21 +32,24 @@ test('nobody joins or takes over what waits for nobody, nor the doctor who has t
 
 test('the first who comes is the first contact, whoever comes after', () => {
   const wang = { id: id(3), name: '王' }
-  const joined = after(asked, { kind: 'joined', doctor: named(chen) }, { kind: 'joined', doctor: wang })
+  const joined = after(asked, [
+    { kind: 'joined', doctor: named(chen) },
+    { kind: 'joined', doctor: wang },
+  ])
   expect(openEscalation(joined)?.contact).toEqual({ doctor: named(chen), at: AT })
   expect(joined.lease?.doctor).toEqual(named(lin))
 })
 
 test('who takes over has the driver, what was drawn up falls, and the case has ended', () => {
-  const drawn = after(asked, { kind: 'drawn-up', number: 'RF20261125-000001', code: 'c', digest: 'd'.repeat(64), doctor: lin.id })
-  const taken = after(drawn, { kind: 'taken-over', doctor: named(chen), from: lin.id })
+  const drawn = after(asked, [{ kind: 'drawn-up', number: 'RF20261125-000001', code: 'c', digest: 'd'.repeat(64), doctor: lin.id }])
+  const taken = after(drawn, [{ kind: 'taken-over', doctor: named(chen), from: lin.id }])
   expect(taken).toMatchObject({ lease: { doctor: named(chen) }, drawnUp: null })
   expect(taken.escalations?.at(-1)).toMatchObject({ contact: { doctor: named(chen) }, ended: { outcome: 'taken-over' } })
   expect(openEscalation(taken)).toBeNull()
 })
 
 test('the first doctor drops: the case stays open, nobody joins nobody, and the driver can be taken over', () => {
-  const alone = after(asked, { kind: 'lease-lapsed', doctor: lin.id })
+  const alone = after(asked, [{ kind: 'lease-lapsed', doctor: lin.id }])
   expect(does(alone, { kind: 'join' }, chen)).toBe('not-your-check')
   expect(decide(alone, { kind: 'take-over' }, chen, now)).toEqual([{ kind: 'taken-over', doctor: named(chen), from: null }])
 })
@@ -103,23 +64,25 @@ test('who came says what to do, in words; who asked takes it back; neither does 
 })
 
 test('another department is asked and answers once; when the check is over nobody waits for either any more', () => {
-  const consulted = after(asked, {
-    kind: 'consulted',
-    id: id(82),
-    doctor: named(lin),
-    department: '骨科',
-    question: '能否踩踏板',
-    until: UNTIL,
-  })
+  const consulted = after(asked, [
+    {
+      kind: 'consulted',
+      id: id(82),
+      doctor: named(lin),
+      department: '骨科',
+      question: '能否踩踏板',
+      until: UNTIL,
+    },
+  ])
   const answer = { kind: 'answer-consultation', version: version(consulted), consultation: id(82), answer: '可以' } as const
   expect(does(consulted, answer, lin)).toEqual(['consultation-answered'])
-  const answered = after(consulted, { kind: 'consultation-answered', id: id(82), doctor: named(lin), answer: '可以' })
+  const answered = after(consulted, [{ kind: 'consultation-answered', id: id(82), doctor: named(lin), answer: '可以' }])
   expect(does(answered, { ...answer, version: version(answered) }, lin)).toBe('not-found')
   for (const over of [
     { kind: 'abandoned', why: 'driver' },
     { kind: 'parked', why: 'left', doctor: null },
   ] satisfies Event[]) {
-    const ended = after(consulted, over)
+    const ended = after(consulted, [over])
     expect(ended.escalations?.at(-1)?.ended).toEqual({ outcome: 'check-ended', doctor: null, words: null, at: AT })
     expect(ended.consultations?.at(-1)?.ended).toEqual({ answer: null, doctor: null, at: AT })
   }

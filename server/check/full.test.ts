@@ -1,50 +1,17 @@
 import { expect, test } from 'vitest'
 import { fits } from '#protocol/fits.ts'
 import { isRefusal } from '#protocol/refusal.ts'
-import type { Actor, Counter, Doctor } from './actors.ts'
-import { apply } from './apply.ts'
+import { after, begun, booth, chen, id, lin, now, UNTIL } from '../../test/begun.ts'
+import type { Counter, Doctor } from './actors.ts'
 import { Check } from './check.ts'
 import type { Command, Kind } from './commands.ts'
 import { decide, refusedBefore } from './decide.ts'
-import { EVENTS_MOST, type Event, FORMAT } from './events.ts'
+import { EVENTS_MOST } from './events.ts'
 import { TABLE } from './table.ts'
 
 // However often somebody asks, a check grows no longer than anybody needs it.
 
-const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-const AT = '2026-11-25T02:00:00.000Z'
-const UNTIL = '2026-11-25T02:10:00.000Z'
-const now = new Date(AT)
-const lin: Doctor = { kind: 'doctor', id: id(1), name: '林' }
-const chen: Doctor = { kind: 'doctor', id: id(2), name: '陈' }
 const clerk: Counter = { kind: 'counter', id: id(3), name: '窗口' }
-const booth = { kind: 'booth', id: id(50), name: '1号', site: { id: id(60), name: '大厅' } } as const
-const named = ({ id, name }: Doctor) => ({ id, name })
-const after = (check: Check | null, events: readonly Event[], actor: Actor = lin): Check => {
-  const state = events.reduce<Check | null>(
-    (was, event) => apply(was, { format: FORMAT, check: id(9), sequence: (was?.version ?? 0) + 1, at: AT, actor, command: null, event }),
-    check,
-  )
-  if (!state) throw new Error('no check')
-  return state
-}
-const begun = after(null, [
-  {
-    kind: 'opened',
-    booth: { id: booth.id, name: booth.name, site: booth.site },
-    applicant: id(70),
-    birth: '1960-01-01',
-    classes: ['C1'],
-    case: null,
-    business: null,
-    squad: null,
-    cardPhoto: null,
-    rules: '2026-1',
-  },
-  { kind: 'declared', declaration: { has: false, diseases: [], at: AT, signature: 'a'.repeat(64) } },
-  { kind: 'photographed', file: 'b'.repeat(64) },
-  { kind: 'claimed', doctor: named(lin) },
-])
 
 /** What leads out of a check that is full: whoever has it gives it back, and what was drawn up is signed, taken, returned or withdrawn. */
 const WAYS_OUT: readonly Kind[] = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { examinationMs, type Here, waitsMs, waitsOf } from './wait.ts'
+import { examinationMs, type Here, placesOf, waitsMs, waitsOf } from './wait.ts'
 
 const MINUTE = 60_000
 const EAST = 'east'
@@ -30,6 +30,20 @@ test('a doctor takes only those whom they may examine, and whoever has no doctor
   expect(waits([WEST, EAST, WEST, EAST], [doctor(null, [EAST])])).toEqual([null, 0, null, 6])
   expect(waits([WEST, EAST, WEST], [doctor(null, [EAST]), doctor(null, [EAST, WEST])])).toEqual([0, 0, 6])
   expect(waits([EAST], [])).toEqual([null])
+})
+
+test('those alone are before a driver whom a doctor may take who may take the driver too', () => {
+  const places = (sites: string[], doctors: Here[]) => placesOf(line(...sites), doctors)
+  const both = doctor(null, [EAST, WEST])
+  // Each site has its doctor, who comes to no other: nobody waits for the other site's drivers, as the waits say too.
+  expect(places([WEST, EAST, WEST, EAST], [doctor(null, [EAST]), doctor(null, [WEST])])).toEqual([1, 1, 2, 2])
+  expect(waits([WEST, EAST, WEST, EAST], [doctor(null, [EAST]), doctor(null, [WEST])])).toEqual([0, 0, 6, 6])
+  // One doctor for both: everybody waits for everybody who came before.
+  expect(places([WEST, EAST, WEST, EAST], [both])).toEqual([1, 2, 3, 4])
+  // Who is with a driver counts as well, and two doctors who share one site make no queue of two others.
+  expect(places([WEST, 'north', EAST, WEST], [doctor(3, [EAST, WEST]), doctor(null, [WEST, 'north'])])).toEqual([1, 2, 2, 4])
+  // Without a doctor it is the queue of the driver's own site.
+  expect(places([WEST, EAST, WEST, EAST], [])).toEqual([1, 1, 2, 2])
 })
 
 test('an examination takes the mean of those measured, without the shortest and the longest tenth; four are too few', () => {

@@ -49,6 +49,25 @@ export const waitsMs = (line: readonly Waiting[], doctors: readonly Here[], take
   return waits
 }
 
+/**
+ * Everybody's place, from 1, in the order of `line`: those count who go before them and whom a doctor may take who may take them too. So it counts whom
+ * `waitsMs` has them wait for, and nobody at a site whose doctors never come to theirs. Of those at one's own site all count, whether a doctor is here or not.
+ */
+export const placesOf = (line: readonly Waiting[], doctors: readonly Here[]): number[] => {
+  const together = new Map<string, Set<string>>()
+  const sitesBeside = (site: string) => {
+    const known = together.get(site) ?? new Set([site, ...doctors.flatMap(({ sites }) => (sites.has(site) ? [...sites] : []))])
+    together.set(site, known)
+    return known
+  }
+  const before = new Map<string, number>()
+  return line.map(({ site }) => {
+    const ahead = [...sitesBeside(site)].reduce((sum, one) => sum + (before.get(one) ?? 0), 0)
+    before.set(site, (before.get(site) ?? 0) + 1)
+    return ahead + 1
+  })
+}
+
 const MINUTE = 60_000
 
 /** In steps that grow with the wait, rounded up: nobody is told more than is known, nor that it will be sooner than it's likely to be. */

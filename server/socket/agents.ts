@@ -48,10 +48,18 @@ export type Agents = Audience & BoothLines & { enter: (socket: Socket, booth: Bo
 
 export const openAgents = (deps: Deps, tell: (told: MessageOutcome) => void): Agents => {
   const lines = new Map<string, Standing>()
-  /** Where those stand who wait, as they were told last. */
-  let turns: Turns['each'] = new Map()
-  const tellPlace = (check: string) => {
-    const turn = turns.get(check)
+  /** Where those stand who wait, as they were told last; looked up when the first of them is here, and then when it moves. */
+  let turns: Promise<Turns> | null = null
+  const lookUp = () => {
+    const looking = turnsNow(deps)
+    turns = looking
+    looking.catch(() => {
+      if (turns === looking) turns = null
+    })
+    return looking
+  }
+  const tellPlace = (check: string, { each }: Turns) => {
+    const turn = each.get(check)
     if (turn) lines.get(turn.booth)?.place({ check, place: turn.place, wait: turn.wait })
   }
 
@@ -66,7 +74,7 @@ export const openAgents = (deps: Deps, tell: (told: MessageOutcome) => void): Ag
       : (shown: BoothCheck | null) => void line.socket.emit('booth:begin', { called: line.called, taken, shown })
     line.begun = true
     line.show(shown, begin)
-    if (line.shown !== null) tellPlace(line.shown)
+    if (shown?.check.queue) tellPlace(shown.check.id, await (turns ?? lookUp()))
   }
 
   const showChecks = async (checks: ReadonlySet<string>): Promise<void> => {
@@ -116,8 +124,8 @@ export const openAgents = (deps: Deps, tell: (told: MessageOutcome) => void): Ag
       // Booths that come and go in crowds are no news to one another.
       if (checks.size > 0) await showChecks(checks)
       if (!moved) return
-      turns = (await turnsNow(deps)).each
-      for (const check of turns.keys()) tellPlace(check)
+      const now = await lookUp()
+      for (const check of now.each.keys()) tellPlace(check, now)
     },
   }
 }

@@ -20,6 +20,8 @@ type Changes = {
   attention: boolean
   halls: boolean
   ledger: boolean
+  /** A server takes no new driver any more. */
+  closed: boolean
 }
 
 const nothing = (): Changes => ({
@@ -33,6 +35,7 @@ const nothing = (): Changes => ({
   attention: false,
   halls: false,
   ledger: false,
+  closed: false,
 })
 
 /** Somebody who shows something: told of all changes of a round at once. */
@@ -94,7 +97,8 @@ export const openAnnouncer = (
     else if (what.kind === 'offer') changes.offers.add(what.doctor)
     else {
       if (what.kind === 'help') changes.help.add(what.booth)
-      if (what.kind === 'waits') changes.places = true
+      if (what.kind === 'waits' || what.kind === 'draining') changes.places = true
+      if (what.kind === 'draining') changes.closed = true
       changes.halls = true
     }
     if (pending) return

@@ -201,6 +201,11 @@ export const openStaff = (
     const of = await openLedgerView(deps)
     for (const line of readers) line.ledger?.(of(line.reader))
   }
+  /** Doctors are told as soon as this server takes no new driver, before they claim one. */
+  const showClosed = (some: Iterable<Line>) => {
+    if (!deps.draining.isOn()) return
+    for (const { line } of linesAs('doctor', some)) line.socket.emit('queue:closed', { closed: true })
+  }
   const counters = sparingly(deps, () => showReports(lines))
   const arrivals = sparingly(deps, () => inTurn(showNewcomers), TOGETHER_MS)
 
@@ -256,6 +261,7 @@ export const openStaff = (
         .end(socket.id)
         .catch((error: unknown) => deps.log.error({ err: error, person: id }, 'a ticket could not be ended'))
     })
+    showClosed([line])
     newcomers.add(line)
     Promise.all([
       arrivals.ask(),
@@ -269,7 +275,7 @@ export const openStaff = (
 
   return {
     enter,
-    async refresh({ checks, surroundings, help, offers, queue, reports, attention, ledger }) {
+    async refresh({ checks, surroundings, help, offers, queue, reports, attention, ledger, closed }) {
       const watching = [...lines].filter(({ watching: id }) => id !== null && (checks.has(id) || surroundings.has(id)))
       // Looked up once for all who watch the same.
       for (const [id, some] of Map.groupBy(watching, (line) => line.watching)) {
@@ -289,6 +295,7 @@ export const openStaff = (
       if (reports.size > 0) await showSentBack(reports)
       if (attention) await showAttention(lines)
       if (ledger) await showLedger(lines)
+      if (closed) showClosed(lines)
     },
     close() {
       counters.close()

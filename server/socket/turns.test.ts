@@ -103,3 +103,22 @@ test('a doctor who connects, or comes back, is told the whole list in its order 
     await waiting(`后来${time}间`, 40 + time)
   }
 })
+
+// The last: it can't be taken back.
+test('as soon as a server is to be updated doctors are told that it takes no new driver, whoever comes later too, and drivers why nobody comes', async () => {
+  const driver = await waiting('等更新', 9)
+  const sits = async (login: string, role: 'doctor' | 'counter') => {
+    const link = await (await world.person(login, role)).connect()
+    const told: unknown[] = []
+    link.on('queue:closed', (said) => told.push(said))
+    return told
+  }
+  const [before, clerk] = [await sits('dr-before', 'doctor'), await sits('clerk-before', 'counter')]
+  await until(() => driver.last())
+  void world.app.drained()
+  await until(() => before.length > 0)
+  await until(() => JSON.stringify(driver.last()?.wait) === '{"untold":"updating"}')
+  const later = await sits('dr-later', 'doctor')
+  await until(() => later.length > 0)
+  expect([before, later, clerk]).toEqual([[{ closed: true }], [{ closed: true }], []])
+})

@@ -518,7 +518,6 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     queueLinesOf: (db) => [queue.queueLinesOf(db, ['c', 'd'])],
     overlyKept: (db) => [queue.overlyKept(db, AT)],
     waitingLine: (db) => [queue.waitingLine(db)],
-    placeInQueue: (db) => [queue.placeInQueue(db, 'c', AT)],
     countQueue: (db) => SCOPES.map((scope) => queue.countQueue(db, scope)),
   },
   'attendances.ts': {

@@ -91,18 +91,6 @@ export const overlyKept = async (db: Db, at: string): Promise<string[]> => {
   return rows.filter((row) => row.kept !== null && inLine(row, 'kept').until <= at).map(({ check_id }) => check_id)
 }
 
-/** The place of a check among those whom nobody has claimed, from 1. */
-export const placeInQueue = async (db: Db, check: string, turn: string): Promise<number> => {
-  const { before } = await db
-    .selectFrom('check_lines')
-    .select((e) => e.fn.countAll<number | string>().as('before'))
-    .where('turn', '>', '')
-    .where((e) => e(e.refTuple('turn', 'check_id'), '<', e.tuple(turn, check)))
-    .where('doctor', 'is', null)
-    .executeTakeFirstOrThrow()
-  return Number(before) + 1
-}
-
 /** How many wait, and how many sit with a doctor. */
 export const countQueue = async (db: Db, scope: Scope): Promise<{ waiting: number; examined: number }> => {
   const all = db

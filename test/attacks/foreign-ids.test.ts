@@ -339,6 +339,7 @@ describe.each(Object.entries(STAFF))('%s', (name, { body, by, ...refused }) => {
 const PUSHED: Record<keyof typeof staffPushes, 'list' | 'watched'> = {
   'queue:view': 'list',
   'queue:moved': 'list',
+  'queue:closed': 'list',
   'attention:view': 'list',
   'sent-back:moved': 'list',
   'counter:view': 'list',

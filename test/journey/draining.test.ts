@@ -87,8 +87,11 @@ test('a server that is to be updated keeps its call, takes no other driver and e
   const health = () => fetch(`${product.origin}/readyz`)
   await until('it says that it drains', async () => (await health()).status === 503)
   expect(await (await health()).json()).toMatchObject({ ready: false, draining: true, database: true, media: true })
+  // Said before anybody tries, and again to whoever does.
+  const closed = other.getByText(text.zh.refusals['server-draining'])
+  await closed.waitFor()
   await claimAsListed(other)
-  await other.getByText(text.zh.refusals['server-draining']).waitFor()
+  await closed.nth(1).waitFor()
   await call(booth, doctor)
   expect(product.server.running).toBe(true)
 
@@ -99,6 +102,8 @@ test('a server that is to be updated keeps its call, takes no other driver and e
   await doctor.getByText(text.zh.attended.line.connecting).waitFor()
 
   await product.server.start()
+  // The next server takes drivers: what was said of the one before is gone, but for the answer to the try.
+  await expect.poll(() => closed.count()).toBe(1)
   await until('the booth has found the next one', () => eyes.view()?.link === 'connected')
   await claim.click({ timeout: 60_000 })
   await call(booth, doctor)

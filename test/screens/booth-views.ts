@@ -13,6 +13,7 @@ import { refuse } from '#protocol/refusal.ts'
 import type { Outcome, Reason } from '#protocol/report.ts'
 import { STATIONS } from '#protocol/station.ts'
 import { type AnyStation, EVERY_STATION, proceduresOf } from '#protocol/stations.ts'
+import type { Wait } from '#protocol/turn.ts'
 import { boothView } from '../made-up/booth.ts'
 import { AT, applicant, attemptView, checkView, reportState, stationView } from '../made-up/check.ts'
 import { hashOf, idOf } from '../made-up/ids.ts'
@@ -37,13 +38,15 @@ export const checkUpTo = (done: number, part: Partial<CheckView> = {}): CheckVie
     },
     declaration: { has: false, diseases: [], at: AT, signature: hashOf('a') },
     photo: { file: hashOf('b'), at: AT },
-    queue: { since: AT, place: 3 },
+    queue: { since: AT },
     stations: EVERY_STATION.map((name, at) => stationView(name, { state: at < done ? 'measured' : 'waiting' })),
     missing: STATIONS.slice(done),
     ...part,
   })
 
-const leased = { lease: { doctor: DOCTOR, until: AT }, queue: { since: AT, place: null } } as const
+/** Third in the queue. */
+const third = (wait: Wait = { minutes: 25 }) => ({ turn: { place: 3, wait } })
+const leased = { lease: { doctor: DOCTOR, until: AT } } as const
 const recorded = (state: RecordingNow['state']): RecordingNow => ({ answer: { agreed: true, words: '1', at: AT }, state, days: 30 })
 const drawing = reportState({ paper: 'drawing', pdf: null })
 const held = reportState({ paper: 'held', held: { code: 'glyph-missing', detail: '' }, pdf: null })
@@ -233,8 +236,8 @@ const steps: Readonly<Record<string, BoothView>> = {
     check: { ...opened, applicant: { ...opened.applicant, name: '阿卜杜拉·阿卜杜热西提', cardPhoto: hashOf('e'), case: null } },
   }),
   photo: boothView({ check: checkUpTo(0, { photo: null, queue: null }) }),
-  hub: boothView({ check: checkUpTo(3), wait: { minutes: 25 } }),
-  'hub-watched': boothView({ check: checkUpTo(3, { watchers: ['林晓', '阿卜杜拉·阿卜杜热西提'] }) }),
+  hub: boothView({ check: checkUpTo(3), ...third() }),
+  'hub-watched': boothView({ check: checkUpTo(3, { watchers: ['林晓', '阿卜杜拉·阿卜杜热西提'] }), ...third() }),
   'hub-senior': boothView({ check: checkUpTo(5, { ...leased, senior: '欧阳建国' }) }),
   'hub-recorded': boothView({ check: checkUpTo(3, { ...leased, recording: recorded('on') }) }),
   'hub-erased': boothView({
@@ -244,7 +247,7 @@ const steps: Readonly<Record<string, BoothView>> = {
     check: checkUpTo(3, { ...leased, recording: { ...recorded('held'), answer: { agreed: false, words: '2', at: AT } } }),
   }),
   'hub-disk-short': boothView({ check: checkUpTo(3, { ...leased, recording: recorded('disk-short') }) }),
-  'hub-first': boothView({ check: checkUpTo(0, { queue: { since: AT, place: null } }) }),
+  'hub-first': boothView({ check: checkUpTo(0) }),
   'hub-tried': boothView({
     check: checkUpTo(0, {
       stations: EVERY_STATION.map((name) =>
@@ -255,12 +258,12 @@ const steps: Readonly<Record<string, BoothView>> = {
       ),
     }),
   }),
-  'hub-limbs': boothView({ check: checkUpTo(5), alone: [] }),
+  'hub-limbs': boothView({ check: checkUpTo(5), alone: [], ...third() }),
   'hub-claimed': boothView({ check: checkUpTo(0, leased) }),
   'hub-said': boothView({ check: checkUpTo(0, leased), said: { phrase: 'show-palms' } }),
   'hub-pointed': boothView({ check: checkUpTo(0, leased), pointed: { camera: 'overview', x: 0.3, y: 0.6 } }),
   'limbs-said': boothView({ check: checkUpTo(1, leased), said: { words: '请把右手的袖子卷到手肘以上，再把手背转过来给我看。' } }),
-  'hub-hearing': boothView({ check: checkUpTo(4), alone: ['hearing'] }),
+  'hub-hearing': boothView({ check: checkUpTo(4), alone: ['hearing'], ...third() }),
   'hub-doctor': boothView({
     check: checkUpTo(7, {
       ...leased,
@@ -269,7 +272,7 @@ const steps: Readonly<Record<string, BoothView>> = {
   }),
   'hub-glasses': boothView({ check: offering(2, 'glasses') }),
   'hub-aid': boothView({ check: offering(5, 'aid') }),
-  'hub-doctor-first': boothView({ check: checkUpTo(0, { foreseen: FORESEEN, queue: { since: AT, place: 3 } }) }),
+  'hub-doctor-first': boothView({ check: checkUpTo(0, { foreseen: FORESEEN }), ...third() }),
   'hub-foreseen': boothView({ check: checkUpTo(0, { ...leased, foreseen: FORESEEN }) }),
   'worn-glasses': boothView({
     check: checkUpTo(1, { ...leased, stations: ordered('acuity-right', { procedure: 'acuity', ...EYE, glasses: true }) }),
@@ -279,12 +282,13 @@ const steps: Readonly<Record<string, BoothView>> = {
     check: checkUpTo(4, { ...leased, stations: ordered('hearing', { procedure: 'hearing', aid: true, ...HEARING }) }),
     stage: onStage('hearing', 0, listen(1), 0),
   }),
-  'hub-wait': boothView({ check: checkUpTo(8), wait: { minutes: 90 } }),
-  'hub-kept': boothView({ check: checkUpTo(3, { queue: { since: AT, place: 1 }, kept: DOCTOR.name }), alone: [] }),
-  'hub-wait-nobody': boothView({ check: checkUpTo(8), wait: { untold: 'no-doctor' } }),
-  'hub-wait-unmeasured': boothView({ check: checkUpTo(8), wait: { untold: 'unmeasured' } }),
+  'hub-wait': boothView({ check: checkUpTo(8), ...third({ minutes: 90 }) }),
+  'hub-kept': boothView({ check: checkUpTo(3, { kept: DOCTOR.name }), alone: [] }),
+  'hub-wait-nobody': boothView({ check: checkUpTo(8), ...third({ untold: 'no-doctor' }) }),
+  'hub-wait-updating': boothView({ check: checkUpTo(8), ...third({ untold: 'updating' }) }),
+  'hub-wait-unmeasured': boothView({ check: checkUpTo(8), ...third({ untold: 'unmeasured' }) }),
   // Another day than today's is told with its day.
-  'hub-wait-next': boothView({ check: checkUpTo(8), wait: { untold: 'no-doctor', next: '2026-01-05T00:30:00.000Z' } }),
+  'hub-wait-next': boothView({ check: checkUpTo(8), ...third({ untold: 'no-doctor', next: '2026-01-05T00:30:00.000Z' }) }),
   'hub-drawn-up': boothView({ check: checkUpTo(8, { ...leased, drawnUp: { number: 'RF20261125-000042', digest: hashOf('c'), at: AT } }) }),
   'height-stand': boothView({ check: checkUpTo(0), stage: onStage('height', 0, { scene: 'height', step: 'stand', round: 1, live: 1723 }) }),
   'height-off': boothView({

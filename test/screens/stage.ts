@@ -34,6 +34,8 @@ export type Said = {
   greeting: Greeting
   signIn: Me | Refusal
   queue: QueueView | null
+  /** The server is about to be updated and takes no new driver. */
+  updating: boolean
   attention: AttentionView | null
   /** What came back of the doctor's own and was seen to. */
   sentBack: SentBackPage
@@ -74,6 +76,7 @@ const usual = (): Said => ({
   greeting: { me: accountMadeUp.me, firstAdministrator: false, demonstration: false },
   signIn: refuse('wrong-password'),
   queue: queueMadeUp.queue,
+  updating: false,
   attention: null,
   sentBack: { entries: [], more: false },
   help: null,
@@ -223,6 +226,7 @@ export const openStage = async (pages: string) => {
   let heard: (message: string, body: unknown) => void = () => {}
   const tell = (socket: Pick<Socket, 'emit'>) => {
     if (said.queue) socket.emit('queue:view', said.queue)
+    if (said.updating) socket.emit('queue:closed', { closed: true })
     if (said.attention) socket.emit('attention:view', said.attention)
     if (said.counter) socket.emit('counter:view', said.counter)
     if (said.help) socket.emit('help:view', said.help)

@@ -4,7 +4,6 @@ import { openWorld, type World } from '../../../test/world.ts'
 import { EVERYTHING } from '../sites/scope.ts'
 import { queueView } from '../views/lists.ts'
 import { turnsNow } from '../views/turns.ts'
-import { boothCheck } from '../views/views.ts'
 import { leave } from './booths.ts'
 
 let world: World
@@ -15,7 +14,7 @@ afterAll(() => world.close())
 
 const born = (name: string, serial: number, birth: string) => cardOf(name, serial, { birth, number: numberOf(birth, serial) })
 
-test('doctor’s list, places and booths say the same order: an older driver goes before those who came within the half hour before', async () => {
+test('doctor’s list and places say the same order: an older driver goes before those who came within the half hour before', async () => {
   const booths = [await world.booth('甲'), await world.booth('乙'), await world.booth('丙'), await world.booth('丁')]
   const [first, second, third, fourth] = booths
   if (!first || !second || !third || !fourth) throw new Error('no booths')
@@ -32,8 +31,14 @@ test('doctor’s list, places and booths say the same order: an older driver goe
   expect(entries.map(({ precedence }) => precedence)).toEqual([[], ['elderly'], [], []])
   const places = (await turnsNow(world.deps)).each
   expect([early, old, young, last].map((check) => places.get(check)?.place)).toEqual([1, 2, 3, 4])
-  for (const [at, check] of [early, old, young, last].entries())
-    expect((await boothCheck(world.deps, await world.check(check))).check.queue?.place).toBe(at + 1)
+})
+
+test('drivers at a site whose doctors never come here are before nobody here', async () => {
+  const away = await (await world.booth('辛', '另一处大厅')).queued(born('远', 17, '1940-01-01'))
+  const here = [...(await turnsNow(world.deps)).each.values()].length - 1
+  const next = await (await world.booth('壬')).queued(born('近', 18, '1990-01-01'))
+  const places = (await turnsNow(world.deps)).each
+  expect([places.get(away)?.place, places.get(next)?.place]).toEqual([1, here + 1])
 })
 
 test('a driver who left the booth and laid the card on again the same day has the old place', async () => {

@@ -1,11 +1,11 @@
-import { type Here, NEWEST, type Waiting, waitsOf } from '#check/wait.ts'
+import { type Here, NEWEST, placesOf, type Waiting, waitsOf } from '#check/wait.ts'
 import type { Wait } from '#protocol/turn.ts'
 import type { Deps } from '../../deps.ts'
 import { newestExaminations } from '../../store/examinations.ts'
 import { waitingLine } from '../../store/queue.ts'
 import { comingTo, doctorsHere } from '../registry/here.ts'
 
-/** Where a driver stands whom nobody has claimed: the place, from 1, about how long they wait, and the booth in which they do. */
+/** Where a driver stands whom nobody has claimed: the place among those who wait for the same doctors, from 1, about how long they wait, and the booth in which they do. */
 export type Turn = { booth: string; place: number; wait: Wait }
 
 /** How it stands with all who wait, by their checks; `next`: how long a driver waits who joins the line at this site now. */
@@ -22,6 +22,8 @@ export const turnsNow = async (deps: Deps): Promise<Turns> => {
     ({ sites, since }): Here => ({ sites, withDriverMs: since && Math.max(0, now - since.getTime()) }),
   )
   const told = async (all: readonly Waiting[]): Promise<Wait[]> => {
+    // Whoever has a driver goes on, and nobody takes another.
+    if (deps.draining.isOn()) return all.map(() => ({ untold: 'updating' }))
     const waits = waitsOf(all, doctors, newest)
     if (!waits.some(isWithoutDoctor)) return waits
     const coming = await comingTo(deps)
@@ -31,8 +33,14 @@ export const turnsNow = async (deps: Deps): Promise<Turns> => {
     })
   }
   const waits = await told(line)
+  const places = placesOf(line, doctors)
   return {
-    each: new Map(line.flatMap(({ check, booth }, at) => (waits[at] ? [[check, { booth, place: at + 1, wait: waits[at] }]] : []))),
+    each: new Map(
+      line.flatMap(({ check, booth }, at) => {
+        const [place, wait] = [places[at], waits[at]]
+        return place && wait ? [[check, { booth, place, wait }]] : []
+      }),
+    ),
     next: async (site) => (await told([...line, { site }])).at(-1) ?? { untold: 'no-doctor' },
   }
 }

@@ -19,7 +19,6 @@ import { findApplicant } from '../../store/applicants.ts'
 import { loadCheck } from '../../store/checks.ts'
 import { findMachine } from '../../store/machines.ts'
 import { deliveryTries } from '../../store/outbox.ts'
-import { placeInQueue } from '../../store/queue.ts'
 import { masked, personalOf } from '../stored/identity.ts'
 import { storedReport } from '../stored/stored-report.ts'
 import { triedToday } from '../stored/tried.ts'
@@ -68,7 +67,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     ...(viewer.kind !== 'booth' && check.declaredBefore.length > 0 && { declaredBefore: check.declaredBefore }),
     ...(check.resumedAt && { resumedAt: check.resumedAt }),
     photo: check.photo,
-    queue: await queueOf(deps, check),
+    queue: queueOf(check),
     lease: check.lease,
     ...(check.kept && { kept: check.kept.doctor.name }),
     ...(viewer.kind === 'booth' && (await watchersFor(deps, check))),
@@ -189,11 +188,7 @@ export const viewOf = async (deps: Deps, id: string, viewer: Viewer): Promise<Ch
   return check && checkView(deps, check, viewer)
 }
 
-const queueOf = async (deps: Deps, check: Check): Promise<CheckView['queue']> => {
-  const turn = turnOf(check)
-  if (!check.queuedAt || turn === null) return null
-  return { since: check.queuedAt, place: check.lease ? null : await placeInQueue(deps.db, check.id, turn) }
-}
+const queueOf = (check: Check): CheckView['queue'] => (check.queuedAt && turnOf(check) !== null ? { since: check.queuedAt } : null)
 
 const outcomeSoFar = (check: Check, now: Date): CheckView['outcome'] => {
   if (check.report && !check.drawnUp) return check.report.outcome

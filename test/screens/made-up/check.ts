@@ -120,7 +120,7 @@ export const halfway = checkView({
   openedAt: at(22),
   declaration: { has: true, diseases: [4], at: at(20), signature: hashOf('a') },
   photo: { file: hashOf('b'), at: at(18) },
-  queue: { since: at(18), place: null },
+  queue: { since: at(18) },
   lease: { doctor: { id: doctor.id, name: doctor.name }, until: at(-1) },
   stations: [
     measured('height', heightScore),

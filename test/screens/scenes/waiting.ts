@@ -75,6 +75,12 @@ export const waitingScenes: readonly Scene[] = [
   },
   { name: 'queue', path: '/clinician/', say: () => {} },
   {
+    name: 'queue-updating',
+    path: '/clinician/',
+    say: ({ said }) => void (said.updating = true),
+    act: (page) => page.locator('p.strip.bad').waitFor(),
+  },
+  {
     name: 'tiles',
     path: '/clinician/',
     say: watchedBooths,
