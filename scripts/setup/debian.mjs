@@ -6,8 +6,8 @@ export const SPEAKING = ['espeak-ng', 'flite', 'opus-tools']
 /** What running needs: the browser, drawing PDFs to pixels, recording, fonts for every name, ptys and certificates. */
 export const RUNNING = ['chromium', 'poppler-utils', 'ffmpeg', 'fonts-lxgw-wenkai', 'fonts-hanazono', 'socat', 'openssl', ...SPEAKING]
 
-/** What the tests need besides: who finds processes, who reads systemd's units, who reads QR codes, and who checks how PDFs are built and signed. */
-export const TESTING = ['procps', 'systemd', 'zbar-tools', 'coturn', 'qpdf', 'mupdf-tools']
+/** What the tests need besides: Chromium without a window, who finds processes, who reads systemd's units, who reads QR codes, and who checks how PDFs are built and signed. */
+export const TESTING = ['chromium-headless-shell', 'procps', 'systemd', 'zbar-tools', 'coturn', 'qpdf', 'mupdf-tools']
 
 /** What building the media worker needs. Their libraries are what a built worker runs on, too. */
 export const BUILDING = [
