@@ -160,7 +160,7 @@ export const CheckView = Exact({
   /** When the driver came back and went on. Absent: never gone. */
   resumedAt: Type.Optional(Instant),
   photo: Nullable(Exact({ file: Digest, at: Instant })),
-  /** Since the first photo, until a doctor concludes. `place` counts from 1 among those nobody has claimed. */
+  /** Since the first photo, until a doctor concludes. */
   queue: Nullable(Exact({ since: Instant })),
   lease: Nullable(Exact({ doctor: Exact({ id: Id, name: Said }), until: Instant })),
   /** The doctor who lets the driver wait and comes back. Absent: none. */

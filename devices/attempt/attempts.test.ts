@@ -230,7 +230,7 @@ test('an attempt that is there before its device, as after a restart, keeps what
   expect([booth.attempts.busy(), booth.refused, booth.faults]).toEqual([true, [], []])
 })
 
-test('an attempt whose device does not come within ten seconds is over: the booth says why and the server hears of it', () => {
+test('an attempt whose device does not come within ten seconds of the agent’s start is over: the booth says why and the server hears of it', () => {
   vi.useFakeTimers()
   try {
     const booth = openBooth()
@@ -246,6 +246,20 @@ test('an attempt whose device does not come within ten seconds is over: the boot
     booth.plug('alive')
     follow()
     expect(booth.attempts.busy()).toBe(false)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('an attempt whose device is missing long after the agent’s start is over at once', () => {
+  vi.useFakeTimers()
+  try {
+    const booth = openBooth()
+    const { id } = booth.calibrations.add(force(1))
+    booth.plug('absent')
+    vi.advanceTimersByTime(10_000)
+    booth.issue('lower-limbs', legs('press-right-pedal'), [id])()
+    expect([booth.refused, booth.faults]).toEqual([[refuse('device-missing', { device: 'force' })], ['force']])
   } finally {
     vi.useRealTimers()
   }

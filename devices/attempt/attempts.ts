@@ -71,8 +71,8 @@ export type AttemptsDeps = {
 const LIVE_MS = 40
 
 /**
- * For so long a station that the server has started waits for its devices, ms: an agent that was started again looks for their ports anew, and a
- * board that is opened begins by starting itself.
+ * For so long after its own start the agent lets a station wait for its devices, ms: it looks for their ports anew, and a board that is opened
+ * begins by starting itself. Later on a device that isn't there is missing.
  */
 const DEVICES_MS = 10_000
 
@@ -98,6 +98,7 @@ const TELLS: Rate = { perSecond: 15, atOnce: 30 }
 export const openAttempts = ({ bench, keep, clockwork, front, server, log }: AttemptsDeps): Attempts => {
   const { spool, key, calibrations } = keep
   const { clock, wall, ids, pace } = clockwork
+  const opened = clock()
   let running: Running | null = null
   /** Attempts that ended here without a reading; the server may not know yet. */
   const ended = new Set<string>()
@@ -122,13 +123,16 @@ export const openAttempts = ({ bench, keep, clockwork, front, server, log }: Att
     if (latest && givenUp.delete(latest.id)) server.fault(latest.check, 'computer')
   }
 
-  /** Begins at once, or when the devices of its station are there. Never there, the attempt is over, and what was measured of it. */
+  /** Begins at once, or soon after the agent's start, when the devices of its station are there. Never there, the attempt is over, and what was measured of it. */
   const beginWhenThere = (attempt: Attempt) => {
-    if (bench.lacking(attempt.station) === null) return begin(attempt)
+    const lacking = bench.lacking(attempt.station)
+    if (lacking === null) return begin(attempt)
+    const left = opened + DEVICES_MS - clock()
+    if (left <= 0) return lack(attempt, lacking)
     const late = setTimeout(() => {
       awaitNone()
-      lack(attempt, bench.lacking(attempt.station) ?? 'computer')
-    }, DEVICES_MS)
+      lack(attempt, bench.lacking(attempt.station) ?? lacking)
+    }, left)
     const deaf = bench.onState(() => {
       if (bench.lacking(attempt.station) !== null) return
       awaitNone()
