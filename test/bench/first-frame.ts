@@ -1,3 +1,4 @@
+import { chromium } from '../../vitest.config.ts'
 import { openBrowser } from '../journey/people.ts'
 import { openFloor } from './first-frame/floor/floor.ts'
 import { median } from './first-frame/median.ts'
@@ -15,7 +16,7 @@ const QUIET_MS = 1500
 const quiet = () => new Promise((resolve) => setTimeout(resolve, QUIET_MS))
 
 // As a real camera: a slow one would hide the difference behind the wait for its next picture.
-const browser = await openBrowser({ width: 1280, height: 720, rate: 25 })
+const browser = await openBrowser({ width: 1280, height: 720, rate: 25 }, chromium)
 const sides = { product: await openProduct(browser), floor: await openFloor(browser, false), cold: await openFloor(browser, true) }
 type Name = keyof typeof sides
 const NAMES: readonly Name[] = ['product', 'floor', 'cold']

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { chromium } from '../../vitest.config.ts'
 import { freePort } from '../journey/product.ts'
 import { FAIR, openNetwork, type Weather } from '../media/network.ts'
 import { openStage } from '../media/stage.ts'
@@ -28,7 +29,7 @@ const lines = {
   product: await openNetwork({ address: POOR, port: mediaPort }, { address: '127.0.0.1', port: mediaPort }, { datagrams: true }),
   bare: await openNetwork({ address: POOR, port: barePort }, { address: '127.0.0.1', port: barePort }, { datagrams: true }),
 }
-const stage = await openStage({ mediaPort })
+const stage = await openStage({ mediaPort, program: chromium })
 const bare = await openBareCall(barePort)
 const pages: Record<Side, (me: 'booth' | 'doctor', check: string) => string> = { product: stage.page, bare: bare.page }
 type Side = keyof typeof lines

@@ -1,3 +1,4 @@
+import { chromium } from '../../vitest.config.ts'
 import { openBrowser } from '../journey/people.ts'
 import { openStage } from '../media/stage.ts'
 import { tell } from './goals/goals.ts'
@@ -25,8 +26,8 @@ const one = (value: number) => Math.round(value * 10) / 10
 const share = (values: readonly number[], part: number) =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? Number.NaN
 
-const browser = await openBrowser({ width: 640, height: 480, rate: 10 })
-const stage = await openStage()
+const browser = await openBrowser({ width: 640, height: 480, rate: 10 }, chromium)
+const stage = await openStage({ program: chromium })
 await openPair(stage.browser, stage.page)
 const sides = { product: await openProduct(browser), floor: await openFloor(browser) }
 const written: Record<keyof typeof sides, Map<string, number>> = { product: new Map(), floor: new Map() }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { chromium } from '../../vitest.config.ts'
 import { openStage } from '../media/stage.ts'
 import { openBareCall } from './bare-call/bare-call.ts'
 import { tell } from './goals/goals.ts'
@@ -23,7 +24,7 @@ const cpuMs = (pid: number): number => {
   return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
-const stage = await openStage()
+const stage = await openStage({ program: chromium })
 const bare = await openBareCall()
 const sides = {
   product: { page: stage.page, pid: stage.media.workers()[0]?.pid ?? 0 },

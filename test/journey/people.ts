@@ -14,18 +14,18 @@ import { isRefusal } from '#protocol/refusal.ts'
 import type { AnyStation, Method } from '#protocol/stations.ts'
 import { text } from '#words/index.ts'
 import { stationName } from '#words/stations.ts'
-import { chromium } from '../../vitest.config.ts'
+import { windowless } from '../../vitest.config.ts'
 import { type Film, filmPerson, SMALL } from './camera.ts'
 import type { Product } from './product.ts'
 
 const boothWords = text.zh.booth
 const ask = text.zh.procedures
 
-/** Chromium whose camera films a made-up person. */
-export const openBrowser = async (shot: Film = SMALL): Promise<Browser> => {
+/** A browser whose camera films a made-up person. `program`: benches look at the one that stands in a booth, journeys need no window. */
+export const openBrowser = async (shot: Film = SMALL, program: typeof windowless = windowless): Promise<Browser> => {
   const film = join(mkdtempSync(join(tmpdir(), 'roadfit-camera-')), 'person.y4m')
   await filmPerson(film, shot)
-  const browser = await playwright.launch({ ...chromium, args: [...chromium.args, `--use-file-for-fake-video-capture=${film}`] })
+  const browser = await playwright.launch({ ...program, args: [...program.args, `--use-file-for-fake-video-capture=${film}`] })
   browser.on('disconnected', () => rmSync(dirname(film), { recursive: true, force: true }))
   return browser
 }

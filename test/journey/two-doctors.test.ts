@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { escalation } from '#words/escalation.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
-import { chromium } from '../../vitest.config.ts'
+import { windowless } from '../../vitest.config.ts'
 import {
   boothWords,
   decideGood,
@@ -52,7 +52,7 @@ const pageIn = async (browser: Browser, viewport: { width: number; height: numbe
 
 beforeAll(async () => {
   film = await openBrowser()
-  many = await playwright.launch(chromium)
+  many = await playwright.launch(windowless)
   product = await startProduct()
   hands = await handsAt(product)
   booth = await pageIn(film, { width: 1080, height: 1920 })

@@ -13,7 +13,7 @@ import { mediaMessages } from '#protocol/messages.ts'
 import { refuse } from '#protocol/refusal.ts'
 import type { Helpers } from '../../server/media/ice-servers.ts'
 import { type Media, openMedia } from '../../server/media/media.ts'
-import { chromium as asDebianShipsIt } from '../../vitest.config.ts'
+import { windowless } from '../../vitest.config.ts'
 import { workerBin } from '../worker-bin.ts'
 import { stageMessages, stagePushes } from './stage-messages.ts'
 
@@ -56,22 +56,25 @@ export const openSite = async (pages: string) => {
   }
 }
 
-const openBrowser = (more: readonly string[]) =>
-  chromium.launch({ ...asDebianShipsIt, args: [...asDebianShipsIt.args, ...more], headless: true })
+const openBrowser = (program: typeof windowless, more: readonly string[]) =>
+  chromium.launch({ ...program, args: [...program.args, ...more], headless: true })
 
 /**
  * `announcedAddress`: where browsers are told that media comes in; one that leads nowhere blocks every picture. `mediaPort`: where it does come
- * in; 0 takes any. `helpers`: STUN and TURN servers. `switches`: of the browser, beside those that it always has.
+ * in; 0 takes any. `helpers`: STUN and TURN servers. `program`: the browser; benches look at the one that
+ * stands in a booth. `switches`: of the browser, beside those that it always has.
  */
 export const openStage = async ({
   announcedAddress = null,
   mediaPort = 0,
   helpers = { urls: [], secret: null },
+  program = windowless,
   switches = [],
 }: {
   announcedAddress?: string | null
   mediaPort?: number
   helpers?: Helpers
+  program?: typeof windowless
   switches?: readonly string[]
 } = {}): Promise<Stage> => {
   const pages = await buildPages(join(import.meta.dirname, 'pages'))
@@ -149,7 +152,7 @@ export const openStage = async ({
     serve(socket, mediaMessages, relayed, null, ['page'], () => {})
   })
 
-  const browser = await openBrowser(switches)
+  const browser = await openBrowser(program, switches)
   return {
     media,
     browser,

@@ -6,6 +6,7 @@ import { Attempt } from '#protocol/measurement.ts'
 import { RoomView } from '#protocol/media.ts'
 import { text } from '#words/index.ts'
 import { drivers } from '../../../demo/drivers.ts'
+import { chromium } from '../../../vitest.config.ts'
 import {
   declareAtBooth,
   driveUntil,
@@ -41,7 +42,7 @@ export const openHall = async () => {
     server: { ROADFIT_MEDIA_PORT: String(lines.mediaPort), ROADFIT_ALONE: 'hearing' },
     pace: 0.1,
   })
-  const browser = await openBrowser({ width: 640, height: 480, rate: 10 })
+  const browser = await openBrowser({ width: 640, height: 480, rate: 10 }, chromium)
   const pageOf = async (side: Side, viewport: { width: number; height: number }): Promise<Page> => {
     const context = await browser.newContext({ viewport, locale: 'zh-CN', permissions: ['camera', 'microphone'] })
     const page = await context.newPage()
