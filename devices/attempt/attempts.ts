@@ -71,7 +71,7 @@ export type AttemptsDeps = {
 const LIVE_MS = 40
 
 /**
- * For so long after its own start the agent lets a station wait for its devices, ms: it looks for their ports anew, and a board that is opened
+ * For so long after its own start the agent lets a station wait for its devices, ms: it looks for their ports again, and a board that is opened
  * begins by starting itself. Later on a device that isn't there is missing.
  */
 const DEVICES_MS = 10_000

@@ -102,7 +102,7 @@ test('a server that is to be updated keeps its call, takes no other driver and e
   await doctor.getByText(text.zh.attended.line.connecting).waitFor()
 
   await product.server.start()
-  // The next server takes drivers: what was said of the one before is gone, but for the answer to the try.
+  // The next server takes drivers: what was said of the one before is gone, except for the answer to the try.
   await expect.poll(() => closed.count()).toBe(1)
   await until('the booth has found the next one', () => eyes.view()?.link === 'connected')
   await claim.click({ timeout: 60_000 })
