@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { escalation } from '#words/escalation.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
-import { windowless } from '../../vitest.config.ts'
+import { chromium } from '../../vitest.config.ts'
 import {
   boothWords,
   decideGood,
@@ -51,8 +51,9 @@ const pageIn = async (browser: Browser, viewport: { width: number; height: numbe
 }
 
 beforeAll(async () => {
-  film = await openBrowser()
-  many = await playwright.launch(windowless)
+  // A camera that is changed or ends is looked at in the browser that stands on a doctor’s desk.
+  film = await openBrowser(undefined, chromium)
+  many = await playwright.launch(chromium)
   product = await startProduct()
   hands = await handsAt(product)
   booth = await pageIn(film, { width: 1080, height: 1920 })
