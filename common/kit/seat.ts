@@ -174,6 +174,8 @@ export const openSeat = async ({
     else end(fault)
   }
 
+  /** The way by which things are got has stood before. */
+  let stood = false
   /** When a way was found last, ms. */
   let foundAt = performance.now()
   const finding = new Map<types.Transport, ReturnType<typeof setTimeout>>()
@@ -213,6 +215,8 @@ export const openSeat = async ({
     })
     transport.on('connectionstatechange', (state) => {
       if (state === 'connected') {
+        if (transport.direction === 'recv' && stood) askWhole()
+        stood ||= transport.direction === 'recv'
         foundAt = performance.now()
         found(transport)
         connected()
@@ -303,6 +307,11 @@ export const openSeat = async ({
   /** With whom one speaks: the driver's booth, or whoever has the driver. */
   const other: Participant = me === 'booth' ? 'doctor' : 'booth'
   const consumers = new Map<string, { participant: Participant; source: Source; consumer: types.Consumer | null }>()
+  /** Has each picture begin again with a whole one: after a cut a browser alone waits three seconds for the pieces that it has lost. */
+  const askWhole = () => {
+    for (const { consumer } of consumers.values())
+      if (consumer?.kind === 'video' && !consumer.closed) void link.ask('media:resume', { consumer: consumer.id })
+  }
   const told = new WeakMap<types.Consumer, Shown>()
   const fit = (consumer: types.Consumer) => {
     const width = widthOf(consumer.track)
@@ -406,6 +415,7 @@ export const openSeat = async ({
       for (const { consumer } of consumers.values()) if (consumer) fit(consumer)
     },
     restart() {
+      if (!isCutOff()) askWhole()
       restartOne(receive).catch(broken)
       if (send) restartOne(send).catch(broken)
     },

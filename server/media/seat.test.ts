@@ -158,6 +158,65 @@ test('what stops coming begins again in its smallest layer, at its full rate, an
   await vi.waitFor(() => expect(consumer?.preferredLayers?.spatialLayer).toBe(2))
 })
 
+test('of a greater layer that is back before the smallest all pictures come, and the whole one soon after', async () => {
+  forwarded.length = 0
+  const booth = sit('booth')
+  const { id } = await got(booth.transport('send'))
+  const layers = [9601, 9602, 9603].map((ssrc) => ({ ssrc, scalabilityMode: 'L1T3' }))
+  await got(
+    booth.produce({ transport: id, source: 'camera', kind: 'video', rtpParameters: { ...camera, encodings: layers }, paused: false }),
+  )
+  await got(sit('doctor').receive(ROOM_CAPABILITIES))
+  const [consumer] = forwarded
+  consumer?.emit('layerschange', { spatialLayer: 1, temporalLayer: 0 })
+  await vi.waitFor(() => expect(consumer?.preferredLayers).toEqual({ spatialLayer: 1, temporalLayer: 2 }))
+  await vi.waitFor(() => expect(consumer?.preferredLayers).toEqual({ spatialLayer: 2, temporalLayer: 2 }))
+})
+
+test('whoever asks again for what flows to them, as after a cut, has it begin with a whole picture', async () => {
+  forwarded.length = 0
+  const booth = sit('booth')
+  await send(booth, false)
+  const doctor = sit('doctor')
+  const { camera } = await got(doctor.receive(ROOM_CAPABILITIES))
+  const [consumer] = forwarded
+  const asked = consumer && vi.spyOn(consumer, 'requestKeyFrame')
+  expect(await doctor.resume(camera?.id ?? '')).toBe(null)
+  expect(asked).toHaveBeenCalledOnce()
+})
+
+test('a picture begins again from a whole one when a cut is over, whichever side was cut, and for nothing else', async () => {
+  forwarded.length = 0
+  const booth = sit('booth')
+  const { id } = await got(booth.transport('send'))
+  const layers = [9501, 9502, 9503].map((ssrc) => ({ ssrc }))
+  await got(
+    booth.produce({ transport: id, source: 'camera', kind: 'video', rtpParameters: { ...camera, encodings: layers }, paused: false }),
+  )
+  await got(sit('doctor').receive(ROOM_CAPABILITIES))
+  const [consumer] = forwarded
+  const asked = consumer && vi.spyOn(consumer, 'requestKeyFrame')
+  const scored = (score: number, producerScores: number[]) =>
+    consumer?.emit('score', { score, producerScore: Math.max(...producerScores), producerScores })
+  // Layers come one after the other at the beginning, and a line may be bad for a while.
+  scored(10, [10, 0, 0])
+  scored(10, [10, 10, 0])
+  scored(6, [9, 7, 10])
+  scored(8, [9, 10, 10])
+  expect(asked).not.toHaveBeenCalled()
+  // The sender's line is cut, and back.
+  scored(8, [9, 0, 0])
+  expect(asked).not.toHaveBeenCalled()
+  scored(8, [9, 10, 10])
+  expect(asked).toHaveBeenCalledTimes(1)
+  // That of whoever gets it: the first word after a cut is that nothing has come.
+  scored(0, [9, 10, 10])
+  expect(asked).toHaveBeenCalledTimes(2)
+  scored(0, [9, 9, 10])
+  scored(7, [9, 9, 10])
+  expect(asked).toHaveBeenCalledTimes(2)
+})
+
 test('of several layers the smallest alone may be silent for longer: a short cut makes nothing of it forgotten', async () => {
   const booth = sit('booth')
   const { id } = await got(booth.transport('send'))

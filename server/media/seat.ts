@@ -40,6 +40,7 @@ export type Seat = {
   /** When it returns, nothing more of what is held is forwarded. */
   hold(producer: string, held: boolean): Promise<Refusal | null>
   consume(transport: string, producer: string, rtpCapabilities: Static<typeof RtpCapabilities>): Promise<ConsumerOptions | Refusal>
+  /** The browser is ready for it. Asked again, as after a cut, it begins again with a whole picture. */
   resume(consumer: string): Promise<Refusal | null>
   /** How large what is got is shown: the smallest layer alone is enough for a small picture. */
   shown(consumer: string, shown: Shown): Promise<Refusal | null>
@@ -135,20 +136,39 @@ export const openSeat = (
   /** The first picture at once, the whole one soon after where it's shown large. */
   const grow = (consumer: types.Consumer) => {
     let growing: NodeJS.Timeout | undefined
+    const prefer = (layers: types.ConsumerLayers) => void ask(router, () => consumer.setPreferredLayers(layers))
     consumer.on('layerschange', (layers) => {
       clearTimeout(growing)
       // Nothing comes any more. What begins again begins small, as at first: the worker shares the line out before it knows what the layers need, and
       // gives the fewest pictures a second until it's asked for more.
-      if (!layers) return void ask(router, () => consumer.setPreferredLayers(FIRST))
-      // Who wants more already has the smallest by the line: to want it again would have the worker share the line out again, with a key frame, each time.
-      const wants = consumer.preferredLayers?.spatialLayer ?? FIRST.spatialLayer
-      if (layers.spatialLayer !== FIRST.spatialLayer || wants > FIRST.spatialLayer) return
-      growing = setTimeout(() => void ask(router, () => consumer.setPreferredLayers(layersOf(consumer))), GREATER_AFTER_MS)
+      if (!layers) return prefer(FIRST)
+      const wanted = consumer.preferredLayers?.spatialLayer ?? FIRST.spatialLayer
+      const most = layersOf(consumer).spatialLayer
+      // After a cut a greater layer may be back before the smallest: of one that wasn't asked for the fewest pictures come.
+      if (wanted < layers.spatialLayer && layers.spatialLayer <= most) prefer({ ...HIGHEST, spatialLayer: layers.spatialLayer })
+      // Asked for all, it has what the line bears: to ask again would have the worker share the line out again, with a key frame, each time.
+      if (wanted < most) growing = setTimeout(() => prefer(layersOf(consumer)), GREATER_AFTER_MS)
     })
     consumer.observer.once('close', () => clearTimeout(growing))
   }
+  /**
+   * Whoever loses a picture's pieces waits up to three seconds for them, even when they were lost for good in a cut. So it begins
+   * with a whole picture as soon as the worker sees that a cut is over: what had fallen silent is sent again, or who gets it says that all was lost.
+   */
+  const renew = (consumer: types.Consumer) => {
+    let before = consumer.score
+    const heard = new Set<number>()
+    consumer.on('score', (score) => {
+      const again = score.producerScores.some((now, layer) => now > 0 && before.producerScores[layer] === 0 && heard.has(layer))
+      const lostAll = score.score === 0 && before.score > 0
+      for (const [layer, now] of score.producerScores.entries()) if (now > 0) heard.add(layer)
+      before = score
+      if ((again || lostAll) && !consumer.paused) void ask(router, () => consumer.requestKeyFrame())
+    })
+  }
   const keepConsumer = (consumer: types.Consumer) => {
     if (consumer.type === 'simulcast') grow(consumer)
+    if (consumer.kind === 'video') renew(consumer)
     consumers.get(consumer.producerId)?.close()
     consumers.set(consumer.producerId, consumer)
     consumer.observer.once('close', () => {
@@ -255,7 +275,10 @@ export const openSeat = (
       const consumer = [...consumers.values()].find((consumer) => consumer.id === id)
       if (!consumer) return unknown()
       wanted.add(consumer)
-      return (await settle(consumer)) ?? null
+      const flowed = !consumer.paused
+      const refused = await settle(consumer)
+      if (refused || !flowed || consumer.kind === 'audio') return refused ?? null
+      return (await ask(router, () => consumer.requestKeyFrame())) ?? null
     },
     async shown(id, shown) {
       const consumer = [...consumers.values()].find((consumer) => consumer.id === id)
