@@ -3,6 +3,7 @@ import { createSocket } from 'node:dgram'
 import { availableParallelism, loadavg } from 'node:os'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { WATCHED_MOST } from '#protocol/watching.ts'
 import { text } from '#words/index.ts'
 import { openNetwork, reachMediaBy } from '../media/network.ts'
 import { openStage, type Stage } from '../media/stage.ts'
@@ -112,14 +113,16 @@ const loudness = (page: Page) =>
   })
 
 const say = (page: Page, event: string) => page.evaluate((name) => document.dispatchEvent(new Event(name)), event)
-/** Bytes of voice that left the machine, by the browser's own account. */
-const voiceSent = (page: Page) =>
-  page.evaluate(async () => {
+/** Bytes of voice that left the machine, or have come to it, by the browser's own account. */
+const voice = (page: Page, way: 'outbound-rtp' | 'inbound-rtp') =>
+  page.evaluate(async (way) => {
     const lines: RTCPeerConnection[] = Reflect.get(window, 'lines')
     const reports = await Promise.all(lines.map((line) => line.getStats()))
-    const out = reports.flatMap((report) => [...report.values()]).filter((stat) => stat.type === 'outbound-rtp' && stat.kind === 'audio')
-    return out.reduce((all, stat) => all + stat.bytesSent, 0)
-  })
+    const voices = reports.flatMap((report) => [...report.values()]).filter((stat) => stat.type === way && stat.kind === 'audio')
+    return voices.reduce((all, stat) => all + Number(stat.bytesSent ?? stat.bytesReceived), 0)
+  }, way)
+const voiceSent = (page: Page) => voice(page, 'outbound-rtp')
+const voiceGot = (page: Page) => voice(page, 'inbound-rtp')
 
 /** How the packets of a page's media get to the server, each way once. */
 const waysOf = (page: Page) =>
@@ -206,6 +209,50 @@ test('who watches sees the face small and hears nothing, whatever they show it a
   await doctor.click('#claim')
   await both(booth, doctor)
   expect(await watcher.getAttribute('body', 'data-voice')).toBe('')
+})
+
+test('six booths are watched at once, each small, silent and itself, also while one is stepped into and after it was left again', async () => {
+  const booths: { check: string; page: Page; tile: string }[] = []
+  for (const at of Array.from({ length: WATCHED_MOST }).keys()) {
+    const check = randomUUID()
+    const page = await open('booth', check)
+    await page.waitForSelector('body[data-state=live][data-held=true]')
+    booths.push({ check, page, tile: at === 0 ? '#theirs' : `#theirs-${at + 1}` })
+  }
+  const [first, second, ...others] = booths
+  if (!first || !second) throw new Error('no booths')
+  const watcher = await open('watcher', first.check, [second, ...others].map(({ check }) => `&check=${check}`).join(''))
+  const whole = await first.page.$eval('#mine', (mine) => Number((Reflect.get(mine, 'video') as MediaStreamTrack).getSettings().width))
+  const sixAlone = async () => {
+    await Promise.all(booths.map(({ tile }) => playing(watcher, tile)))
+    for (const { tile } of booths) await expect.poll(async () => (await gotOf(watcher, tile)).width, { timeout: 60_000 }).toBe(whole / 4)
+    const tracks = await watcher.evaluate(
+      (ids) => ids.map((id) => Reflect.get(document.querySelector(id) ?? {}, 'video')?.id),
+      booths.map(({ tile }) => tile),
+    )
+    expect(new Set(tracks).size).toBe(WATCHED_MOST)
+    expect(await voiceGot(watcher)).toBe(0)
+  }
+  const sent = ({ page }: (typeof booths)[number]) => Promise.all([voiceSent(page), greaterSent(page, whole / 4)])
+  await sixAlone()
+  for (const booth of booths) expect(await sent(booth)).toEqual([0, 0])
+
+  const doctor = await open('doctor', second.check)
+  await doctor.click('#claim')
+  await both(second.page, doctor)
+  expect(await voiceGot(doctor)).toBeGreaterThan(0)
+  await sixAlone()
+  for (const booth of [first, ...others]) expect(await sent(booth)).toEqual([0, 0])
+
+  await say(doctor, 'stage:close')
+  await say(watcher, 'stage:watch')
+  await sixAlone()
+  const voiceMeanwhile = async () => {
+    const before = await voiceSent(second.page)
+    await playing(watcher, second.tile)
+    return (await voiceSent(second.page)) - before
+  }
+  await expect.poll(voiceMeanwhile, { timeout: 60_000 }).toBe(0)
 })
 
 test('a machine without camera and microphone lends made-up ones', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import fastify from 'fastify'
 import { type Browser, chromium } from 'playwright-core'
-import { Server, type Socket } from 'socket.io'
+import { Server } from 'socket.io'
 import { build } from 'vite'
 import { openLink } from '#protocol/link.ts'
 import type { Participant, RoomView } from '#protocol/media.ts'
@@ -19,13 +19,13 @@ import { stageMessages, stagePushes } from './stage-messages.ts'
 
 const quiet = { error() {}, warn() {}, info() {}, debug() {} }
 
-/** A media server, an agent and a browser: as little as a call needs, wired as in the product. */
+/** A media server, a browser and an agent that stands for that of every booth: as little as a call needs, wired as in the product. */
 export type Stage = {
   media: Media
   /** Address of the page of one side, for a check. */
   page: (me: Participant, check: string) => string
   browser: Browser
-  /** Cuts the agent's line to the server; it comes back by itself. */
+  /** Cuts each booth's line to the server; it comes back by itself. */
   cutAgent(): void
   /** Cuts every doctor's line. */
   cutDoctors(): void
@@ -99,8 +99,9 @@ export const openStage = async ({
     const asked: unknown = socket.handshake.auth['me']
     const me: Participant = asked === 'agent' ? 'booth' : asked === 'watcher' ? 'watcher' : 'doctor'
     void socket.join(me)
+    const check = String(socket.handshake.auth['check'])
     const mayJoin = async (check: string) => (me !== 'doctor' || claimed.has(check) ? null : refuse('not-your-check'))
-    const peer = media.attend(me, me, mayJoin, (room: RoomView) => void socket.emit('media:room', room))
+    const peer = media.attend(me, `${me} ${check}`, mayJoin, (room: RoomView) => void socket.emit('media:room', room))
     const handlers: Handlers<typeof stageMessages, null> = {
       ...peer.handlers,
       'path:open': () => media.openPath(),
@@ -115,25 +116,33 @@ export const openStage = async ({
       },
     }
     serve(socket, stageMessages, handlers, null, [me === 'booth' ? 'agent' : 'doctor'], () => {})
-    const { check } = socket.handshake.auth
     if (me !== 'booth') socket.emit('media:line', { check })
     socket.on('disconnect', () => void peer.leave())
   })
 
   const agent = await openSite(pages)
-  const upstream = openLink(server.origin, {
-    messages: mediaMessages,
-    pushes: stagePushes,
-    path: '/line',
-    credentials: async () => ({ me: 'agent' }),
-  })
-  upstream.on('media:room', (room) => void agent.line.emit('media:room', room))
-  upstream.on('stage:claimed', (check) => void agent.line.emit('stage:claimed', check))
-  upstream.on('stage:watched', (check) => void agent.line.emit('stage:watched', check))
-  const tellLine = (socket: Socket) => socket.emit('media:line', { check: socket.handshake.auth['check'] })
-  upstream.watch((state) => state === 'connected' && agent.line.sockets.sockets.forEach(tellLine))
+  /** A booth's line to the server, which stays when its page goes. */
+  const openUpstream = (check: string) => {
+    const booth = agent.line.to(check)
+    const upstream = openLink(server.origin, {
+      messages: mediaMessages,
+      pushes: stagePushes,
+      path: '/line',
+      credentials: async () => ({ me: 'agent', check }),
+    })
+    upstream.on('media:room', (room) => void booth.emit('media:room', room))
+    upstream.on('stage:claimed', (claimed) => void booth.emit('stage:claimed', claimed))
+    upstream.on('stage:watched', (watched) => void booth.emit('stage:watched', watched))
+    upstream.watch((state) => state === 'connected' && booth.emit('media:line', { check }))
+    return upstream
+  }
+  const upstreams = new Map<string, ReturnType<typeof openUpstream>>()
   agent.line.on('connection', (socket) => {
-    tellLine(socket)
+    const check = String(socket.handshake.auth['check'])
+    void socket.join(check)
+    socket.emit('media:line', { check })
+    const upstream = upstreams.get(check) ?? openUpstream(check)
+    upstreams.set(check, upstream)
     const relayed: Handlers<typeof mediaMessages, null> = {
       'media:join': (request) => upstream.ask('media:join', request),
       'media:transport': (request) => upstream.ask('media:transport', request),
@@ -165,7 +174,7 @@ export const openStage = async ({
     },
     async close() {
       await browser.close()
-      upstream.close()
+      for (const upstream of upstreams.values()) upstream.close()
       await agent.close()
       await server.close()
       await media.close()

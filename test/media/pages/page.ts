@@ -29,7 +29,7 @@ const theirs = tile('theirs')
 const overview = tile('overview')
 const mine = Object.assign(tile('mine'), { muted: true, mirrored: true, label: words.mine })
 
-const show = (view: CallView) => {
+const show = (view: CallView, on = theirs) => {
   dataset['state'] = view.state
   dataset['why'] = view.why?.refused ?? ''
   dataset['held'] = String(view.held)
@@ -44,13 +44,15 @@ const show = (view: CallView) => {
   dataset['lines'] = [view.line, view.theirLine].every((line) => line !== null) ? JSON.stringify([view.line, view.theirLine]) : ''
   dataset['voice'] = view.theirs.microphone?.readyState ?? ''
   const note = view.state === 'live' ? (view.theyHold ? words.theyHold : '') : view.state === 'taken' ? '' : words.states[view.state]
-  Object.assign(theirs, { video: view.theirs.camera ?? null, audio: view.theirs.microphone ?? null, note })
-  Object.assign(theirs, { label: me === 'booth' ? words.doctor : words.booth })
+  Object.assign(on, { video: view.theirs.camera ?? null, audio: view.theirs.microphone ?? null, note })
+  Object.assign(on, { label: me === 'booth' ? words.doctor : words.booth })
   Object.assign(overview, { video: view.theirs.overview ?? null, label: words.overview, note })
   Object.assign(mine, { video: view.mine.camera ?? null, note: view.held ? words.held : '' })
 }
 
-const link = openLink('', { messages: stageMessages, pushes: stagePushes, path: '/line', credentials: async () => ({ me, check }) })
+const lineOf = (check: string) =>
+  openLink('', { messages: stageMessages, pushes: stagePushes, path: '/line', credentials: async () => ({ me, check }) })
+const link = lineOf(check)
 const captured = getTracks({
   sources: me === 'booth' ? ['camera', 'overview', 'microphone'] : me === 'doctor' ? ['camera', 'microphone'] : [],
   madeUp: asked.has('made-up') ? 'missing' : 'no',
@@ -67,7 +69,7 @@ const ready = Promise.all([prepareCall(), captured]).then(([, { missing, madeUp 
 })
 
 if (me === 'booth') {
-  call = openCall({ link, check, me, onChange: show, held: true, signal: over.signal })
+  call = openCall({ link, check, me, onChange: (view) => show(view), held: true, signal: over.signal })
   bring(call)
   link.on('stage:claimed', (claimed) => {
     if (claimed.check !== check) return
@@ -80,8 +82,15 @@ if (me === 'booth') {
     call?.hold(false)
   })
 } else if (me === 'watcher') {
-  call = openCall({ link, check, me, onChange: show, signal: over.signal })
-  link.watch((state) => state === 'connected' && void link.ask('stage:watch', { check }))
+  // One or several booths, each on a line of its own, as in the console.
+  for (const [at, check] of asked.getAll('check').entries()) {
+    const line = at === 0 ? link : lineOf(check)
+    const on = at === 0 ? theirs : tile(`theirs-${at + 1}`)
+    const watch = () => void line.ask('stage:watch', { check })
+    openCall({ link: line, check, me, onChange: (view) => show(view, on), signal: over.signal })
+    line.watch((state) => state === 'connected' && watch())
+    document.addEventListener('stage:watch', watch)
+  }
 } else {
   document.querySelector('#claim')?.addEventListener('click', () => {
     const began = performance.now()
@@ -93,7 +102,7 @@ if (me === 'booth') {
       // One call a page: a second would throw the first out of the seat.
       over.abort()
       over = new AbortController()
-      call = openCall({ link, check, me, onChange: show, signal: over.signal })
+      call = openCall({ link, check, me, onChange: (view) => show(view), signal: over.signal })
       bring(call)
     })
   })
