@@ -14,6 +14,7 @@ import { startWork, type Work } from './work.ts'
 const lineTo = (answers: Record<string, unknown>) => {
   const asked: { name: string; request: unknown }[] = []
   const listeners = new Map<string, (value: never) => void>()
+  let stands: Parameters<StaffLink['watch']>[0] = () => {}
   const link: StaffLink = {
     ask(name, request) {
       asked.push({ name, request })
@@ -25,12 +26,15 @@ const lineTo = (answers: Record<string, unknown>) => {
       return () => void listeners.delete(name)
     },
     watch(take) {
+      stands = take
       take('connected', null)
       return () => {}
     },
     close() {},
   }
-  return { link, asked, push: (name: string, value: unknown) => listeners.get(name)?.(value as never) }
+  const cut = () => stands('connecting', null)
+  const back = () => stands('connected', null)
+  return { link, asked, cut, back, push: (name: string, value: unknown) => listeners.get(name)?.(value as never) }
 }
 
 let work: Work | null = null
@@ -130,6 +134,16 @@ test('a claimed driver is back on the desk after the page was loaded again', asy
   work = startWork(me, line.link)
   line.push('queue:view', { ...queue, entries: [{ ...first, lease: halfway.lease }, ...others] })
   await expect.poll(() => work?.desk.value.check?.id).toBe(halfway.id)
+})
+
+test('a driver is kept as soon as the line is back, and not only at the next time for it', async () => {
+  const check = { ...halfway, phase: 'underway' as const }
+  const { asked, cut, back } = await claimedWith(check, { 'check:renew': check })
+  const renewals = () => asked.filter(({ name }) => name === 'check:renew').map(({ request }) => request)
+  cut()
+  expect(renewals()).toEqual([])
+  back()
+  expect(renewals()).toEqual([{ check: check.id }])
 })
 
 test('a digest that is registered again is compared again', async () => {

@@ -146,10 +146,23 @@ export const startWork = (
     else tell({ told: 'refused', refusal: answer })
   }
 
+  /** The driver stays this doctor's. */
+  const renew = () => {
+    const { check } = desk.value
+    if (check?.phase !== 'underway' || desk.value.joined) return
+    void link.ask('check:renew', { check: check.id }).then((answer) => {
+      if (!isRefusal(answer)) take(answer)
+      else if (answer.refused !== 'not-connected' && answer.refused !== 'no-answer') void resync()
+    })
+  }
+
   link.watch((state, refusal) => {
     // A server that comes after an update says nothing of it.
     set({ link: { state, refusal }, ...(state === 'connected' && { closed: false }) })
-    if (state === 'connected') void resync()
+    if (state !== 'connected') return
+    // Without the line the driver was kept by the picture alone, from look to look.
+    renew()
+    void resync()
   })
   const takeQueue = (queue: QueueView) => {
     desk.set(withQueue(desk.value, queue))
@@ -185,14 +198,7 @@ export const startWork = (
     }
   }
 
-  const renewing = setInterval(() => {
-    const { check } = desk.value
-    if (check?.phase !== 'underway' || desk.value.joined) return
-    void link.ask('check:renew', { check: check.id }).then((answer) => {
-      if (!isRefusal(answer)) take(answer)
-      else if (answer.refused !== 'not-connected' && answer.refused !== 'no-answer') void resync()
-    })
-  }, RENEW_MS)
+  const renewing = setInterval(renew, RENEW_MS)
 
   return {
     desk,
