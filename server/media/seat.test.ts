@@ -38,6 +38,17 @@ const send = async (seat: Seat, paused: boolean) => {
   return got(seat.produce({ transport: id, source: 'camera', kind: 'video', rtpParameters: camera, paused }))
 }
 
+/** What a doctor gets of a booth that sends three layers, whose streams are numbered from `ssrc`. */
+const seenInLayers = async (ssrc: number): Promise<types.Consumer | undefined> => {
+  forwarded.length = 0
+  const booth = sit('booth')
+  const { id } = await got(booth.transport('send'))
+  const encodings = [ssrc, ssrc + 1, ssrc + 2].map((one) => ({ ssrc: one, scalabilityMode: 'L1T3' }))
+  await got(booth.produce({ transport: id, source: 'camera', kind: 'video', rtpParameters: { ...camera, encodings }, paused: false }))
+  await got(sit('doctor').receive(ROOM_CAPABILITIES))
+  return forwarded[0]
+}
+
 beforeAll(async () => {
   workers = await openWorkers(
     { workerBin: workerBin(), count: 1, listening: { listenIp: '127.0.0.1', announcedAddress: null, port: 0 }, log: quiet },
@@ -118,15 +129,7 @@ test('a source is sent in at most three sizes, and a source that is sent again t
 })
 
 test('the whole picture is asked for once, after the first: what the line takes away the worker gives back by itself', async () => {
-  forwarded.length = 0
-  const booth = sit('booth')
-  const { id } = await got(booth.transport('send'))
-  const layers = [9201, 9202, 9203].map((ssrc) => ({ ssrc }))
-  await got(
-    booth.produce({ transport: id, source: 'camera', kind: 'video', rtpParameters: { ...camera, encodings: layers }, paused: false }),
-  )
-  await got(sit('doctor').receive(ROOM_CAPABILITIES))
-  const [consumer] = forwarded
+  const consumer = await seenInLayers(9201)
   expect(consumer?.preferredLayers?.spatialLayer).toBe(0)
   consumer?.emit('layerschange', { spatialLayer: 0, temporalLayer: 0 })
   await vi.waitFor(() => expect(consumer?.preferredLayers?.spatialLayer).toBe(2))
@@ -140,15 +143,7 @@ test('the whole picture is asked for once, after the first: what the line takes 
 })
 
 test('what stops coming begins again in its smallest layer, at its full rate, and the whole picture is asked for after that', async () => {
-  forwarded.length = 0
-  const booth = sit('booth')
-  const { id } = await got(booth.transport('send'))
-  const layers = [9301, 9302, 9303].map((ssrc) => ({ ssrc }))
-  await got(
-    booth.produce({ transport: id, source: 'camera', kind: 'video', rtpParameters: { ...camera, encodings: layers }, paused: false }),
-  )
-  await got(sit('doctor').receive(ROOM_CAPABILITIES))
-  const [consumer] = forwarded
+  const consumer = await seenInLayers(9301)
   consumer?.emit('layerschange', { spatialLayer: 0, temporalLayer: 0 })
   await vi.waitFor(() => expect(consumer?.preferredLayers?.spatialLayer).toBe(2))
   // The line is cut: of none of the layers anything comes.
@@ -159,15 +154,7 @@ test('what stops coming begins again in its smallest layer, at its full rate, an
 })
 
 test('of a greater layer that is back before the smallest all pictures come, and the whole one soon after', async () => {
-  forwarded.length = 0
-  const booth = sit('booth')
-  const { id } = await got(booth.transport('send'))
-  const layers = [9601, 9602, 9603].map((ssrc) => ({ ssrc, scalabilityMode: 'L1T3' }))
-  await got(
-    booth.produce({ transport: id, source: 'camera', kind: 'video', rtpParameters: { ...camera, encodings: layers }, paused: false }),
-  )
-  await got(sit('doctor').receive(ROOM_CAPABILITIES))
-  const [consumer] = forwarded
+  const consumer = await seenInLayers(9601)
   consumer?.emit('layerschange', { spatialLayer: 1, temporalLayer: 0 })
   await vi.waitFor(() => expect(consumer?.preferredLayers).toEqual({ spatialLayer: 1, temporalLayer: 2 }))
   await vi.waitFor(() => expect(consumer?.preferredLayers).toEqual({ spatialLayer: 2, temporalLayer: 2 }))
@@ -183,18 +170,15 @@ test('whoever asks again for what flows to them, as after a cut, has it begin wi
   const asked = consumer && vi.spyOn(consumer, 'requestKeyFrame')
   expect(await doctor.resume(camera?.id ?? '')).toBe(null)
   expect(asked).toHaveBeenCalledOnce()
+  expect(await doctor.resume('made-up')).toMatchObject({ refused: 'media-unknown' })
+  // What is held has no picture to begin with.
+  await booth.hold(camera?.producerId ?? '', true)
+  expect(await doctor.resume(camera?.id ?? '')).toBe(null)
+  expect(asked).toHaveBeenCalledOnce()
 })
 
 test('a picture begins again from a whole one when a cut is over, whichever side was cut, and for nothing else', async () => {
-  forwarded.length = 0
-  const booth = sit('booth')
-  const { id } = await got(booth.transport('send'))
-  const layers = [9501, 9502, 9503].map((ssrc) => ({ ssrc }))
-  await got(
-    booth.produce({ transport: id, source: 'camera', kind: 'video', rtpParameters: { ...camera, encodings: layers }, paused: false }),
-  )
-  await got(sit('doctor').receive(ROOM_CAPABILITIES))
-  const [consumer] = forwarded
+  const consumer = await seenInLayers(9501)
   const asked = consumer && vi.spyOn(consumer, 'requestKeyFrame')
   const scored = (score: number, producerScores: number[]) =>
     consumer?.emit('score', { score, producerScore: Math.max(...producerScores), producerScores })

@@ -152,8 +152,8 @@ export const openSeat = (
     consumer.observer.once('close', () => clearTimeout(growing))
   }
   /**
-   * Whoever loses a picture's pieces waits up to three seconds for them, even when they were lost for good in a cut. So it begins
-   * with a whole picture as soon as the worker sees that a cut is over: what had fallen silent is sent again, or who gets it says that all was lost.
+   * Whoever loses a picture's pieces waits up to three seconds for them, even when they were lost for good in a cut. So a picture
+   * begins with a whole one as soon as the worker sees that a cut is over: what had fallen silent is sent again, or who gets it says that all was lost.
    */
   const renew = (consumer: types.Consumer) => {
     let before = consumer.score
