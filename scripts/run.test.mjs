@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { countsOf, sum } from './counts.mjs'
+import { countsOf, failuresOf, sum } from './counts.mjs'
 import { root } from './setup/places.mjs'
 
 describe('run.mjs', () => {
@@ -55,6 +55,18 @@ describe('counting a run of tests', () => {
   test('does not count a failed test’s file once more', () => {
     const file = { status: 'failed', assertionResults: [{ status: 'failed' }] }
     expect(countsOf(report({ numFailedTests: 1, testResults: [file] }), 1).failed).toBe(1)
+  })
+
+  test('names what failed: a test with its file and the beginning of its message, a file that did not load, a run that names nothing', () => {
+    const long = Array.from({ length: 40 }, (_, line) => `line ${line}`).join('\n')
+    const failed = { name: 'a.test.ts', status: 'failed', assertionResults: [{ status: 'failed', fullName: 'it stands', failureMessages: [long] }] }
+    const broken = { name: 'b.test.ts', status: 'failed', message: 'no such module', assertionResults: [] }
+    const [test, file] = failuresOf(report({ numFailedTests: 1, testResults: [failed, broken] }), 1, 'code')
+    expect(test.split('\n').slice(0, 2)).toEqual(['✗ a.test.ts > it stands', '    line 0'])
+    expect(test).not.toContain('line 39')
+    expect(file).toBe('✗ b.test.ts > the file as a whole\n    no such module')
+    expect(failuresOf(null, 137, 'pages')).toEqual([expect.stringContaining('pages: ended with code 137')])
+    expect(failuresOf(report(), 0, 'code')).toEqual([])
   })
 
   test('adds runs up', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { check } from './check.mjs'
-import { countsOf, sum } from './counts.mjs'
+import { countsOf, failuresOf, sum } from './counts.mjs'
 import { run } from './run.mjs'
 import { setUpOrExit } from './setup.mjs'
 
@@ -26,7 +26,8 @@ const vitest = async ({ title, projects, more = [], env = {} }) => {
     const named = projects.flatMap((project) => ['--project', project])
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
     const code = await run('vitest', ['run', ...named, ...more, ...reporters], env)
-    return countsOf(reportIn(file), code)
+    const report = reportIn(file)
+    return { ...countsOf(report, code), failures: failuresOf(report, code, title) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -42,9 +43,10 @@ const reportIn = (file) => {
 
 await setUpOrExit({ testing: true })
 const checks = await check()
-const all = [{ passed: checks.passed, failed: checks.failed.length, skipped: 0 }]
+const all = [{ passed: checks.passed, failed: checks.failed.length, skipped: 0, failures: checks.failed.map((name) => `✗ ${name}`) }]
 for (const together of RUNS) all.push(...(await Promise.all(together.map(vitest))))
 const { passed, failed, skipped } = sum(all)
-if (checks.failed.length > 0) process.stdout.write(`\nFailed checks: ${checks.failed.join(', ')}\n`)
+// What failed stands at the end, once more and by name: above it are thousands of lines.
+for (const failure of all.flatMap(({ failures }) => failures)) process.stdout.write(`\n${failure}\n`)
 process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`)
 process.exitCode = failed === 0 ? 0 : 1
