@@ -90,6 +90,33 @@ test('where the disk takes nothing all of them are told so, and what comes after
   expect(kept()).toContain(4)
 })
 
+test('whoever is committed together with a transaction that the disk doesn’t take is told of the disk, too', async () => {
+  await sql`pragma max_page_count = 3`.execute(db)
+  const all = await Promise.allSettled([
+    put(1),
+    db.transaction().execute((tx) => tx.insertInto('things').values({ id: 2, text: 'x'.repeat(100_000) }).execute()),
+  ])
+  expect(all.map((one) => one.status === 'rejected' && refusalIn(one.reason).refused)).toEqual(['disk-full', 'disk-full'])
+  expect(kept()).toEqual([])
+})
+
+test('a transaction that goes on although the disk has undone it writes nothing', async () => {
+  await sql`pragma max_page_count = 3`.execute(db)
+  const over = db.transaction().execute(async (tx) => {
+    const full = await tx
+      .insertInto('things')
+      .values({ id: 1, text: 'x'.repeat(100_000) })
+      .execute()
+      .catch(() => 'full')
+    expect(full).toBe('full')
+    await tx.insertInto('things').values({ id: 2, text: '' }).execute()
+  })
+  await expect(over).rejects.toThrow('undone')
+  expect(kept()).toEqual([])
+  await put(3)
+  expect(kept()).toEqual([3])
+})
+
 test('what stands alone waits for nobody’s commit, and copies what was written before it', async () => {
   const written = put(1)
   await sql`vacuum into ${join(folder, 'copy.sqlite')}`.execute(db)

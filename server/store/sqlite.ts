@@ -76,20 +76,28 @@ const openDriver = (file: string, readOnly: boolean): Driver => {
       pass()
       throw error
     }
-    const written = await keeping(() => ask<R>(query))
+    const written = await tellingAll(() => ask<R>(query))
       .then((result) => ({ result, kept: commits.join() }))
-      .catch((error: unknown) => {
-        commits.check(error)
-        throw error
-      })
       .finally(pass)
     await written.kept
     return written.result
   }
+  /** Does something within what is committed together. Where the disk has undone all of it, all who share it are told why. */
+  const tellingAll = <T>(act: () => T): Promise<T> =>
+    keeping(act).catch((error: unknown) => {
+      commits.check(error)
+      throw error
+    })
+  /** Within a transaction. One that the disk has undone ends: what it still wrote would be kept by itself. */
+  const inside = <R>(query: CompiledQuery): Promise<QueryResult<R>> =>
+    tellingAll(() => {
+      if (!db.isTransaction) throw new Error('a transaction that was undone went on')
+      return ask<R>(query)
+    })
   const connection = (): DatabaseConnection => {
     const mine: DatabaseConnection = {
       executeQuery<R>(query: CompiledQuery) {
-        if (transactions.has(mine)) return keeping(() => ask<R>(query))
+        if (transactions.has(mine)) return inside<R>(query)
         if (SelectQueryNode.is(query.query)) return reading(performance.now(), () => read<R>(query))
         return isChange(query) ? write<R>(query) : alone<R>(query)
       },
@@ -116,7 +124,7 @@ const openDriver = (file: string, readOnly: boolean): Driver => {
       const pass = await turns()
       try {
         await begin(asked)
-        db.exec('savepoint one')
+        await tellingAll(() => db.exec('savepoint one'))
       } catch (error) {
         pass()
         throw error
@@ -124,7 +132,7 @@ const openDriver = (file: string, readOnly: boolean): Driver => {
       transactions.set(mine, pass)
     },
     async commitTransaction(mine) {
-      await keeping(() => db.exec('release one'))
+      await tellingAll(() => db.exec('release one'))
       const kept = commits.join()
       end(mine)
       await kept
@@ -133,8 +141,8 @@ const openDriver = (file: string, readOnly: boolean): Driver => {
       // One whose commit has failed is undone already.
       if (!transactions.has(mine)) return
       try {
-        if (db.isTransaction) db.exec('rollback to one; release one')
-        else commits.check(new Error('the database undid everything'))
+        // What the disk has undone is undone for all who share the commit, and they were told.
+        if (db.isTransaction) await tellingAll(() => db.exec('rollback to one; release one'))
       } finally {
         end(mine)
       }
