@@ -25,7 +25,7 @@ import { fileMessages } from './notice/file.ts'
 import { httpMessages } from './notice/http-form.ts'
 import { readGateway } from './notice/read-gateway.ts'
 import { openDrawing } from './report/drawing.ts'
-import { loadFonts } from './report/fonts.ts'
+import { findFonts } from './report/fonts.ts'
 import { openSm2 } from './report/sm2.ts'
 import { firstCode } from './service/people/first-administrator.ts'
 import { leftByDemonstration, type WrongFolder, wrongFolder } from './service/proof/folder.ts'
@@ -144,7 +144,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     seal: keys.seal,
     stamps,
     sm2,
-    fonts: loadFonts(fontFolder),
+    fonts: findFonts(fontFolder),
     draw: drawing.draw,
     drawLabels: drawing.drawLabels,
     log,

@@ -29,7 +29,7 @@ import { cookieName } from '../server/http/who.ts'
 import type { Log } from '../server/log.ts'
 import type { Media } from '../server/media/media.ts'
 import { drawReport } from '../server/report/draw.ts'
-import { loadFonts } from '../server/report/fonts.ts'
+import { findFonts } from '../server/report/fonts.ts'
 import { drawLabels } from '../server/report/label.ts'
 import type { Seal } from '../server/report/seal.ts'
 import { declare, photograph } from '../server/service/checks/declaring.ts'
@@ -144,7 +144,7 @@ export const still: Promise<Buffer> = sharp({ create: { width: 640, height: 480,
   .toBuffer()
 
 /** Parsed once a process. */
-const fonts = loadFonts()
+const fonts = findFonts()
 
 let sealing: Promise<Seal> | null = null
 /** One test certificate a process: making it takes longer than most tests. */

@@ -8,8 +8,7 @@ import { text } from '#words/index.ts'
 import type { Examination } from './examination.ts'
 import { drawExaminationPages } from './examination-pages.ts'
 import { fieldsOf } from './fields.ts'
-import { register } from './fixed-font.ts'
-import { type Fonts, loadFonts } from './fonts.ts'
+import { type Fonts, findFonts } from './fonts.ts'
 import { type Box, type Field, FORM, type Label } from './form.ts'
 import { bytesOf, drawLaid, type Page, points } from './ink.ts'
 import { BOXES, type Laid, type LaidFields, laidLabel, layOut } from './layout.ts'
@@ -21,7 +20,7 @@ export type Pictures = { photo: Uint8Array; driver: Strokes; doctor: Strokes }
 
 let machine: Fonts | undefined
 /** The fonts of this machine. */
-const machineFonts = (): Fonts => (machine ??= loadFonts())
+const machineFonts = (): Fonts => (machine ??= findFonts())
 
 const drawBoxes = (page: Page, { lines, size }: Laid, box: Box) => {
   const characters = lines.flat().flatMap(({ font, text }) => Array.from(text, (character) => ({ font, text: character })))
@@ -72,7 +71,6 @@ const newPage = (report: Report | null, fonts: Fonts): Page => {
     font: '',
     info: { Title: text.zh.report.title, Producer: 'Roadfit', Creator: 'Roadfit', CreationDate: at, ModDate: at },
   })
-  for (const font of [...fonts.chain, fonts.title]) register(page, font)
   return page
 }
 

@@ -1,12 +1,12 @@
 import { workerData } from 'piscina'
 import { drawReport } from './draw.ts'
 import type { Draw } from './drawing.ts'
-import { loadFonts } from './fonts.ts'
+import { findFonts } from './fonts.ts'
 import { type DrawLabels, drawLabels } from './label.ts'
 
 // What runs in a thread of `drawing.ts`.
 
-const fonts = loadFonts(String(workerData))
+const fonts = findFonts(String(workerData))
 
 const draw: Draw = ({ report, pictures, origin, second, examination }) =>
   drawReport(report, pictures, origin, { fonts, second, examination })

@@ -7,7 +7,7 @@ import { sampleExamination } from '../../test/sample-examination.ts'
 import { samplePhoto, sampleReport, sampleSecond, sampleStrokes } from '../../test/sample-report.ts'
 import { drawReport } from './draw.ts'
 import { openDrawing, type Paper } from './drawing.ts'
-import { loadFonts } from './fonts.ts'
+import { findFonts } from './fonts.ts'
 import { judgePhoto } from './photo.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'roadfit-drawing-'))
@@ -32,7 +32,7 @@ afterAll(async () => {
 
 test('a thread draws the same bytes as the program itself, several papers at once', { timeout: 60_000 }, async () => {
   const { report, pictures, origin, second, examination } = paper
-  const itself = await drawReport(report, pictures, origin, { fonts: loadFonts(folder), second, examination })
+  const itself = await drawReport(report, pictures, origin, { fonts: findFonts(folder), second, examination })
   if (isRefusal(itself)) throw new Error(itself.refused)
   for (const drawn of await Promise.all([1, 2, 3].map(() => drawing.draw(paper)))) {
     if (isRefusal(drawn)) throw new Error(drawn.refused)

@@ -34,25 +34,23 @@ export type Embedded = {
 const isEmbedded = (value: unknown): value is Embedded =>
   typeof value === 'object' && value !== null && 'id' in value && 'encode' in value && 'embed' in value && 'ref' in value
 
-/** A registered font as pdfkit keeps it in a document, which uses it from now on. */
-export const embeddedIn = (page: PDFKit.PDFDocument, name: string): Embedded => {
+/**
+ * A font as pdfkit keeps it in a document, which uses it from now on. Registered as parsed once: parsing ten megabytes again for each report takes longer
+ * than drawing it. (pdfkit's types only know bytes.)
+ */
+export const embeddedIn = (page: PDFKit.PDFDocument, { name, font: parsed }: ChainFont): Embedded => {
+  Reflect.apply(Reflect.get(page, 'registerFont'), page, [name, parsed])
   page.font(name)
   const font: unknown = Reflect.get(page, '_font')
   if (!isEmbedded(font)) throw new Error('pdfkit keeps its fonts elsewhere now')
   return font
 }
 
-/** Registers a font as parsed once: parsing ten megabytes again for each report takes longer than drawing it. (pdfkit's types only know bytes.) */
-export const register = (page: PDFKit.PDFDocument, { name, font }: ChainFont): void => {
-  Reflect.apply(Reflect.get(page, 'registerFont'), page, [name, font])
-}
-
 type Fixed = { dictionary: Kept; codes: Map<string, string> }
 
 const made = (font: ChainFont, only: string): Fixed => {
   const page = new PDFDocument({ font: '', autoFirstPage: false })
-  register(page, font)
-  const embedded = embeddedIn(page, font.name)
+  const embedded = embeddedIn(page, font)
   const codes = new Map(Array.from(only, (character) => [character, embedded.encode(character)[0].join('')]))
   const dictionary = keep()
   // The font's name is made of its id, and none in a paper has this one.

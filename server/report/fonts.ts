@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { create, type Font } from 'fontkit'
 import { cleanLine } from '#protocol/line.ts'
 import { FORM } from './form.ts'
 import { subsetsOf } from './subset.ts'
 
-/** A font of the chain: parsed once, and its hash. `only`: it draws these characters and no others, the same glyphs in every paper. */
-export type ChainFont = { name: string; font: Font; sha256: string; only?: string }
+/**
+ * A font of the chain, read when it is first needed: all of them are 90 MB, and most papers need one. `only`: it draws these characters and no others, the
+ * same glyphs in every paper.
+ */
+export type ChainFont = { readonly name: string; readonly path: string; readonly font: Font; readonly only?: string }
 
 /** A part of a text that one font can draw. */
 export type Run = { font: ChainFont; text: string }
@@ -41,13 +45,26 @@ const plainLayout = (font: Font) => (text: string) => {
   return { glyphs, positions, advanceWidth: glyphs.reduce((sum, glyph) => sum + glyph.advanceWidth, 0) }
 }
 
-const load = ({ name, path }: { name: string; path: string }): ChainFont => {
+const read = (path: string): Font => {
   const bytes = readFileSync(path)
   const font = create(bytes)
   if (!('hasGlyphForCodePoint' in font)) throw new Error(`${path} holds several fonts`)
   Object.defineProperties(font, { layout: { value: plainLayout(font) }, createSubset: { value: subsetsOf(font, bytes) } })
-  return { name, font, sha256: createHash('sha256').update(bytes).digest('hex') }
+  return font
 }
+
+/** A font that is read by `open`, once, when somebody needs it. */
+const whenNeeded = (known: Omit<ChainFont, 'font'>, open: () => Font): ChainFont => {
+  let opened: Font | null = null
+  return {
+    ...known,
+    get font() {
+      return (opened ??= open())
+    },
+  }
+}
+
+const fontAt = ({ name, path }: { name: string; path: string }): ChainFont => whenNeeded({ name, path }, () => read(path))
 
 /** The fonts that papers are drawn with: the chain, the title's, and the paths of those that this machine lacks. */
 export type Fonts = { chain: readonly ChainFont[]; title: ChainFont; absent: readonly string[] }
@@ -58,7 +75,9 @@ const addedIn = (folder: string): ChainFont[] =>
     ? readdirSync(folder)
         .filter((file) => /\.(ttf|otf)$/i.test(file))
         .toSorted()
-        .map((file) => load({ name: `added-${file}`, path: join(folder, file) }))
+        .map((file) => ({ name: `added-${file}`, path: join(folder, file) }))
+        // One that is no font is told at the start, not with the first name that needs it.
+        .map(({ name, path }) => ({ name, path, font: read(path) }))
     : []
 
 /** What is written into nearly every form, besides its own words. */
@@ -66,24 +85,37 @@ const OFTEN = '0123456789-ABCDEFGHMNPRX.：·（）合格有效期至男居民�
 /** The first font of every paper: the form's own words, whose glyphs are the same each time. */
 const ofForm = (font: ChainFont): ChainFont => {
   const labels = FORM.order.map((part) => ('label' in part ? part.label.text : '')).join('')
+  const only = [...new Set(labels + OFTEN)].toSorted().join('')
   // pdfkit takes two fonts of one name and one file for the same.
-  const named = Object.create(font.font, { postscriptName: { value: `${font.font.postscriptName}-Form` } })
-  return { ...font, name: 'form', font: named, only: [...new Set(labels + OFTEN)].toSorted().join('') }
+  return whenNeeded({ name: 'form', path: font.path, only }, () =>
+    Object.create(font.font, { postscriptName: { value: `${font.font.postscriptName}-Form` } }),
+  )
 }
 
-/** Loads the fonts that this machine has, and those added in `folder`. The first must be there: it comes with the packages. */
-export const loadFonts = (folder?: string): Fonts => {
-  const own = CHAIN.filter(({ path }, index) => index === 0 || existsSync(path)).map(load)
+/** The fonts that this machine has, and those added in `folder`. The first must be there: it comes with the packages. */
+export const findFonts = (folder?: string): Fonts => {
+  const own = CHAIN.filter(({ path }, index) => index === 0 || existsSync(path)).map(fontAt)
   return {
     chain: [...own.slice(0, 1).map(ofForm), ...own, ...(folder === undefined ? [] : addedIn(folder))],
-    title: load({ name: 'title', path: noto('700Bold') }),
+    title: fontAt({ name: 'title', path: noto('700Bold') }),
     absent: CHAIN.filter(({ path }) => !existsSync(path)).map(({ path }) => path),
   }
 }
 
-/** Names and hashes of fonts: part of a report's record, since other fonts make other bytes. */
-export const fontHashes = ({ chain, title }: Fonts): Record<string, string> =>
-  Object.fromEntries([...chain, title].filter(({ only }) => only === undefined).map(({ name, sha256 }) => [name, sha256]))
+const hashes = new WeakMap<ChainFont, Promise<string>>()
+/** Piece by piece: whoever waits for the server meanwhile is answered between two. */
+const hashOf = (font: ChainFont): Promise<string> => {
+  const hash = createHash('sha256')
+  const hashed = hashes.get(font) ?? pipeline(createReadStream(font.path), hash).then(() => hash.digest('hex'))
+  hashes.set(font, hashed)
+  return hashed
+}
+
+/** Names and SHA-256 of fonts: part of a report's record, since other fonts make other bytes. */
+export const fontHashes = async ({ chain, title }: Fonts): Promise<Record<string, string>> => {
+  const whole = [...chain, title].filter(({ only }) => only === undefined)
+  return Object.fromEntries(await Promise.all(whole.map(async (font) => [font.name, await hashOf(font)] as const)))
+}
 
 type Shown = { shown: boolean; advance: number }
 const known = new WeakMap<ChainFont, Map<string, Shown>>()

@@ -15,7 +15,7 @@ const used = (page: Page, font: ChainFont): Used => {
   usedIn.set(page, all)
   const seen = all.get(font)
   if (seen) return seen
-  const embedded = embeddedIn(page, font.name)
+  const embedded = embeddedIn(page, font)
   const made = { embedded, codes: font.only === undefined ? new Map<string, string>() : useFixed(page, embedded, font, font.only) }
   all.set(font, made)
   return made

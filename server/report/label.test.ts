@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { isRefusal } from '#protocol/refusal.ts'
-import { loadFonts } from './fonts.ts'
+import { findFonts } from './fonts.ts'
 import { drawLabels, type Label } from './label.ts'
 
 // What a letter shows to everybody who carries it: read from the outside, by poppler and by a scanner's program.
 
 const folder = mkdtempSync(join(tmpdir(), 'roadfit-label-'))
-const fonts = loadFonts()
+const fonts = findFonts()
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const LABEL: Label = {

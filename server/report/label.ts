@@ -1,7 +1,6 @@
 import PDFDocument from 'pdfkit'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
-import { register } from './fixed-font.ts'
 import { type ChainFont, type Fonts, runsOf } from './fonts.ts'
 import type { Box } from './form.ts'
 import { bytesOf, drawLaid, type Page } from './ink.ts'
@@ -113,7 +112,6 @@ export const drawLabels = async (labels: readonly Label[], fonts: Fonts): Promis
     font: '',
     info: { Title: words.title, Producer: 'Roadfit', Creator: 'Roadfit' },
   })
-  for (const font of [...fonts.chain, fonts.title]) register(page, font)
   for (const label of labels) {
     const refused = drawLabel(page, label, fonts)
     if (isRefusal(refused)) return refused

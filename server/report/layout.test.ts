@@ -7,11 +7,11 @@ import type { Finding, LicenceClass, Station } from '#protocol/station.ts'
 import { text } from '#words/index.ts'
 import { sampleReport } from '../../test/sample-report.ts'
 import { fieldsOf } from './fields.ts'
-import { loadFonts, runsOf } from './fonts.ts'
+import { findFonts, runsOf } from './fonts.ts'
 import { FORM } from './form.ts'
 import { fit, layOut, unprintable } from './layout.ts'
 
-const fonts = loadFonts()
+const fonts = findFonts()
 const TEXTS = Object.entries(FORM.fields).filter(([, { kind }]) => kind === 'text' || kind === 'boxes')
 
 describe('each place of the form knows what has room in it', () => {

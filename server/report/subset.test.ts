@@ -1,10 +1,10 @@
 import { create, type Font } from 'fontkit'
 import { expect, test } from 'vitest'
-import { loadFonts } from './fonts.ts'
+import { findFonts } from './fonts.ts'
 
 // What a subset holds is read by another program than the one that wrote it.
 
-const { chain } = loadFonts()
+const { chain } = findFonts()
 const fontNamed = (name: string): Font => {
   const font = chain.find((one) => one.name === name)?.font
   if (!font) throw new Error(`no font ${name}`)

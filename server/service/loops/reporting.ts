@@ -102,7 +102,7 @@ const drawPaper = async (deps: Deps, row: Due, stamps: Stamps | null): Promise<b
   await run(
     deps,
     check.id,
-    { kind: 'sealed', pdf, fonts: fontHashes(deps.fonts), ...(seal.unstamped && { unstamped: true as const }), ...(sm2 && { sm2 }) },
+    { kind: 'sealed', pdf, fonts: await fontHashes(deps.fonts), ...(seal.unstamped && { unstamped: true as const }), ...(sm2 && { sm2 }) },
     SYSTEM,
     {
       trace,
