@@ -28,7 +28,9 @@ const suffer = async (fault: Fault): Promise<void> => {
   const before = Date.now()
   // The driver goes on meanwhile: what they do while nothing arrives has to arrive later.
   const [back] = await Promise.all([fault.strike(hall), tests ? hall.endTest() : undefined])
-  const moved = await Promise.all(SIDES.map((side) => movesAfter(pages[side], back, GIVE_UP_MS)))
+  const moved = await Promise.all(
+    SIDES.map((side) => movesAfter(pages[side], back, GIVE_UP_MS, side === 'doctor' ? hall.takeBack : undefined)),
+  )
   const still = await Promise.all(SIDES.map((side) => longestStill(pages[side], before, Date.now())))
   process.stderr.write(`  longest still ${still.join(', ')} ms\n`)
   // What a dead worker had sent is still shown: its time is how long the picture stood.

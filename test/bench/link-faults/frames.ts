@@ -35,9 +35,10 @@ const framesOf = (page: Page): Promise<number[]> => page.evaluate(() => window.c
 /** A picture moves when this many frames come one after the other without a longer wait, ms: one alone, or two, had been on their way. */
 const MOVES = { frames: 5, ms: 400 } as const
 
-/** How long after `from` the picture moved again, ms; null: not within `waitMs`. */
-export const movesAfter = async (page: Page, from: number, waitMs: number): Promise<number | null> => {
+/** How long after `from` the picture moved again, ms; null: not within `waitMs`. While it doesn't, `act` is what whoever looks at it does about it. */
+export const movesAfter = async (page: Page, from: number, waitMs: number, act?: () => Promise<void>): Promise<number | null> => {
   for (;;) {
+    await act?.()
     const after = (await framesOf(page)).filter((at) => at >= from)
     const follows = (at: number) => (after[at + 1] ?? Number.POSITIVE_INFINITY) - (after[at] ?? 0) <= MOVES.ms
     const first = after.findIndex((_, at) => Array.from({ length: MOVES.frames - 1 }, (__, next) => at + next).every(follows))

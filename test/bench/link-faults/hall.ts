@@ -87,6 +87,11 @@ export const openHall = async () => {
   const childrenOf = (pid: number | undefined) =>
     readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
 
+  const claimKey = pages.doctor.getByRole('button', {
+    name: `${words.queue.claim} ${drivers.find(({ id }) => id === DRIVER)?.card.name}`,
+    exact: true,
+  })
+
   return {
     lines,
     product,
@@ -105,8 +110,7 @@ export const openHall = async () => {
       await takePhotoAtBooth(pages.booth)
       await hands.do({ hand: 'stand', heightMm: 1725 })
       await until('the driver stands in the queue', () => eyes.view()?.check?.queue)
-      const name = drivers.find(({ id }) => id === DRIVER)?.card.name ?? ''
-      await pages.doctor.getByRole('button', { name: `${words.queue.claim} ${name}`, exact: true }).click()
+      await claimKey.click()
       for (const page of [pages.booth, pages.doctor])
         await until('a picture and a voice come', async () => {
           const { frames, audio } = await mediaOf(page)
@@ -134,6 +138,10 @@ export const openHall = async () => {
         // An agent that has just come back shows its check before the test that goes on in it.
         await until('the test goes on, or is over', () => isOver() || stands())
       }
+    },
+    /** A doctor who was away for too long finds the driver in the queue again, and takes them back at once. */
+    async takeBack(): Promise<void> {
+      if (await claimKey.isVisible()) await claimKey.click()
     },
     /** Whoever has nothing to do for long is asked, and is still there. */
     async stayAwake(): Promise<void> {
