@@ -25,7 +25,7 @@ export const chromium = {
 
 /**
  * The same engine from the same sources, without a window. What draws the frame of a window takes a second of processor time for each page that opens,
- * and neither a test of an element nor a journey has a use for it. Its made-up cameras film ten times a second: encoders leave the cores to what is tested.
+ * and no test has a use for it. Its made-up cameras film ten times a second: encoders leave the cores to what is tested.
  */
 export const windowless = {
   executablePath: '/usr/lib/chromium/chromium-headless-shell',

@@ -179,8 +179,9 @@ export class CounterSearch extends LitElement {
         align-items: end;
         flex-wrap: nowrap;
       }
+      /* The eighteen digits of an identity number, and the caret behind them. */
       .text {
-        width: 10rem;
+        width: 11rem;
       }
       select {
         width: 7.25rem;

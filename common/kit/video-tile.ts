@@ -189,7 +189,8 @@ export class VideoTile extends LitElement {
     }
     .still {
       margin: 0;
-      padding: var(--space-2, 0.5rem);
+      /* In a tile of 92 px the longest word has to fit. */
+      padding: var(--space-2, 0.5rem) var(--space-1, 0.25rem);
       padding-bottom: calc(var(--space-3, 1rem) + var(--text-small, 0.875rem));
       font-size: var(--text-small, 0.875rem);
       max-width: 24em;

@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyReply } from 'fastify'
 import { LANGUAGES } from '#protocol/basic.ts'
 import { text } from '#words/index.ts'
@@ -27,14 +28,17 @@ const OPEN_MOST = 8
 type Opened = { address: string; act: ((hands: Hands, ask: Ask) => Promise<unknown>) | null; close: () => Promise<void> }
 type State = Pick<Shown, 'shelf' | 'state' | 'language'>
 
-/** Every page that has a script takes its orders from the gallery. */
-const withHand = async (pages: string): Promise<void> => {
+/**
+ * Every page that has a script takes its orders from the gallery, and what it loads, too: each state stands at an address of its own, and a browser would
+ * fetch and read all of it once more for each.
+ */
+const withHand = async (pages: string, origin: string): Promise<void> => {
   const hand = stripTypeScriptTypes(await readFile(join(import.meta.dirname, 'hand.ts'), 'utf8'))
   for (const file of Object.values(PAGES)) {
     const page = await readFile(join(pages, file), 'utf8')
     await writeFile(
       join(pages, file),
-      page.replace('<head>', () => `<head><script>{${hand}}</script>`),
+      page.replaceAll('="/assets/', () => `="${origin}/assets/`).replace('<head>', () => `<head><script>{${hand}}</script>`),
     )
   }
 }
@@ -91,7 +95,6 @@ const textOf = ({ shelf, state, language }: State): string | null =>
 /** Every state of every page at an address of this machine. `acted`: is told of each act on a page, and why it came to no end. */
 export const openGallery = async ({ port = 0, acted }: { port?: number; acted: (state: string, fault: string | null) => void }) => {
   const pages = await builtPages()
-  await withHand(pages)
   const app = Fastify({ forceCloseConnections: true })
   const open = new Map<string, Opened & { name: string; answers: Map<number, PromiseWithResolvers<unknown>> }>()
   let count = 0
@@ -113,6 +116,14 @@ export const openGallery = async ({ port = 0, acted }: { port?: number; acted: (
     return address.href
   }
 
+  await app.register(fastifyStatic, {
+    root: join(pages, 'assets'),
+    prefix: '/assets/',
+    // The names carry a hash of what is in them.
+    maxAge: '1d',
+    immutable: true,
+    setHeaders: (reply) => reply.header('access-control-allow-origin', '*'),
+  })
   app.get('/', (_, reply) => reply.type('text/html; charset=utf-8').send(indexPage()))
   app.get<{ Params: Shown }>('/:shelf/:state/:language/:size', ({ params }, reply) =>
     isShown(params) ? reply.type('text/html; charset=utf-8').send(showPage(params)) : missing(reply),
@@ -152,6 +163,7 @@ export const openGallery = async ({ port = 0, acted }: { port?: number; acted: (
     return reply.code(204).send()
   })
   const origin = (await app.listen({ host: 'localhost', port })).replace('127.0.0.1', 'localhost').replace('[::1]', 'localhost')
+  await withHand(pages, origin)
   return {
     origin,
     async close() {

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { type Browser, chromium as browsers, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { LANGUAGES, type Language } from '#protocol/basic.ts'
-import { chromium } from '../../vitest.config.ts'
+import { windowless } from '../../vitest.config.ts'
 import { attendedScenes } from './act-scenes.ts'
 import { builtPages } from './built-pages.ts'
 import { barriersOn, cutOffOn, movingOn, settled, shownOn } from './page-faults.ts'
@@ -31,7 +31,7 @@ let pages = ''
 const shown = new Set<string>()
 beforeAll(async () => {
   pages = await builtPages()
-  browser = await browsers.launch(chromium)
+  browser = await browsers.launch(windowless)
 })
 afterAll(async () => {
   await browser.close()

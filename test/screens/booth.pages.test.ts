@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { LANGUAGES, type Language } from '#protocol/basic.ts'
 import type { BoothView } from '#protocol/booth.ts'
 import { text } from '#words/index.ts'
-import { chromium } from '../../vitest.config.ts'
+import { windowless } from '../../vitest.config.ts'
 import { openDoor } from './booth-door.ts'
 import { boothPages, boothViews, inLanguage } from './booth-views.ts'
 import { builtPages } from './built-pages.ts'
@@ -29,7 +29,7 @@ let pages = ''
 const shown = new Set<string>()
 beforeAll(async () => {
   pages = await builtPages()
-  browser = await browsers.launch(chromium)
+  browser = await browsers.launch(windowless)
 })
 afterAll(async () => {
   await browser.close()

@@ -9,7 +9,7 @@ import { isRefusal } from '#protocol/refusal.ts'
 import { drawReport } from '../../server/report/draw.ts'
 import { FORM } from '../../server/report/form.ts'
 import { judgePhoto } from '../../server/report/photo.ts'
-import { chromium } from '../../vitest.config.ts'
+import { windowless } from '../../vitest.config.ts'
 import { samplePhoto, sampleReport, sampleStrokes } from '../sample-report.ts'
 import { builtPages } from './built-pages.ts'
 import { clinicianScenes } from './clinician-scenes.ts'
@@ -69,7 +69,7 @@ const before = async (picture: Buffer, look: (page: Page, searched: () => unknow
   const film = join(folder, 'film.mjpeg')
   await writeFile(film, Buffer.concat(Array.from({ length: 10 }, () => picture)))
   const args = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`]
-  const browser = await browsers.launch({ ...chromium, args: [...chromium.args, ...args] })
+  const browser = await browsers.launch({ ...windowless, args: [...windowless.args, ...args] })
   const stage = await openStage(pages)
   try {
     await clinicianScenes.find(({ name }) => name === 'counter')?.say(stage)

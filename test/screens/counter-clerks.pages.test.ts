@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { text } from '#words/index.ts'
 // @ts-expect-error scripts that set up are plain JavaScript
 import { pages } from '../../scripts/setup/built.mjs'
-import { chromium } from '../../vitest.config.ts'
+import { windowless } from '../../vitest.config.ts'
 import { handedOver } from '../signed.ts'
 import { openWorld, until, type World } from '../world.ts'
 
@@ -14,7 +14,7 @@ let browser: Browser
 beforeAll(async () => {
   if (!pages.ready()) await pages.build()
   world = await openWorld()
-  browser = await browsers.launch(chromium)
+  browser = await browsers.launch(windowless)
 })
 afterAll(async () => {
   await browser.close()

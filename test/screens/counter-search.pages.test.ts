@@ -3,7 +3,7 @@ import { type Browser, chromium as browsers, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { refuse } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
-import { chromium } from '../../vitest.config.ts'
+import { windowless } from '../../vitest.config.ts'
 import { builtPages } from './built-pages.ts'
 import { clinicianScenes } from './clinician-scenes.ts'
 import * as counterMadeUp from './made-up/counter.ts'
@@ -18,7 +18,7 @@ let stage: Stage
 let page: Page
 beforeAll(async () => {
   pages = await builtPages()
-  browser = await browsers.launch(chromium)
+  browser = await browsers.launch(windowless)
 }, 120_000)
 afterAll(async () => {
   await browser.close()

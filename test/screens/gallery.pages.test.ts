@@ -1,7 +1,7 @@
 import { chromium as browsers } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { LANGUAGES } from '#protocol/basic.ts'
-import { chromium } from '../../vitest.config.ts'
+import { windowless } from '../../vitest.config.ts'
 import { openGallery } from '../gallery/gallery.ts'
 import { attendedScenes } from './act-scenes.ts'
 import { boothPages } from './booth-views.ts'
@@ -56,7 +56,7 @@ it('the index links every state that pictures are taken of, in each language and
 it('whatever only an act leads to is acted in the frame of whoever looks: to its end, in both languages', {
   timeout: 900_000,
 }, async () => {
-  const browser = await browsers.launch(chromium)
+  const browser = await browsers.launch(windowless)
   const page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, permissions: ['camera'] })
   const acts = new Set<string | undefined>(attendedScenes.filter(({ act }) => act).map(({ name }) => name))
   const attended = (await linksOn()).filter((link) => /^\/(hall|doctor|counter|admin)\/.*\/zh\/small$/.test(link))

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { CheckView } from '#protocol/check.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
-import { chromium } from '../../vitest.config.ts'
+import { windowless } from '../../vitest.config.ts'
 import { builtPages } from './built-pages.ts'
 import { clinicianScenes } from './clinician-scenes.ts'
 import { doctor, otherDoctor } from './made-up/account.ts'
@@ -23,7 +23,7 @@ let page: Page
 let asked: { message: string; body: unknown }[] = []
 beforeAll(async () => {
   pages = await builtPages()
-  browser = await browsers.launch(chromium)
+  browser = await browsers.launch(windowless)
 }, 120_000)
 afterAll(async () => {
   await browser.close()

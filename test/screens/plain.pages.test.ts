@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { type Browser, chromium as browsers, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { LANGUAGES } from '#protocol/basic.ts'
-import { chromium } from '../../vitest.config.ts'
+import { windowless } from '../../vitest.config.ts'
 import { barriersOn, cutOffOn } from './page-faults.ts'
 import { plainPages } from './plain-pages.ts'
 import { verifyPages } from './verify-states.ts'
@@ -17,7 +17,7 @@ const SIZES = [
 
 let browser: Browser
 beforeAll(async () => {
-  browser = await browsers.launch(chromium)
+  browser = await browsers.launch(windowless)
 })
 afterAll(() => browser.close())
 

@@ -10,7 +10,7 @@ import { decideStation } from '../../server/service/checks/commands.ts'
 import { claim } from '../../server/service/checks/leases.ts'
 import { conclude, drawUp } from '../../server/service/checks/signoff.ts'
 import { accessView } from '../../server/service/people/access.ts'
-import { chromium } from '../../vitest.config.ts'
+import { windowless } from '../../vitest.config.ts'
 import { cardOf } from '../driver.ts'
 import { recordSample } from '../recorded.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../world.ts'
@@ -43,7 +43,7 @@ const answers: { status: number; range: string }[] = []
 beforeAll(async () => {
   if (!pages.ready()) await pages.build()
   world = await openWorld({ settings: { recording: { days: 30, leastFreeGb: 0 } } })
-  browser = await browsers.launch(chromium)
+  browser = await browsers.launch(windowless)
   const doctor = await world.person('lin', 'doctor')
   const number = await recorded(doctor)
   const [name = '', value = ''] = (await doctor.cookie()).split('=')

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium as browsers, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { chromium } from '../../vitest.config.ts'
+import { windowless } from '../../vitest.config.ts'
 import { cutOffOn } from './page-faults.ts'
 
 // The page of docs that plays what the booth says.
@@ -13,7 +13,7 @@ const FOLDER = join(import.meta.dirname, '../../docs/sentences')
 let browser: Browser
 let page: Page
 beforeAll(async () => {
-  browser = await browsers.launch(chromium)
+  browser = await browsers.launch(windowless)
   page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
   await page.goto(pathToFileURL(join(FOLDER, 'index.html')).href)
 })
