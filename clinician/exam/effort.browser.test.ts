@@ -1,10 +1,11 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { AttemptView, Live, StationView } from '#protocol/check.ts'
 import type { Setup, Trial } from '#protocol/measurement.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
 import { attemptView, stationView } from '../../test/made-up/check.ts'
 import { idOf } from '../../test/made-up/ids.ts'
+import { logOf } from './log.ts'
 import { standingOf } from './standing.ts'
 import './station-row.ts'
 
@@ -30,7 +31,13 @@ const always = (count: number): Trial[] =>
     source: 'device',
   }))
 
+/** What the server answers to whoever asks for a log. */
+let answer = (): Response => Response.error()
 const fetchOfPage = globalThis.fetch
+beforeEach(() => {
+  answer = () => Response.json({ setup, trials: always(8), devices: [] })
+  globalThis.fetch = () => Promise.resolve(answer())
+})
 afterEach(() => {
   document.body.replaceChildren()
   globalThis.fetch = fetchOfPage
@@ -103,11 +110,20 @@ test('while an attempt runs, what its answers say stands under its picture and o
 })
 
 test('of attempts that were read, the newest one’s log is on the line; another attempt’s isn’t taken for it', async () => {
-  globalThis.fetch = () => Promise.resolve(Response.json({ setup, trials: always(8), devices: [] }))
   const { row } = await rowWith([attempt(1, 'read')])
   const chip = () => all(row.shadowRoot ?? row).some((each) => reads(each) === `⚠ ${text.zh.effort.chip}`)
   await expect.poll(chip).toBe(true)
   Object.assign(row, { view: { ...Reflect.get(row, 'view'), attempts: [attempt(1, 'read'), attempt(2, 'running')], state: 'running' } })
   await settled()
   expect(chip()).toBe(false)
+})
+
+test('a log that the server refused is asked for again by whoever wants it next, and one that was given isn’t', async () => {
+  const reading = idOf(777)
+  answer = () => Response.json({ refused: 'not-found', fields: {} }, { status: 404 })
+  expect(await logOf(reading)).toMatchObject({ refused: 'not-found' })
+  answer = () => Response.json({ setup, trials: always(8), devices: [] })
+  expect(await logOf(reading)).toMatchObject({ setup })
+  answer = () => Response.error()
+  expect(await logOf(reading)).toMatchObject({ setup })
 })

@@ -10,11 +10,16 @@ import { reasonFor } from '../reason.ts'
 import './effort.ts'
 import './quality.ts'
 
-// An accepted log never changes: each is fetched once a page.
+// An accepted log never changes: each is fetched once a page. A no may be another the next time.
 const fetched = new Map<string, Promise<Log | Refusal>>()
+const fetchLog = async (reading: string): Promise<Log | Refusal> => {
+  const log = await ask(readLog, { params: { id: reading } })
+  if (isRefusal(log)) fetched.delete(reading)
+  return log
+}
 /** The log of an accepted reading, or why it isn't shown. */
 export const logOf = (reading: string) => {
-  const known = fetched.get(reading) ?? ask(readLog, { params: { id: reading } })
+  const known = fetched.get(reading) ?? fetchLog(reading)
   fetched.set(reading, known)
   return known
 }
@@ -66,7 +71,6 @@ export class LogOfAttempt extends LitElement {
   }
   async #fetch(reading: string) {
     const log = await logOf(reading)
-    if (isRefusal(log)) fetched.delete(reading)
     if (this.attempt.reading !== reading) return
     this.refusal = isRefusal(log) ? log : null
     this.log = isRefusal(log) ? null : log
