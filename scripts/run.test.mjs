@@ -59,7 +59,11 @@ describe('counting a run of tests', () => {
 
   test('names what failed: a test with its file and the beginning of its message, a file that did not load, a run that names nothing', () => {
     const long = Array.from({ length: 40 }, (_, line) => `line ${line}`).join('\n')
-    const failed = { name: 'a.test.ts', status: 'failed', assertionResults: [{ status: 'failed', fullName: 'it stands', failureMessages: [long] }] }
+    const failed = {
+      name: 'a.test.ts',
+      status: 'failed',
+      assertionResults: [{ status: 'failed', fullName: 'it stands', failureMessages: [long] }],
+    }
     const broken = { name: 'b.test.ts', status: 'failed', message: 'no such module', assertionResults: [] }
     const [test, file] = failuresOf(report({ numFailedTests: 1, testResults: [failed, broken] }), 1, 'code')
     expect(test.split('\n').slice(0, 2)).toEqual(['✗ a.test.ts > it stands', '    line 0'])

@@ -8,8 +8,8 @@ import { setUpOrExit } from './setup.mjs'
 
 /** One after the other; those of one line side by side. */
 const RUNS = [
-  // Most of their time they wait for a terminal, a program or a page: two at a time.
-  [{ title: 'code and screens', projects: ['unit', 'screens'], more: ['--maxWorkers=2'] }],
+  // Most of their time they wait for a terminal, a program or a page: three at a time keep two cores busy.
+  [{ title: 'code and screens', projects: ['unit', 'screens'], more: ['--maxWorkers=3'] }],
   // The whole product in its own processes, one journey at a time: they wait for one another more than they work. Meanwhile a browser
   // looks at the pages. Neither moves the other's lines on a terminal.
   [

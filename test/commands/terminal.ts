@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process'
 import { delimiter } from 'node:path'
 
-/** A newcomer's terminal: the machine's own Node, no settings of ours and none of the test's, English, and no net for npm. */
+/**
+ * A newcomer's terminal: the machine's own Node, no settings of ours and none of the test's, English, and no net for npm. Where Node keeps what it has read
+ * of a program changes nothing that it says.
+ */
 const terminal = (): NodeJS.ProcessEnv => {
-  const own = Object.entries(process.env).filter(([name]) => !/^(ROADFIT|MEDIASOUP|VITEST|NODE_|npm_|LANG|LC_)/.test(name))
+  const own = Object.entries(process.env).filter(([name]) => !/^(ROADFIT|MEDIASOUP|VITEST|NODE_(?!COMPILE_CACHE)|npm_|LANG|LC_)/.test(name))
   const path = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.endsWith('node_modules/.bin'))
   return {
     ...Object.fromEntries(own),

@@ -7,6 +7,7 @@ import {
   handsAt,
   mediaOf,
   openBrowser,
+  openContext,
   press,
   signInAt,
   takePhotoAtBooth,
@@ -22,7 +23,7 @@ let browser: Browser
 let product: Product
 const contexts: BrowserContext[] = []
 const pageIn = async (viewport: { width: number; height: number }): Promise<Page> => {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', permissions: ['camera', 'microphone'] })
+  const context = await openContext(browser, viewport)
   contexts.push(context)
   return context.newPage()
 }

@@ -12,6 +12,7 @@ import {
   drawUpAt,
   handsAt,
   openBrowser,
+  openContext,
   signByPassword,
   signInAt,
   until,
@@ -25,7 +26,7 @@ let browser: Browser
 let product: Product
 const contexts: BrowserContext[] = []
 const pageIn = async (viewport: { width: number; height: number }): Promise<Page> => {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', permissions: ['camera', 'microphone'] })
+  const context = await openContext(browser, viewport)
   contexts.push(context)
   return context.newPage()
 }

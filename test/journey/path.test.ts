@@ -22,6 +22,7 @@ import {
   handsAt,
   mediaOf,
   openBrowser,
+  openContext,
   repeatStation,
   signInAt,
   takePhotoAtBooth,
@@ -37,7 +38,7 @@ let browser: Browser
 let product: Product
 const contexts: BrowserContext[] = []
 const pageIn = async (viewport: { width: number; height: number }): Promise<Page> => {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', permissions: ['camera', 'microphone'] })
+  const context = await openContext(browser, viewport)
   contexts.push(context)
   return context.newPage()
 }

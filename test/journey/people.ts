@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { type Browser, type Page, chromium as playwright } from 'playwright-core'
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
 import { Value } from 'typebox/value'
 import { nextStimulus } from '#measure/index.ts'
 import { DONE } from '#measure/procedure.ts'
@@ -29,6 +29,10 @@ export const openBrowser = async (shot: Film = SMALL, program: typeof windowless
   browser.on('disconnected', () => rmSync(dirname(film), { recursive: true, force: true }))
   return browser
 }
+
+/** Somebody's own screen: in Chinese, with camera and microphone. */
+export const openContext = (browser: Browser, viewport: { width: number; height: number }): Promise<BrowserContext> =>
+  browser.newContext({ viewport, locale: 'zh-CN', permissions: ['camera', 'microphone'] })
 
 /** Waits until `found` gives something; says what was hoped for when it doesn't within `waitMs`. */
 export const until = async <T>(

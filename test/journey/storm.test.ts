@@ -22,6 +22,7 @@ import {
   handsAt,
   mediaOf,
   openBrowser,
+  openContext,
   signByPassword,
   signInAt,
   takePhotoAtBooth,
@@ -81,7 +82,7 @@ let console_: Screen
 
 const openScreen = async (width: number, height: number): Promise<Screen> => {
   const browser = await openBrowser()
-  const context = await browser.newContext({ viewport: { width, height }, locale: 'zh-CN', permissions: ['camera', 'microphone'] })
+  const context = await openContext(browser, { width, height })
   return { browser, context, page: await context.newPage() }
 }
 

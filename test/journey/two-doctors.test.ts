@@ -12,6 +12,7 @@ import {
   type Hands,
   handsAt,
   openBrowser,
+  openContext,
   press,
   signInAt,
   takePhotoAtBooth,
@@ -33,7 +34,7 @@ let booth: Page
 let lin: Page
 const contexts: BrowserContext[] = []
 const pageIn = async (browser: Browser, viewport: { width: number; height: number }): Promise<Page> => {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', permissions: ['camera', 'microphone'] })
+  const context = await openContext(browser, viewport)
   contexts.push(context)
   const page = await context.newPage()
   page.setDefaultTimeout(60_000)

@@ -1,13 +1,25 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { boothWords, declareAtBooth, handsAt, openBrowser, press, signInAt, takePhotoAtBooth, until, watchBooth, words } from './people.ts'
+import {
+  boothWords,
+  declareAtBooth,
+  handsAt,
+  openBrowser,
+  openContext,
+  press,
+  signInAt,
+  takePhotoAtBooth,
+  until,
+  watchBooth,
+  words,
+} from './people.ts'
 import { type Product, startProduct } from './product.ts'
 
 let browser: Browser
 let product: Product
 const contexts: BrowserContext[] = []
 const pageIn = async (viewport: { width: number; height: number }, script: () => void): Promise<Page> => {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', permissions: ['camera', 'microphone'] })
+  const context = await openContext(browser, viewport)
   contexts.push(context)
   const page = await context.newPage()
   await page.addInitScript(script)
