@@ -55,9 +55,9 @@ const drawStrokes = (page: Page, strokes: Strokes, box: Box) => {
 }
 
 /** An empty page. */
-const newPage = (report: Report | null, fonts: Fonts): Page => {
+const newPage = (report: Report | null): Page => {
   const at = new Date(report?.drawnUpAt ?? 0)
-  const page = new PDFDocument({
+  return new PDFDocument({
     size: 'A4',
     margin: 0,
     autoFirstPage: true,
@@ -71,7 +71,6 @@ const newPage = (report: Report | null, fonts: Fonts): Page => {
     font: '',
     info: { Title: text.zh.report.title, Producer: 'Roadfit', Creator: 'Roadfit', CreationDate: at, ModDate: at },
   })
-  return page
 }
 
 /** Lines and boxes of the form. */
@@ -127,7 +126,7 @@ const drawParts = (page: Page, fonts: Fonts, shown: (name: string, field: Field)
 
 /** The form with nothing in it. */
 export const drawBlankForm = (fonts: Fonts = machineFonts()): Promise<Uint8Array> => {
-  const page = newPage(null, fonts)
+  const page = newPage(null)
   drawParts(page, fonts, () => null).end()
   return bytesOf(page)
 }
@@ -149,7 +148,7 @@ export const drawReport = async (
 ): Promise<Uint8Array | Refusal> => {
   const laid = layOut(fieldsOf(report, await digestOf(report), second?.doctor.name), fonts)
   if (isRefusal(laid)) return laid
-  const page = newPage(report, fonts)
+  const page = newPage(report)
   const root = drawParts(page, fonts, (name, field) =>
     shownIn(page, name, field, { laid, pictures, verify: `${origin}/verify/${report.code}` }),
   )

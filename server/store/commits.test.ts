@@ -94,7 +94,12 @@ test('whoever is committed together with a transaction that the disk doesn’t t
   await sql`pragma max_page_count = 3`.execute(db)
   const all = await Promise.allSettled([
     put(1),
-    db.transaction().execute((tx) => tx.insertInto('things').values({ id: 2, text: 'x'.repeat(100_000) }).execute()),
+    db.transaction().execute((tx) =>
+      tx
+        .insertInto('things')
+        .values({ id: 2, text: 'x'.repeat(100_000) })
+        .execute(),
+    ),
   ])
   expect(all.map((one) => one.status === 'rejected' && refusalIn(one.reason).refused)).toEqual(['disk-full', 'disk-full'])
   expect(kept()).toEqual([])

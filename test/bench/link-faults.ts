@@ -29,7 +29,7 @@ const suffer = async (fault: Fault): Promise<void> => {
   // The driver goes on meanwhile: what they do while nothing arrives has to arrive later.
   const [back] = await Promise.all([fault.strike(hall), tests ? hall.endTest() : undefined])
   const moved = await Promise.all(
-    SIDES.map((side) => movesAfter(pages[side], back, GIVE_UP_MS, side === 'doctor' ? hall.takeBack : undefined)),
+    SIDES.map((side) => movesAfter(pages[side], back, GIVE_UP_MS, side === 'doctor' ? () => hall.takeBack() : undefined)),
   )
   const still = await Promise.all(SIDES.map((side) => longestStill(pages[side], before, Date.now())))
   process.stderr.write(`  longest still ${still.join(', ')} ms\n`)

@@ -122,7 +122,7 @@ export const openGallery = async ({ port = 0, acted }: { port?: number; acted: (
     // The names carry a hash of what is in them.
     maxAge: '1d',
     immutable: true,
-    setHeaders: (reply) => reply.header('access-control-allow-origin', '*'),
+    setHeaders: (reply) => void reply.header('access-control-allow-origin', '*'),
   })
   app.get('/', (_, reply) => reply.type('text/html; charset=utf-8').send(indexPage()))
   app.get<{ Params: Shown }>('/:shelf/:state/:language/:size', ({ params }, reply) =>
