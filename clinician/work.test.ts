@@ -2,10 +2,10 @@ import { afterEach, expect, test } from 'vitest'
 import { digestOf } from '#protocol/canonical.ts'
 import type { CheckView } from '#protocol/check.ts'
 import { refuse } from '#protocol/refusal.ts'
-import { hashOf } from '../test/made-up/ids.ts'
+import { hashOf, idOf } from '../test/made-up/ids.ts'
 import { me } from '../test/screens/made-up/account.ts'
 import { halfway } from '../test/screens/made-up/check.ts'
-import { queue } from '../test/screens/made-up/queue.ts'
+import { queue, shift } from '../test/screens/made-up/queue.ts'
 import { drawnUp, report } from '../test/screens/made-up/report.ts'
 import type { StaffLink } from './desk.ts'
 import { startWork, type Work } from './work.ts'
@@ -14,7 +14,8 @@ import { startWork, type Work } from './work.ts'
 const lineTo = (answers: Record<string, unknown>) => {
   const asked: { name: string; request: unknown }[] = []
   const listeners = new Map<string, (value: never) => void>()
-  let stands: Parameters<StaffLink['watch']>[0] = () => {}
+  const watchers = new Set<Parameters<StaffLink['watch']>[0]>()
+  let state: 'connecting' | 'connected' = 'connected'
   const link: StaffLink = {
     ask(name, request) {
       asked.push({ name, request })
@@ -26,14 +27,18 @@ const lineTo = (answers: Record<string, unknown>) => {
       return () => void listeners.delete(name)
     },
     watch(take) {
-      stands = take
-      take('connected', null)
-      return () => {}
+      watchers.add(take)
+      take(state, null)
+      return () => void watchers.delete(take)
     },
     close() {},
   }
-  const cut = () => stands('connecting', null)
-  const back = () => stands('connected', null)
+  const become = (now: typeof state) => {
+    state = now
+    for (const take of watchers) take(state, null)
+  }
+  const cut = () => become('connecting')
+  const back = () => become('connected')
   return { link, asked, cut, back, push: (name: string, value: unknown) => listeners.get(name)?.(value as never) }
 }
 
@@ -168,4 +173,15 @@ test('a doctor who releases a driver, or says that nobody is there, reads that, 
   const parked = await claimedWith(halfway, { 'check:release': { ...halfway, version: halfway.version + 1, phase: 'parked', lease: null } })
   await parked.work.release()
   expect(parked.work.desk.value).toMatchObject({ check: null, notice: { told: 'parked' } })
+})
+
+test('what is only read is asked for when the line is back: neither the shift nor a history shows a line that was cut', async () => {
+  const line = lineTo({ 'shift:see': shift, 'check:history': { reports: [], more: false } })
+  work = startWork(me, line.link)
+  line.cut()
+  const read = Promise.all([work.shift(), work.history(idOf(1))])
+  await Promise.resolve()
+  expect(line.asked.map(({ name }) => name)).not.toContain('shift:see')
+  line.back()
+  expect(await read).toEqual([shift, { reports: [], more: false }])
 })

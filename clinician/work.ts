@@ -7,7 +7,7 @@ import type { AttentionEntry, CheckView, LiveValue, QueueEntry, QueueView } from
 import type { Correction } from '#protocol/correction.ts'
 import { fits } from '#protocol/fits.ts'
 import type { HelpCall } from '#protocol/help.ts'
-import { openLink } from '#protocol/link.ts'
+import { openLink, standing } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import type { PictureSpot } from '#protocol/pointing.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
@@ -353,7 +353,16 @@ export const startWork = (
     },
     /** The report that lies on the desk is taken back for good. */
     withdraw: (reason: string) => command((ids) => link.ask('check:withdraw', { ...ids, reason })),
-    history: (check: string) => link.ask('check:history', { check }),
+    // What is only read waits for the line: a no that stays on the page would tell of a moment that is over.
+    async history(check: string) {
+      await standing(link)
+      return link.ask('check:history', { check })
+    },
+    /** What the doctor has done today. */
+    async shift() {
+      await standing(link)
+      return link.ask('shift:see', {})
+    },
 
     async saveSignature(strokes: Strokes) {
       const answer = await ask(saveSignature, { body: strokes })

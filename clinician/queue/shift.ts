@@ -26,7 +26,7 @@ export class ShiftSummary extends LitElement {
 
   #toggle = async () => {
     this.open = !this.open
-    if (this.open) this.shift = await this.work.link.ask('shift:see', {})
+    if (this.open) this.shift = await this.work.shift()
   }
 
   #summary(today: Shift) {

@@ -16,7 +16,7 @@ type Order = {
   state?: Record<string, unknown>
 }
 
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 60_000
 const ROLES: Record<string, string> = {
   button: 'button, [role=button]',
   textbox: 'input:not([type]), input[type=text], input[type=password], textarea',
