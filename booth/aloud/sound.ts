@@ -1,4 +1,5 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
+import { loadedOnce } from '#kit/loaded-once.ts'
 import type { Language } from '#protocol/basic.ts'
 import { fits } from '#protocol/fits.ts'
 import { type Lexicon, openLexicon, type Piece } from './lexicon.ts'
@@ -14,17 +15,22 @@ const Texts = Type.Array(Type.String({ maxLength: 2000 }), { maxItems: 20_000 })
 const OfLanguage = Type.Object({ sentences: Texts, pieces: Texts, files: Texts })
 const Index = Type.Object({ zh: OfLanguage, en: OfLanguage })
 
-const loadIndex = async (): Promise<Readonly<Record<Language, Lexicon>>> => {
-  const place = indexOf()
-  const answer = place === null ? null : await fetch(place).catch(() => null)
-  const read: unknown = answer?.ok ? await answer.json() : null
-  const none = { sentences: [], pieces: [], files: [] }
-  const index = fits(Index, read) ? read : { zh: none, en: none }
+type Lexicons = Readonly<Record<Language, Lexicon>>
+const lexiconsOf = (index: Static<typeof Index>): Lexicons => {
   const lexiconOf = (language: Language) => {
     const { sentences, pieces, files } = index[language]
     return openLexicon(language, { sentences, files: Object.fromEntries(pieces.map((piece, at) => [piece, files[at] ?? ''])) })
   }
   return { zh: lexiconOf('zh'), en: lexiconOf('en') }
+}
+const NOTHING = { sentences: [], pieces: [], files: [] }
+/** Nothing can be said: the page was built without sounds, or there is no line just now. */
+const SILENT = lexiconsOf({ zh: NOTHING, en: NOTHING })
+
+const loadIndex = async (place: string): Promise<Lexicons | null> => {
+  const answer = await fetch(place).catch(() => null)
+  const read: unknown = answer?.ok ? await answer.json().catch(() => null) : null
+  return fits(Index, read) ? lexiconsOf(read) : null
 }
 
 /** Says a text with a voice of the browser, where it has one of this language. */
@@ -54,18 +60,16 @@ export const openPlayer = (): Player => {
   gain.connect(context.destination)
   // Some browsers want a touch before anything sounds.
   window.addEventListener('pointerdown', () => void context.resume(), { capture: true })
-  let index: ReturnType<typeof loadIndex> | undefined
-  const buffers = new Map<string, Promise<AudioBuffer | null>>()
-
-  const bufferOf = (file: string): Promise<AudioBuffer | null> => {
-    const known = buffers.get(file)
-    if (known) return known
-    const loading = fetch(`/assets/${file}`)
-      .then(async (answer) => (answer.ok ? context.decodeAudioData(await answer.arrayBuffer()) : null))
-      .catch(() => null)
-    buffers.set(file, loading)
-    return loading
-  }
+  // A booth's page stands for weeks: what didn't come in a moment without a line has to come with the next sentence.
+  const index = loadedOnce(loadIndex, (found) => found !== null)
+  const bufferOf = loadedOnce(
+    async (file) => {
+      const answer = await fetch(`/assets/${file}`).catch(() => null)
+      const bytes = answer?.ok ? await answer.arrayBuffer().catch(() => null) : null
+      return bytes && context.decodeAudioData(bytes).catch(() => null)
+    },
+    (buffer) => buffer !== null,
+  )
   const play = (buffer: AudioBuffer, signal: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
       const source = new AudioBufferSourceNode(context, { buffer })
@@ -76,11 +80,17 @@ export const openPlayer = (): Player => {
     })
   const pause = (signal: AbortSignal) => play(context.createBuffer(1, Math.round(PAUSE_S * context.sampleRate), context.sampleRate), signal)
 
-  const lexicon = async (language: Language) => (await (index ??= loadIndex()))[language]
-  const sounding = async (piece: Piece, language: Language, signal: AbortSignal): Promise<void> => {
-    if ('spell' in piece) return spell(piece.spell, language, gain.gain.value, signal)
+  const lexicon = async (language: Language) => {
+    const place = indexOf()
+    return ((place === null ? null : await index(place)) ?? SILENT)[language]
+  }
+  /** A piece as it will sound. */
+  const ready = async (piece: Piece, language: Language, signal: AbortSignal): Promise<() => Promise<void>> => {
+    if ('spell' in piece) return () => spell(piece.spell, language, gain.gain.value, signal)
     const buffer = await bufferOf(piece.sound)
-    if (buffer && !signal.aborted) await play(buffer, signal)
+    return async () => {
+      if (buffer) await play(buffer, signal)
+    }
   }
   return {
     lexicon,
@@ -89,10 +99,9 @@ export const openPlayer = (): Player => {
       const pieces = (await lexicon(language)).piecesOf(text)
       if (context.state !== 'running' || gain.gain.value === 0) return
       // All that it takes is there before it begins, so that it has no holes.
-      await Promise.all(pieces.flatMap((piece) => ('sound' in piece ? [bufferOf(piece.sound)] : [])))
-      for (const piece of pieces) {
+      for (const sound of await Promise.all(pieces.map((piece) => ready(piece, language, signal)))) {
         if (signal.aborted) return
-        await sounding(piece, language, signal)
+        await sound()
       }
       if (!signal.aborted) await pause(signal)
     },

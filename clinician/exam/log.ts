@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import { ask } from '#kit/ask.ts'
+import { loadedOnce } from '#kit/loaded-once.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { AttemptView, Live } from '#protocol/check.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
@@ -10,19 +11,11 @@ import { reasonFor } from '../reason.ts'
 import './effort.ts'
 import './quality.ts'
 
-// An accepted log never changes: each is fetched once a page. A no may be another the next time.
-const fetched = new Map<string, Promise<Log | Refusal>>()
-const fetchLog = async (reading: string): Promise<Log | Refusal> => {
-  const log = await ask(readLog, { params: { id: reading } })
-  if (isRefusal(log)) fetched.delete(reading)
-  return log
-}
 /** The log of an accepted reading, or why it isn't shown. */
-export const logOf = (reading: string) => {
-  const known = fetched.get(reading) ?? fetchLog(reading)
-  fetched.set(reading, known)
-  return known
-}
+export const logOf = loadedOnce(
+  (reading): Promise<Log | Refusal> => ask(readLog, { params: { id: reading } }),
+  (log) => !isRefusal(log),
+)
 
 /**
  * The log of one attempt as a picture, and what it says of the driver's effort: growing while it runs, as the server accepted it
