@@ -12,10 +12,9 @@ import { watch } from '#kit/watch.ts'
 import { whileHere } from '#kit/while-here.ts'
 import { asks } from './asks.ts'
 import { forgetDeclaring } from './declaring.ts'
-import { driverRefusalWords } from './refusal.ts'
-import './doctor.ts'
 import { look } from './look.ts'
 import { progressLook } from './progress.ts'
+import { driverRefusalWords } from './refusal.ts'
 import { type Step, stepOf } from './step.ts'
 import { liveLook } from './steps/height.ts'
 import type { Draw } from './steps/shows.ts'
@@ -41,8 +40,9 @@ export class BoothApp extends LitElement {
       this.#steps = { ...STEPS_WITHOUT_CHECK, ...STEPS_OF_CHECK }
       this.requestUpdate()
     })
-    // Not before the page stands: nobody presses them in its first moment.
+    // Not before the page stands: nobody presses them in its first moment, and nobody calls.
     void import('./call-keys.ts')
+    void import('./doctor.ts')
     void import('./keys.ts').then(({ hearKeys }) => hearKeys(this, booth))
     this.larger = false
     watch(this, booth)

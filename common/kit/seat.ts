@@ -3,7 +3,6 @@ import type { Link } from '#protocol/link.ts'
 import type { LineQuality, Participant, RoomView, Says, Shown, Source } from '#protocol/media.ts'
 import type { mediaMessages, mediaPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
-import { ROOM_CAPABILITIES } from '#protocol/room-capabilities.ts'
 import type { Counted } from './line-quality.ts'
 import { type Fault, STEPS, WAY_MS } from './recovery.ts'
 import { widthOf } from './tile-width.ts'
@@ -84,7 +83,7 @@ const SOURCES: readonly Source[] = ['camera', 'microphone', 'overview']
 // loads, and nobody is called before the page stands.
 let known: Promise<Device> | null = null
 const loadDevice = async (): Promise<Device> => {
-  const { Device } = await import('mediasoup-client')
+  const [{ Device }, { ROOM_CAPABILITIES }] = await Promise.all([import('mediasoup-client'), import('#protocol/room-capabilities.ts')])
   const device = new Device()
   // The server's package and the browser's name one header extension differently in their types; the browser's checks the value itself.
   await device.load({ routerRtpCapabilities: ROOM_CAPABILITIES as types.RtpCapabilities })
