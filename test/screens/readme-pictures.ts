@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { text } from '#words/index.ts'
 import { serviceAddress } from '../../devices/command/reach.ts'
+import { chromium } from '../../vitest.config.ts'
 import {
   boothWords,
   decideGood,
@@ -51,7 +52,7 @@ const take = async (page: Page, name: string, width: number, height?: number) =>
 }
 
 const product = await startProduct({ pace: 0.05 })
-const browser = await openBrowser()
+const browser = await openBrowser(undefined, chromium)
 try {
   const pageIn = async (width: number, height: number) =>
     (await browser.newContext({ viewport: { width, height }, locale: 'zh-CN', permissions: ['camera', 'microphone'] })).newPage()
