@@ -13,6 +13,32 @@ export type Counted = {
   smaller: LineQuality['smaller']
 }
 
+const LIMITED: Readonly<Record<string, LineQuality['smaller']>> = { bandwidth: 'line', cpu: 'machine' }
+/** Where the worker tries how much the line carries, in the browser's figures: what is missing there is missing to nobody. */
+const PROBES = 'probator'
+/** What the browser's own figures (W3C, Identifiers for WebRTC's statistics) come to for both ways together. */
+export const countsOf = (reports: readonly (ReadonlyMap<string, Readonly<Record<string, unknown>>> | null)[]): Counted => {
+  const counted: Counted = { roundTripMs: null, got: 0, missed: 0, sent: 0, lost: 0, smaller: null }
+  for (const stat of reports.flatMap((report) => [...(report?.values() ?? [])])) {
+    const number = (name: string): number => {
+      const value = stat[name]
+      return typeof value === 'number' ? value : 0
+    }
+    if (stat['type'] === 'candidate-pair' && stat['nominated'] === true && stat['state'] === 'succeeded')
+      counted.roundTripMs = Math.max(counted.roundTripMs ?? 0, 1000 * number('currentRoundTripTime'))
+    if (stat['type'] === 'inbound-rtp' && stat['mid'] !== PROBES) {
+      counted.got += number('packetsReceived')
+      counted.missed += number('packetsLost')
+    }
+    if (stat['type'] === 'outbound-rtp') {
+      counted.sent += number('packetsSent')
+      counted.smaller ??= LIMITED[String(stat['qualityLimitationReason'])] ?? null
+    }
+    if (stat['type'] === 'remote-inbound-rtp') counted.lost += number('packetsLost')
+  }
+  return counted
+}
+
 /** What a voice takes besides the network, ms one way: a frame of Opus and what waits in the buffer that evens its packets out. */
 const IN_MACHINES_MS = 60
 /** R where nothing is wrong but what every line has (ITU-T G.107, table 3: all values at their defaults). */

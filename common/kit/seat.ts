@@ -3,7 +3,7 @@ import type { Link } from '#protocol/link.ts'
 import type { LineQuality, Participant, RoomView, Says, Shown, Source } from '#protocol/media.ts'
 import type { mediaMessages, mediaPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
-import type { Counted } from './line-quality.ts'
+import { type Counted, countsOf } from './line-quality.ts'
 import { type Fault, STEPS, WAY_MS } from './recovery.ts'
 import { widthOf } from './tile-width.ts'
 
@@ -105,27 +105,6 @@ const sendLayers = async ({ rtpSender, closed }: types.Producer, layers: number)
 }
 
 const statsOf = async (way: types.Transport | null): Promise<RTCStatsReport | null> => (await way?.getStats().catch(() => null)) ?? null
-
-const LIMITED: Readonly<Record<string, LineQuality['smaller']>> = { bandwidth: 'line', cpu: 'machine' }
-/** What the browser's own figures (W3C, Identifiers for WebRTC's statistics) come to for both ways together. */
-const countsOf = (reports: readonly (RTCStatsReport | null)[]): Counted => {
-  const counted: Counted = { roundTripMs: null, got: 0, missed: 0, sent: 0, lost: 0, smaller: null }
-  for (const stat of reports.flatMap((report) => [...(report?.values() ?? [])])) {
-    const number = (name: string): number => (typeof stat[name] === 'number' ? stat[name] : 0)
-    if (stat.type === 'candidate-pair' && stat.nominated === true && stat.state === 'succeeded')
-      counted.roundTripMs = Math.max(counted.roundTripMs ?? 0, 1000 * number('currentRoundTripTime'))
-    if (stat.type === 'inbound-rtp') {
-      counted.got += number('packetsReceived')
-      counted.missed += number('packetsLost')
-    }
-    if (stat.type === 'outbound-rtp') {
-      counted.sent += number('packetsSent')
-      counted.smaller ??= LIMITED[String(stat.qualityLimitationReason)] ?? null
-    }
-    if (stat.type === 'remote-inbound-rtp') counted.lost += number('packetsLost')
-  }
-  return counted
-}
 
 /** Loads what a call needs, wakes the browser's media engine and works out what it can do, so that the first call doesn't wait for it. Never fails. */
 export const prepareCall = async (): Promise<void> => {
