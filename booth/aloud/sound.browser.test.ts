@@ -8,7 +8,7 @@ const INDEX = { zh: { sentences: [SENTENCE], pieces: [SENTENCE], files: ['sit.wa
 const tone = (): Uint8Array<ArrayBuffer> => {
   const samples = 1600
   const bytes = new DataView(new ArrayBuffer(44 + samples * 2))
-  const text = (at: number, letters: string) => [...letters].forEach((letter, n) => bytes.setUint8(at + n, letter.charCodeAt(0)))
+  const text = (at: number, letters: string) => Array.from(letters).forEach((letter, n) => bytes.setUint8(at + n, letter.charCodeAt(0)))
   text(0, 'RIFF')
   bytes.setUint32(4, 36 + samples * 2, true)
   text(8, 'WAVEfmt ')
@@ -42,10 +42,11 @@ it('a sentence whose sound did not come in a moment without a line is heard the 
   document.head.append(meta)
   const asked: string[] = []
   let line = false
-  globalThis.fetch = async (path) => {
-    asked.push(String(path))
+  globalThis.fetch = async (asking) => {
+    const { pathname } = new URL(new Request(asking).url)
+    asked.push(pathname)
     if (!line) throw new TypeError('Failed to fetch')
-    return String(path).endsWith('.json') ? Response.json(INDEX) : new Response(tone())
+    return pathname.endsWith('.json') ? Response.json(INDEX) : new Response(tone())
   }
   const player = openPlayer()
   const utter = () => player.utter({ text: SENTENCE, language: 'zh' }, new AbortController().signal)
