@@ -13,7 +13,8 @@ const ATTENDED = ['account', 'attended', 'errands', 'product', ...REFUSALS, 'ter
 /** What each page loads of all words when it is opened: these subjects and no others. */
 const LOADS: Readonly<Record<keyof typeof PAGES, readonly string[]>> = {
   hall: ['hall', 'product', 'waits'],
-  booth: ['booth', 'call', 'conclusion', 'phrases', 'procedures', 'product', 'reasons', ...IN_BOOTHS, 'terms'],
+  // What a doctor writes to a driver comes behind the first page, with the doctor.
+  booth: ['booth', 'call', 'conclusion', 'procedures', 'product', 'reasons', ...IN_BOOTHS, 'terms'],
   simulator: ['booth', ...IN_BOOTHS, 'simulator', 'terms'],
   service: ['call', 'echo', 'procedures', ...REFUSALS, 'screen-colours', 'service', 'terms', 'troubles'],
   // What comes after the queue is loaded behind it.
