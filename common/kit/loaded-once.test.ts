@@ -32,3 +32,17 @@ test('what could not be had, or failed, is asked for again, and those who waited
   expect(await load('a')).toBe('there')
   expect(await load('a')).toBe('there')
 })
+
+test('what fails at once, before it has begun to load, is asked for again too', async () => {
+  let line = false
+  const load = loadedOnce(
+    (name) => {
+      if (!line) throw new Error('no line')
+      return Promise.resolve(name)
+    },
+    () => true,
+  )
+  await expect(load('a')).rejects.toThrow('no line')
+  line = true
+  expect(await load('a')).toBe('a')
+})

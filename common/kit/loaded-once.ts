@@ -7,7 +7,8 @@ export const loadedOnce = <T>(load: (name: string) => Promise<T>, had: (loaded: 
   const begin = async (name: string): Promise<T> => {
     let kept = false
     try {
-      const loaded = await load(name)
+      // Not in this turn: one that fails at once would be forgotten before it is noted, and then kept.
+      const loaded = await Promise.resolve(name).then(load)
       kept = had(loaded)
       return loaded
     } finally {

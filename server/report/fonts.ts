@@ -105,9 +105,13 @@ export const findFonts = (folder?: string): Fonts => {
 const hashes = new WeakMap<ChainFont, Promise<string>>()
 /** Piece by piece: whoever waits for the server meanwhile is answered between two. */
 const hashOf = (font: ChainFont): Promise<string> => {
+  const known = hashes.get(font)
+  if (known) return known
   const hash = createHash('sha256')
-  const hashed = hashes.get(font) ?? pipeline(createReadStream(font.path), hash).then(() => hash.digest('hex'))
+  const hashed = pipeline(createReadStream(font.path), hash).then(() => hash.digest('hex'))
   hashes.set(font, hashed)
+  // A file that can't be read just now, as while its package is updated, is read again for the next paper.
+  hashed.catch(() => hashes.delete(font))
   return hashed
 }
 
